@@ -1,0 +1,28 @@
+# The rooms of src/, from the ground up. A room links only to the rooms below it.
+add_library(vitrine_options INTERFACE)
+target_include_directories(vitrine_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
+target_compile_options(vitrine_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror
+                                                 $<$<CONFIG:Release>:-O3>)
+if(VITRINE_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined
+                      -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+if(EMSCRIPTEN)
+  add_compile_options(-fwasm-exceptions)
+  add_link_options(-fwasm-exceptions)
+endif()
+
+function(vitrine_room name folder)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp")
+  add_library(${name} STATIC ${sources})
+  target_link_libraries(${name} PUBLIC vitrine_options ${ARGN})
+endfunction()
+
+vitrine_room(vitrine_base base)
+vitrine_room(vitrine_sqlite sqlite vitrine_base vitrine_sqlite3)
+vitrine_room(vitrine_image image vitrine_base)
+vitrine_room(vitrine_schema orm/schema vitrine_base vitrine_json)
+vitrine_room(vitrine_query orm/query vitrine_schema)
+vitrine_room(vitrine_session orm/session vitrine_query vitrine_sqlite)
+vitrine_room(vitrine_catalog catalog vitrine_session)

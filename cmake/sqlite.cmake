@@ -1,0 +1,27 @@
+# SQLite's amalgamation. It comes with the npm package better-sqlite3 (only its deps/sqlite3 folder
+# is used); another folder with sqlite3.c and sqlite3.h can be named by VITRINE_SQLITE_DIR.
+set(VITRINE_SQLITE_DIR "${CMAKE_SOURCE_DIR}/node_modules/better-sqlite3/deps/sqlite3"
+    CACHE PATH "Folder with sqlite3.c and sqlite3.h")
+if(NOT EXISTS "${VITRINE_SQLITE_DIR}/sqlite3.c")
+  message(FATAL_ERROR "No sqlite3.c in ${VITRINE_SQLITE_DIR}: run npm install, "
+                      "or set VITRINE_SQLITE_DIR to a folder with SQLite's amalgamation.")
+endif()
+
+add_library(vitrine_sqlite3 STATIC "${VITRINE_SQLITE_DIR}/sqlite3.c")
+target_include_directories(vitrine_sqlite3 SYSTEM PUBLIC "${VITRINE_SQLITE_DIR}")
+target_compile_definitions(
+  vitrine_sqlite3
+  PUBLIC SQLITE_ENABLE_PREUPDATE_HOOK SQLITE_ENABLE_SESSION SQLITE_ENABLE_NORMALIZE
+         SQLITE_ENABLE_CARRAY SQLITE_ENABLE_COLUMN_METADATA SQLITE_OMIT_LOAD_EXTENSION
+         SQLITE_OMIT_DEPRECATED
+  PRIVATE SQLITE_ENABLE_FTS5 SQLITE_ENABLE_MATH_FUNCTIONS 
+          SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_OMIT_SHARED_CACHE SQLITE_OMIT_AUTOINIT
+          SQLITE_DEFAULT_FOREIGN_KEYS=0 SQLITE_LIKE_DOESNT_MATCH_BLOBS
+          SQLITE_TEMP_STORE=3 SQLITE_USE_ALLOCA SQLITE_THREADSAFE=0 SQLITE_MAX_EXPR_DEPTH=200
+          SQLITE_DEFAULT_WAL_SYNCHRONOUS=2 SQLITE_STRICT_SUBTYPE=1)
+if(EMSCRIPTEN)
+  # No file system in the wasm: memory databases and, later, a VFS of our own.
+  target_compile_definitions(vitrine_sqlite3 PRIVATE SQLITE_OS_OTHER=1)
+endif()
+# At -Os SQLite is less than half the size and scans as fast (docs/architecture.md, Facts).
+target_compile_options(vitrine_sqlite3 PRIVATE $<IF:$<CONFIG:Release>,-Os,-O1> -w)

@@ -1,0 +1,12 @@
+# The WebAssembly module: the bindings over the catalog, and the glue that a page loads.
+file(GLOB binding_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bindings/*.cpp")
+add_executable(vitrine_wasm ${binding_sources})
+set_target_properties(vitrine_wasm PROPERTIES OUTPUT_NAME vitrine SUFFIX .mjs)
+target_link_libraries(vitrine_wasm PRIVATE vitrine_catalog vitrine_image)
+target_compile_options(vitrine_wasm PRIVATE -O3)
+target_link_options(
+  vitrine_wasm PRIVATE
+  -O3 --bind --no-entry -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web,worker -sFILESYSTEM=0
+  -sDYNAMIC_EXECUTION=0 -sWASM_BIGINT=1 -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB
+  -sEXPORT_NAME=createVitrine -sINCOMING_MODULE_JS_API=['wasmBinary','instantiateWasm','print','printErr']
+  -sEXPORTED_RUNTIME_METHODS=[] -sMALLOC=dlmalloc)

@@ -1,0 +1,28 @@
+// Text as UTF-8: its length in code points, whether it is well formed, folding for search.
+// It never changes what is stored.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace vitrine {
+
+// Number of code points of well-formed UTF-8. NULs count.
+std::size_t code_point_count(std::string_view text);
+
+// Number of UTF-16 code units of well-formed UTF-8, which is what JavaScript calls its length.
+std::size_t utf16_length(std::string_view text);
+
+// Byte offset of the first byte that is not well-formed UTF-8 (Unicode 15, table 3-7: overlong
+// forms and surrogates are malformed), or nothing when all of it is.
+std::optional<std::size_t> first_malformed_byte(std::string_view text);
+
+// `text` for a message: cut after 40 code points, with an ellipsis.
+std::string shortened(std::string_view text);
+
+// "SQLite" as an SQL identifier, always quoted: a"b -> "a""b".
+std::string quoted_identifier(std::string_view name);
+
+}  // namespace vitrine

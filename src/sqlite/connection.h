@@ -1,0 +1,77 @@
+// Connection: one open SQLite database. RAII over sqlite3*, with statements prepared once and kept.
+// It knows SQL and values, and nothing of models.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/value.h"
+#include "sqlite/statement.h"
+
+struct sqlite3;
+
+namespace vitrine {
+
+// What ran, for onQuery and for tests that count statements. `sql` lives as long as the call.
+struct StatementEvent {
+  std::string_view sql;
+  double duration_ms = 0;
+  std::int64_t rows = 0;
+};
+
+// Invariants (verify() checks them by number):
+//   (1) handle() is open from construction to destruction.
+//   (2) No cached statement is in mid-step while nobody borrows it.
+//   (3) The cache holds at most kMaxCachedStatements.
+class Connection {
+ public:
+  static constexpr std::size_t kMaxCachedStatements = 256;
+
+  // Opens `path` (":memory:" for memory) through the VFS of that name (empty: the default one), and
+  // sets what every catalog connection needs: foreign keys on, trusted_schema off, cell_size_check
+  // on, DQS off, DEFENSIVE on, temp_store memory. Fails with IO, CORRUPT, BUSY or NOMEM.
+  static Connection open(const std::string& path, const std::string& vfs = "");
+  // A memory database that holds a copy of `image`, a whole .sqlite file. Fails with CORRUPT when the
+  // bytes are not a SQLite database. A header that says WAL is read as a rollback-journal one.
+  static Connection deserialize(std::string_view image);
+
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
+
+  // A prepared statement for `sql`, borrowed from the cache until the Borrowed goes, which resets it
+  // and clears its bindings. Fails with SQL when it does not compile or holds more than one statement.
+  Borrowed prepare(std::string_view sql);
+  // Runs every statement of `script`, in order, and drops their rows.
+  void execute(std::string_view script);
+  // Runs one statement that gives no rows; returns the number of rows it changed.
+  std::int64_t run(std::string_view sql, const std::vector<Value>& parameters = {});
+  // The first column of the first row, or nothing when there is no row.
+  std::optional<Value> scalar(std::string_view sql, const std::vector<Value>& parameters = {});
+
+  // The whole database as the bytes of a .sqlite file. Fails with BUSY inside a write transaction.
+  std::string serialize();
+
+  std::int64_t last_insert_rowid() const;
+  bool in_transaction() const;
+  // Statements stepped to the first row or to completion since the connection opened; exact.
+  std::int64_t statement_count() const;
+  // Called after each statement ends; an empty function switches it off.
+  void on_statement(std::function<void(const StatementEvent&)> listener);
+
+  sqlite3* handle() const;
+  void verify() const;
+
+ private:
+  struct Impl;
+  explicit Connection(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vitrine
