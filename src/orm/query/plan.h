@@ -1,0 +1,58 @@
+// Plan: what compile() makes of a request: SQL with parameters, one statement per node of the include
+// tree, and how rows find their parents. Frozen data: tests compare it, the session runs it.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/value.h"
+#include "orm/schema/registry.h"
+
+namespace vitrine {
+
+// One statement. Identifiers come from the registry and are quoted; values are parameters.
+struct Sql {
+  std::string text;
+  std::vector<Value> parameters;
+  friend bool operator==(const Sql&, const Sql&) = default;
+};
+
+struct PlanChild;
+
+// Result columns come in this order: the columns asked for, the counts, then the hidden ones that
+// the plan itself needs (keys that were not asked for, the link's parent key).
+struct PlanNode {
+  const Model* model = nullptr;
+  Sql sql;
+  // For each result column that belongs to an object: its index in model->columns.
+  std::vector<std::size_t> columns;
+  // How many of `columns`, from the front, the request asked for; the rest are hidden.
+  std::size_t visible_columns = 0;
+  // Names of the relations counted; their values follow `columns` in the result.
+  std::vector<std::string> counts;
+  std::vector<PlanChild> children;
+};
+
+// A child node is run once for all parents. Parameter 1 of its SQL is the set of parent keys: for a
+// single-column key an array (`IN carray(?1)`), for a composite one JSON text (`json_each(?1)`) of
+// arrays. Further parameters follow from 2 on and are in node.sql.parameters.
+struct PlanChild {
+  const Relationship* relationship = nullptr;
+  PlanNode node;
+  // Result columns of the parent that hold its side of the link.
+  std::vector<std::size_t> parent_key;
+  // Result columns of the child's statement that hold its side (for a many-to-many: of the link row).
+  std::vector<std::size_t> child_key;
+  bool joined = false;  // to-one in the parent's statement: the child's columns start at ...
+  std::size_t joined_offset = 0;
+};
+
+struct Plan {
+  PlanNode root;
+  // Tables that the result depends on, each once, in order of first use.
+  std::vector<std::string> tables;
+};
+
+}  // namespace vitrine

@@ -1,0 +1,31 @@
+// The statements of the unit of work and of loading by key, one row each; parameters in the order of
+// the columns named. Pure text: the session binds and runs them, and the connection keeps them
+// prepared.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "orm/schema/registry.h"
+
+namespace vitrine {
+
+// INSERT INTO t (a, b) VALUES (?, ?) [RETURNING r, s]; no column at all: DEFAULT VALUES.
+std::string insert_sql(const Model& model, const std::vector<std::size_t>& columns,
+                       const std::vector<std::size_t>& returning);
+// UPDATE t SET a = ?, b = ? WHERE key = ? [AND version = ?].
+std::string update_sql(const Model& model, const std::vector<std::size_t>& columns,
+                       bool check_version);
+// DELETE FROM t WHERE key = ? [AND version = ?].
+std::string delete_sql(const Model& model, bool check_version);
+// SELECT all columns (computed ones too, as expressions) FROM t WHERE key = ?.
+std::string select_by_key_sql(const Model& model, const std::vector<std::size_t>& columns);
+// SELECT ... WHERE the given columns equal parameters: the objects on the far side of a relation.
+// Many keys at once: one column `IN carray(?1)`, several as JSON (see PlanChild).
+std::string select_by_columns_sql(const Model& model, const std::vector<std::size_t>& columns,
+                                  const std::vector<std::size_t>& where_columns);
+// The SQL of a computed column, over the table's own quoted name: ("priced"."qty" * ...).
+std::string computed_sql(const Model& model, const Column& column);
+
+}  // namespace vitrine
