@@ -1,0 +1,71 @@
+// Catalog: one open catalog, the whole of what the bindings call. Requests are JSON; rows go to a sink.
+// It owns the connection and the session, and decides nothing about form: that is the bindings' part.
+//
+// Every write is one unit of work: it happens as a whole or leaves nothing behind, and it runs in the
+// transaction that is open, or else in one of its own.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "orm/query/request_json.h"
+#include "orm/schema/description.h"
+#include "orm/session/execute.h"
+
+namespace vitrine {
+
+class Session;
+
+// How many rows of a model a delete takes with it.
+struct Removal {
+  const Model* model = nullptr;
+  std::int64_t rows = 0;
+};
+
+class Catalog {
+ public:
+  // An empty catalog in memory, with the seed's models.
+  static Catalog in_memory();
+  // The catalog in a .sqlite file's bytes (copied). CORRUPT when they are damaged or not a SQLite
+  // database; SCHEMA_NEWER or VALIDATION when its tables are not a catalog's.
+  static Catalog from_image(std::string_view image);
+  // In a file, created when missing (native builds).
+  static Catalog open_file(const std::string& path);
+  Catalog(Catalog&&) noexcept;
+  ~Catalog();
+
+  const Registry& registry() const;
+  Connection& connection();
+  Session& session();
+
+  // `model` is a class or table name; `request` as request_json.h reads it.
+  void find(std::string_view model, const OrderedJson& request, RowSink& sink);
+  // `key`: a number, {column: value, ...} of the key, or {unique column: value}. NOT_FOUND when there
+  // is none. `request` has select and include only.
+  void get(std::string_view model, const OrderedJson& key, const OrderedJson& request, RowSink& sink);
+  std::int64_t count(std::string_view model, const OrderedJson& request);
+
+  // Nested data as docs/writes.md says; the answer is the row's key, as `get` takes it.
+  OrderedJson create(std::string_view model, const OrderedJson& data);
+  OrderedJson update(std::string_view model, const OrderedJson& key, const OrderedJson& data);
+  // Deletes with cascades, or with dry_run only says what would go; models in dependency order.
+  std::vector<Removal> remove(std::string_view model, const OrderedJson& key, bool dry_run);
+
+  // A transaction, or inside one a savepoint. commit and rollback end the innermost; STATE when none.
+  void begin();
+  void commit();
+  void rollback();
+
+  // The whole catalog as an ordinary .sqlite file. BUSY inside a transaction.
+  std::string export_file();
+
+ private:
+  struct Impl;
+  explicit Catalog(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vitrine

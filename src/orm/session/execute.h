@@ -1,0 +1,32 @@
+// execute: runs a Plan and streams its rows to a sink, one statement per node whatever the number of
+// rows. The session's sink makes objects, the bindings' sink writes a packet: one read path.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "orm/query/plan.h"
+#include "sqlite/connection.h"
+
+namespace vitrine {
+
+// What a plan's rows go to. Nodes come in depth-first order, each after its parent; a child node
+// comes even when there are no parents, with no rows.
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  // A node begins. `link` is nullptr for the root.
+  virtual void begin_node(const PlanNode& node, const PlanChild* link) = 0;
+  // One row of the node that began last, in `statement`'s columns as the node lists them.
+  // parent_row: for the child of a to-many relation the number of the parent's row, from 0 in the
+  // order in which they came; -1 for the root and for a to-one child.
+  virtual void row(Statement& statement, std::int64_t parent_row) = 0;
+  // The node that began last is complete. For a to-one child, `targets` has for every row of the
+  // parent the number of its row in this node, or -1; for others it is empty.
+  virtual void end_node(std::span<const std::int64_t> targets) = 0;
+};
+
+// Fails as SQLite fails; the sink then has seen a part.
+void execute(Connection& connection, const Plan& plan, RowSink& sink);
+
+}  // namespace vitrine
