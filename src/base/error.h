@@ -1,5 +1,6 @@
-// Error: the one thing this house throws, always through fail(), with a code programs can branch on.
-// docs/errors.md explains each code; a test compares that page, this list and the TypeScript type.
+// Error: the one thing this house throws, always through fail(), with a code for programs to branch
+// on. docs/errors.md explains each code; a test compares that page, this list and the TypeScript
+// type.
 #pragma once
 
 #include <exception>

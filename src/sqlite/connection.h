@@ -37,16 +37,16 @@ class Connection {
   // sets what every catalog connection needs: foreign keys on, trusted_schema off, cell_size_check
   // on, DQS off, DEFENSIVE on, temp_store memory. Fails with IO, CORRUPT, BUSY or NOMEM.
   static Connection open(const std::string& path, const std::string& vfs = "");
-  // A memory database that holds a copy of `image`, a whole .sqlite file. Fails with CORRUPT when the
-  // bytes are not a SQLite database. A header that says WAL is read as a rollback-journal one.
+  // A memory database that holds a copy of `image`, a whole .sqlite file. Fails with CORRUPT when
+  // the bytes are not a SQLite database. A header that says WAL is read as a rollback-journal one.
   static Connection deserialize(std::string_view image);
 
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
 
-  // A prepared statement for `sql`, borrowed from the cache until the Borrowed goes, which resets it
-  // and clears its bindings. Fails with SQL when it does not compile or holds more than one statement.
+  // A prepared statement for `sql`, borrowed from the cache until the Borrowed goes, which resets
+  // it and clears its bindings. Fails with SQL when it does not compile or holds more than one.
   Borrowed prepare(std::string_view sql);
   // Runs every statement of `script`, in order, and drops their rows.
   void execute(std::string_view script);

@@ -1,5 +1,5 @@
-// Savepoint: a piece of work that is kept or undone as a whole, at any depth. The outermost one is the
-// transaction. It is undone when it goes out of scope without release().
+// Savepoint: a piece of work that is kept or undone as a whole, at any depth. The outermost one is
+// the transaction. It is undone when it goes out of scope without release().
 #pragma once
 
 #include <string>
