@@ -1,0 +1,25 @@
+// Are the npm packages in node_modules those of package-lock.json? A stamp with the lock file's
+// hash answers without asking npm, which takes seconds.
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './paths.mjs'
+
+const kStamp = 'node_modules/.vitrine-lock'
+
+function lockHash(folder) {
+  return createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex')
+}
+
+// True when an earlier `npm ci` ended well for the lock file as it is now.
+export function packagesAreFresh(folder = root) {
+  const stamp = join(folder, kStamp)
+  return existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === lockHash(folder)
+}
+
+// Notes that node_modules holds what the lock file says.
+export function stampPackages(folder = root) {
+  writeFileSync(join(folder, kStamp), `${lockHash(folder)}\n`)
+}
