@@ -1,0 +1,78 @@
+// House rules about who may look into whom. docs/architecture.md draws the same arrows.
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { filesWith, findings } from './rules/files.mjs'
+import { cppArrows, importArrows, includeArrows } from './rules/arrows.mjs'
+
+const cpp = filesWith('.h', '.cpp')
+const scripts = filesWith('.ts', '.mjs')
+
+test('an include against the arrows is found', () => {
+  for (const [path, include] of [
+    ['src/base/error.cpp', '"sqlite/connection.h"'],
+    ['src/sqlite/statement.cpp', '"orm/schema/column.h"'],
+    ['src/orm/query/plan.cpp', '"orm/session/record.h"'],
+    ['src/orm/query/plan.cpp', '"sqlite/connection.h"'],
+    ['src/image/sniff.cpp', '"catalog/models.h"'],
+    ['src/orm/session/flush.cpp', '<sqlite3.h>'],
+    ['src/catalog/models.cpp', '<emscripten/bind.h>'],
+    ['src/base/text.cpp', '"doctest/doctest.h"'],
+    ['src/base/text.cpp', '"../sqlite/connection.h"'],
+    ['src/pantry/jam.cpp', '<string>'],
+  ]) {
+    assert.equal(includeArrows(path, `#include ${include}\n`).length, 1, `${path} ${include}`)
+  }
+})
+
+test('an include along the arrows is let be', () => {
+  for (const [path, include] of [
+    ['src/sqlite/connection.cpp', '<sqlite3.h>'],
+    ['src/orm/session/flush.cpp', '"sqlite/savepoint.h"'],
+    ['src/base/text.cpp', '"base/text.h"'],
+    ['bindings/module.cpp', '<emscripten/bind.h>'],
+    ['tests/native/base/text_test.cpp', '<doctest/doctest.h>'],
+  ]) {
+    assert.deepEqual(includeArrows(path, `#include ${include}\n`), [], `${path} ${include}`)
+  }
+})
+
+test('a room only looks down: no two rooms may include each other', () => {
+  const allowed = (from, to) => (cppArrows[from] ?? []).includes(to.replace('src/', ''))
+  const rooms = Object.keys(cppArrows)
+  const mutual = rooms.flatMap((a) => rooms.filter((b) => allowed(a, b) && allowed(b, a)))
+  assert.deepEqual(mutual, [])
+})
+
+test('every include follows the arrows', () => {
+  assert.deepEqual(findings(includeArrows, cpp), [])
+})
+
+test('an import against the arrows is found', () => {
+  for (const [path, name] of [
+    ['web/demo/src/store.ts', '../../package/src/index'],
+    ['web/demo/src/store.ts', 'vitrine/dist/glue'],
+    ['web/package/src/open.ts', 'lit'],
+    ['web/package/src/open.ts', '../../demo/src/store'],
+    ['tests/package/crud.test.mjs', '../../web/package/src/index.ts'],
+  ]) {
+    assert.equal(importArrows(path, `import { a } from '${name}'\n`).length, 1, `${path} ${name}`)
+    assert.equal(importArrows(path, `const a = await import('${name}')\n`).length, 1, name)
+  }
+})
+
+test('an import along the arrows is let be', () => {
+  for (const [path, name] of [
+    ['web/demo/src/store.ts', 'vitrine/sync'],
+    ['web/demo/src/views/card.ts', '../store.js'],
+    ['web/demo/src/store.ts', 'lit/directives/repeat.js'],
+    ['web/demo/vite.config.ts', 'vite'],
+    ['web/package/src/open.ts', 'node:fs'],
+    ['tests/package/crud.test.mjs', 'vitrine/sync'],
+  ]) {
+    assert.deepEqual(importArrows(path, `import { a } from '${name}'\n`), [], `${path} ${name}`)
+  }
+})
+
+test('every import follows the arrows', () => {
+  assert.deepEqual(findings(importArrows, scripts), [])
+})

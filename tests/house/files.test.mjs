@@ -1,0 +1,107 @@
+// House rules about every file: its size, its opening, its marks. Each rule is first shown to see a
+// bad sample, so that a rule which sees nothing cannot pass for one which finds nothing.
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { filesWith, findings } from './rules/files.mjs'
+import { fileLength, functionLengths, lineLengths } from './rules/sizes.mjs'
+import { leftOutTests, lockFileAddresses } from './rules/words.mjs'
+import { openingComment, unfinishedMarks } from './rules/words.mjs'
+
+const code = filesWith('.h', '.cpp', '.ts', '.mjs')
+const prose = filesWith('.md', '.css', '.html', '.cmake', '.sh', 'CMakeLists.txt')
+const lines = (count, line = 'int a;') => `${line}\n`.repeat(count)
+
+function holds(rule, files) {
+  assert.deepEqual(findings(rule, files), [])
+}
+
+test('the tree has code to look at', () => {
+  assert.ok(code.length > 20, `only ${code.length} files were found`)
+})
+
+test('a file over its ceiling is found', () => {
+  assert.equal(fileLength('a.h', lines(400)).length, 0)
+  assert.equal(fileLength('a.h', lines(401)).length, 1)
+  assert.equal(fileLength('a.cpp', lines(501)).length, 1)
+  assert.equal(fileLength('a.ts', lines(351)).length, 1)
+  assert.equal(fileLength('README.md', lines(900)).length, 0)
+})
+
+test('no file is over its ceiling', () => holds(fileLength, [...code, ...prose]))
+
+test('a line over 100 characters is found, counted in code points', () => {
+  assert.deepEqual(lineLengths('a.h', `ok\n${'x'.repeat(101)}\n`), ['line 2 has 101 characters'])
+  assert.deepEqual(lineLengths('a.h', '🍏'.repeat(100)), [])
+})
+
+test('no line of code is over 100 characters', () => {
+  holds(lineLengths, [...code, ...filesWith('.css', '.cmake', 'CMakeLists.txt')])
+})
+
+test('a function over 60 lines is found, in C++ and in TypeScript', () => {
+  const body = lines(60, '  f(");}{", \'}\');  // }')
+  for (const [path, opening] of [
+    ['a.cpp', 'int f(std::map<int, int> a) const noexcept {'],
+    ['a.cpp', 'Thing::Thing(int a) : a_(a), b_(2) {'],
+    ['a.cpp', 'auto f = [&](int a) -> int {'],
+    ['a.cpp', 'TEST_CASE("a thing holds") {'],
+    ['a.ts', 'export function f(a: number): Map<string, number> {'],
+    ['a.ts', 'const f = (a: number) => {'],
+    ['a.ts', 'async load(): Promise<void> {'],
+  ]) {
+    assert.equal(functionLengths(path, `${opening}\n${body}}\n`).length, 1, opening)
+    assert.equal(functionLengths(path, `${opening}\n${lines(58)}}\n`).length, 0, opening)
+  }
+})
+
+test('what is no function may be longer than one', () => {
+  for (const [path, opening] of [
+    ['a.h', '#define F(x) \\\n  f(x)\n\nnamespace vitrine {'],
+    ['a.h', 'template <typename T>\nclass A : public B<T> {'],
+    ['a.cpp', 'for (int i = 0; i < 3; ++i) {'],
+    ['a.cpp', 'else if (a) {'],
+    ['a.ts', 'const table = f(a(), {'],
+    ['a.mjs', "describe('a thing', () => {"],
+  ]) {
+    assert.deepEqual(functionLengths(path, `${opening}\n${lines(90)}}\n`), [], opening)
+  }
+})
+
+test('no function is over 60 lines', () => holds(functionLengths, code))
+
+test('a file without an opening comment is found', () => {
+  assert.equal(openingComment('a.h', '#pragma once\n').length, 1)
+  assert.equal(openingComment('a.mjs', "import a from 'a'\n").length, 1)
+  assert.equal(openingComment('a.css', ':root {}\n').length, 1)
+  assert.equal(openingComment('a.mjs', '#!/usr/bin/env node\n// Does a thing.\n').length, 0)
+})
+
+test('every file opens with what it is for', () => holds(openingComment, [...code, ...prose]))
+
+test('a mark of unfinished work is found', () => {
+  const mark = 'TO' + 'DO'
+  assert.deepEqual(unfinishedMarks('a.h', `// Fine.\n// ${mark}: more\n`).length, 1)
+  assert.deepEqual(unfinishedMarks('a.h', '// A method of mastodons.\n'), [])
+})
+
+test('nothing is marked as unfinished', () => holds(unfinishedMarks, [...code, ...prose]))
+
+test('a test that is switched off is found', () => {
+  const off = ['test.' + "skip('a')", 'it.' + 'only(a)', 'TEST_CASE("a" * doctest::' + 'skip())']
+  for (const line of [...off, '{ sk' + 'ip: true }', '// @ts-' + 'ignore']) {
+    assert.equal(leftOutTests('a.mjs', line).length, 1, line)
+  }
+  assert.deepEqual(leftOutTests('a.mjs', 'rows.skip(3)'), [])
+})
+
+test('no test is switched off', () => holds(leftOutTests, code))
+
+test("a registry's address in the lock file is found", () => {
+  const lock = (resolved) => JSON.stringify({ packages: { 'node_modules/a': { resolved } } })
+  assert.equal(lockFileAddresses('package-lock.json', lock('https://example.org/a.tgz')).length, 1)
+  assert.equal(lockFileAddresses('package-lock.json', lock('web/package')).length, 0)
+})
+
+test('the lock file names no registry', () => {
+  holds(lockFileAddresses, filesWith('package-lock.json'))
+})

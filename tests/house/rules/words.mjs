@@ -1,0 +1,54 @@
+// Rules about the words in a file: it opens with what it is for, and carries no mark of unfinished
+// work and no address that only one machine knows.
+import { extname } from 'node:path'
+
+const kOpenings = {
+  '.h': /^\/\/ \S/,
+  '.cpp': /^\/\/ \S/,
+  '.ts': /^\/\/ \S/,
+  '.mjs': /^(?:#!.*\n)?\/\/ \S/,
+  '.css': /^\/\* ?\S/,
+  '.cmake': /^# \S/,
+  '.sh': /^#!.*\n# \S/,
+}
+
+export function openingComment(path, text) {
+  const opening = kOpenings[extname(path)]
+  if (!opening || opening.test(text)) return []
+  return ['does not open with a comment that says what it is for']
+}
+
+// Spelt in two halves, so that this file does not carry what it forbids.
+const kUnfinished = new RegExp(
+  `\\b(?:${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X', 'HA' + 'CK'].join('|')})\\b`,
+)
+const kLeftOut = [
+  /\b(?:test|it|describe|suite|t)\.(?:skip|only|todo)\b/,
+  /\b(?:skip|only|todo):\s*(?!false)\S/,
+  /\bdoctest::(?:skip|may_fail|should_fail|expected_failures)\b/,
+  /@ts-(?:ignore|nocheck)\b/,
+]
+
+export function unfinishedMarks(path, text) {
+  return text.split('\n').flatMap((line, index) => {
+    const mark = kUnfinished.exec(line)?.[0]
+    return mark ? [`line ${index + 1} says ${mark}: finish it, or file an issue`] : []
+  })
+}
+
+// For tests and checked code: nothing is switched off.
+export function leftOutTests(path, text) {
+  return text.split('\n').flatMap((line, index) => {
+    const mark = kLeftOut.map((pattern) => pattern.exec(line)?.[0]).find(Boolean)
+    return mark ? [`line ${index + 1} has ${mark}: fix it or delete it, never switch it off`] : []
+  })
+}
+
+// npm writes addresses of one registry into the lock file unless told not to; a clone elsewhere
+// then asks the wrong machine.
+export function lockFileAddresses(path, text) {
+  const packages = Object.entries(JSON.parse(text).packages)
+  return packages
+    .filter(([, facts]) => /^https?:/.test(facts.resolved ?? ''))
+    .map(([name]) => `${name} has a registry's address; .npmrc says how npm leaves it out`)
+}
