@@ -1,4 +1,5 @@
-// Column: the facts of one column of one table. Facts only: no SQL is written here, and no value held.
+// Column: the facts of one column of one table. Facts only: no SQL is written here, and no value
+// held.
 #pragma once
 
 #include <functional>
@@ -12,8 +13,8 @@
 
 namespace vitrine {
 
-// string is String(n): text of at most n code points; datetime is ISO-8601 UTC with milliseconds, as
-// text ("2026-11-22T09:30:00.000Z"); json is text that parses as JSON; boolean is 0 or 1.
+// string is String(n): text of at most n code points; datetime is ISO-8601 UTC with milliseconds,
+// as text ("2026-11-22T09:30:00.000Z"); json is text that parses as JSON; boolean is 0 or 1.
 enum class ColumnType { integer, real, string, text, boolean, datetime, blob, json };
 
 // "integer", "string", ... as descriptions and TypeScript generation write them.

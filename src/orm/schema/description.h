@@ -1,6 +1,6 @@
-// Descriptions: a registry as JSON, both ways. describe() is what JavaScript, the type generator and
-// the docs read; add_description() is how models are added at run time. The two agree: a registry
-// built from describe()'s answer describes itself in the same way.
+// Descriptions: a registry as JSON, both ways. describe() is what JavaScript, the type generator
+// and the docs read; add_description() is how models are added at run time. The two agree: a
+// registry built from describe()'s answer describes itself in the same way.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -15,8 +15,8 @@ using OrderedJson = nlohmann::ordered_json;
 // { models: [{ name, table, columns: [...], relationships: [...], primary_key: [...] }] }
 OrderedJson describe(const Registry& registry);
 
-// Adds the models of a description of the same form. Fails with VALIDATION and one issue per mistake;
-// the registry is then as it was.
+// Adds the models of a description of the same form. Fails with VALIDATION and one issue per
+// mistake; the registry is then as it was.
 void add_description(Registry& registry, const OrderedJson& description);
 
 }  // namespace vitrine

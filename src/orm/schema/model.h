@@ -36,8 +36,8 @@ struct Model {
   std::vector<std::string> search_columns;  // full-text search looks here
 
   // --- filled by Registry::resolve() ---
-  std::vector<std::size_t> primary_key;      // indexes into columns, in key order
-  std::optional<std::size_t> rowid_column;   // the single INTEGER primary key
+  std::vector<std::size_t> primary_key;     // indexes into columns, in key order
+  std::optional<std::size_t> rowid_column;  // the single INTEGER primary key
   std::optional<std::size_t> version_column;
 
   std::optional<std::size_t> find_column(std::string_view column) const;

@@ -1,0 +1,101 @@
+#include "orm/schema/registry.h"
+
+#include "base/check.h"
+#include "orm/schema/resolve.h"
+
+namespace vitrine {
+namespace {
+
+// Every step in order; the models are linked as far as they are sound.
+std::vector<Issue> work_out(schema::Models& models) {
+  schema::Mistakes mistakes;
+  schema::check_names(models, mistakes);
+  schema::find_keys(models);
+  schema::check_columns(models, mistakes);
+  schema::link_relationships(models, mistakes);
+  schema::expand_backrefs(models);
+  schema::check_attributes(models, mistakes);
+  schema::link_inverses(models, mistakes);
+  schema::check_relationships(models, mistakes);
+  schema::check_computed(models, mistakes);
+  schema::check_dependency_cycles(models, mistakes);
+  schema::derive_column_facts(models);
+  return mistakes.take();
+}
+
+std::string summary(const std::vector<Issue>& issues) {
+  std::string text = "The models have " + std::to_string(issues.size()) +
+                     (issues.size() == 1 ? " mistake:" : " mistakes:");
+  for (const Issue& issue : issues) text += "\n  " + issue.message;
+  return text;
+}
+
+}  // namespace
+
+Model& Registry::add(Model model) {
+  if (resolved_) {
+    fail({.code = Code::state,
+          .message = "Model " + model.name +
+                     " cannot be added: the registry is resolved. Add every model before.",
+          .model = model.name});
+  }
+  models_.push_back(std::make_unique<Model>(std::move(model)));
+  return *models_.back();
+}
+
+std::vector<Issue> Registry::validate() const {
+  schema::Models copies;
+  for (const auto& model : models_) copies.push_back(std::make_unique<Model>(*model));
+  return work_out(copies);
+}
+
+void Registry::resolve() {
+  VITRINE_CHECK(!resolved_);
+  std::vector<Issue> issues = validate();
+  if (!issues.empty()) {
+    std::string message = summary(issues);
+    fail({.code = Code::validation,
+          .reason = "invalid_model",
+          .message = std::move(message),
+          .issues = std::move(issues)});
+  }
+  work_out(models_);
+  dependency_order_ = schema::dependency_order(models_);
+  resolved_ = true;
+}
+
+const Model* Registry::find(std::string_view name) const {
+  return schema::find_model(models_, name);
+}
+
+const Model& Registry::model(std::string_view name) const {
+  if (const Model* found = find(name)) return *found;
+  std::vector<std::string> known;
+  for (const auto& model : models_) known.push_back(model->name);
+  fail({.code = Code::validation,
+        .reason = "unknown_attribute",
+        .message = "There is no model \"" + std::string(name) + "\"; there is " +
+                   (known.empty() ? "none yet" : schema::listed(known)) + ".",
+        .model = std::string(name)});
+}
+
+void Registry::verify() const {
+  for (const auto& model : models_) {
+    for (const auto& other : models_) {
+      const bool same = model->name == other->name || model->table == other->table;
+      VITRINE_CHECK(model == other || !same);  // (3)
+    }
+    if (!resolved_) continue;
+    for (const Relationship& relationship : model->relationships) {
+      VITRINE_CHECK(relationship.owner == model.get());  // (1)
+      VITRINE_CHECK(&model->relationships[relationship.index] == &relationship);
+      VITRINE_CHECK(find(relationship.target) == relationship.target_model);
+      VITRINE_CHECK(!relationship.local.empty() && !relationship.remote.empty());
+      const Relationship* inverse = relationship.inverse;
+      VITRINE_CHECK(inverse == nullptr || inverse->inverse == &relationship);  // (2)
+    }
+  }
+  VITRINE_CHECK(!resolved_ || dependency_order_.size() == models_.size());
+}
+
+}  // namespace vitrine
