@@ -7,7 +7,7 @@ target_compile_options(vitrine_wasm PRIVATE -O3)
 target_link_options(
   vitrine_wasm PRIVATE
   -O3 --bind --no-entry -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web,worker -sFILESYSTEM=0
-  -sDYNAMIC_EXECUTION=0 -sWASM_BIGINT=1 -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB
+  -sDYNAMIC_EXECUTION=0 -sALLOW_MEMORY_GROWTH=1 ${VITRINE_STACK}
   -sEXPORT_NAME=createVitrine
   -sINCOMING_MODULE_JS_API=['wasmBinary','instantiateWasm','print','printErr']
   -sEXPORTED_RUNTIME_METHODS=[] -sMALLOC=dlmalloc)

@@ -10,8 +10,14 @@ import { say, seconds } from './say.mjs'
 
 const kCompileAdvice = 'The compiler says above what it did not accept. Correct it and run again.'
 
+// Ninja lists every step; what matters starts at the first that failed.
+function failedSteps(output) {
+  const start = output.indexOf('FAILED: ')
+  return start < 0 ? output : output.slice(start)
+}
+
 async function cmakeBuild(preset, target, { env, configure }) {
-  const options = { cwd: inRoot(), env, advice: kCompileAdvice }
+  const options = { cwd: inRoot(), env, advice: kCompileAdvice, excerpt: failedSteps }
   if (!existsSync(inRoot('build', preset, 'build.ninja'))) {
     await mustRun(configure[0], [...configure.slice(1), '--preset', preset], options)
   }

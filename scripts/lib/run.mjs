@@ -28,10 +28,12 @@ export function run(command, args, { cwd, env, show = false, timeout_ms = 0 } = 
   })
 }
 
-// Runs `command` and shows what it says only when it fails, which ends the script with `advice`.
-export async function mustRun(command, args, { advice, ...options } = {}) {
+// Runs `command` and returns what it says. When it fails, an Advice shows that, or the part of it
+// that `excerpt` chooses, and then `advice`.
+export async function mustRun(command, args, { advice, excerpt, ...options } = {}) {
   const { code, output } = await run(command, args, options)
   if (code === 0) return output
   const line = [command, ...args].join(' ')
-  throw new Advice(`${output}\nThis failed (exit code ${code}): ${line}\n${advice ?? ''}`.trimEnd())
+  const shown = excerpt ? excerpt(output) : output
+  throw new Advice(`${shown}\nThis failed (exit code ${code}): ${line}\n${advice ?? ''}`.trimEnd())
 }

@@ -33,7 +33,14 @@ function nodeTests(name, builds = []) {
 function doctests(name, build, command) {
   const folder = inRoot('tests', 'native')
   const excerpt = (output) => output
-  return { name, folder, builds: [build], command: () => command, parse: parseDoctest, excerpt }
+  return {
+    name,
+    folder,
+    builds: [build],
+    command: () => [...command, '--no-colors'],
+    parse: parseDoctest,
+    excerpt,
+  }
 }
 
 const allSuites = [

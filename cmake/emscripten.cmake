@@ -1,0 +1,10 @@
+# What every wasm of ours is compiled and linked with, and the names that Emscripten changed between
+# 3.1.6, which Debian has, and today's SDKs.
+add_compile_options(-fwasm-exceptions)
+add_link_options(-fwasm-exceptions -sWASM_BIGINT=1)
+
+if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.25)
+  set(VITRINE_STACK -sTOTAL_STACK=1MB)
+else()
+  set(VITRINE_STACK -sSTACK_SIZE=1MB)
+endif()
