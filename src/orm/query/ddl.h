@@ -9,6 +9,10 @@ namespace vitrine {
 
 // CREATE TABLE ... STRICT for every model in dependency order, then CREATE INDEX for every index.
 std::string create_all_sql(const Registry& registry);
-std::string create_table_sql(const Model& model);
+// One table, without its indexes. A foreign key of several columns is the group of those columns
+// that refer to parts of one key of the same table.
+std::string create_table_sql(const Registry& registry, const Model& model);
+// The indexes of one table, a statement each; empty when it has none.
+std::string create_indexes_sql(const Model& model);
 
 }  // namespace vitrine

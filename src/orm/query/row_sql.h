@@ -1,5 +1,5 @@
-// The statements of the unit of work and of loading by key, one row each; parameters in the order of
-// the columns named. Pure text: the session binds and runs them, and the connection keeps them
+// The statements of the unit of work and of loading by key, one row each; parameters in the order
+// of the columns named. Pure text: the session binds and runs them, and the connection keeps them
 // prepared.
 #pragma once
 

@@ -1,0 +1,81 @@
+// See the header.
+#include "orm/query/row_sql.h"
+
+#include "base/check.h"
+#include "base/text.h"
+#include "orm/query/text_of.h"
+
+namespace vitrine {
+namespace {
+
+using query::joined;
+
+std::vector<std::string> names(const Model& model, const std::vector<std::size_t>& columns) {
+  std::vector<std::string> quoted;
+  for (const std::size_t column : columns) {
+    quoted.push_back(quoted_identifier(model.columns[column].name));
+  }
+  return quoted;
+}
+
+std::string expressions(const Model& model, const std::vector<std::size_t>& columns) {
+  std::vector<std::string> parts;
+  for (const std::size_t column : columns) {
+    parts.push_back(query::column_expression(model, model.columns[column], model.table));
+  }
+  return joined(parts, ", ");
+}
+
+std::string key_condition(const Model& model, bool check_version) {
+  std::vector<std::size_t> columns = model.primary_key;
+  if (check_version) {
+    VITRINE_CHECK(model.version_column.has_value());
+    columns.push_back(*model.version_column);
+  }
+  return " WHERE " + joined(names(model, columns), " = ? AND ") + " = ?";
+}
+
+}  // namespace
+
+std::string insert_sql(const Model& model, const std::vector<std::size_t>& columns,
+                       const std::vector<std::size_t>& returning) {
+  std::string sql = "INSERT INTO " + quoted_identifier(model.table);
+  if (columns.empty()) {
+    sql += " DEFAULT VALUES";
+  } else {
+    sql += " (" + joined(names(model, columns), ", ") + ") VALUES (" +
+           query::placeholders(columns.size()) + ")";
+  }
+  if (!returning.empty()) sql += " RETURNING " + expressions(model, returning);
+  return sql;
+}
+
+std::string update_sql(const Model& model, const std::vector<std::size_t>& columns,
+                       bool check_version) {
+  VITRINE_CHECK(!columns.empty());
+  return "UPDATE " + quoted_identifier(model.table) + " SET " +
+         joined(names(model, columns), " = ?, ") + " = ?" + key_condition(model, check_version);
+}
+
+std::string delete_sql(const Model& model, bool check_version) {
+  return "DELETE FROM " + quoted_identifier(model.table) + key_condition(model, check_version);
+}
+
+std::string select_by_key_sql(const Model& model, const std::vector<std::size_t>& columns) {
+  return "SELECT " + expressions(model, columns) + " FROM " + quoted_identifier(model.table) +
+         key_condition(model, false);
+}
+
+std::string select_by_columns_sql(const Model& model, const std::vector<std::size_t>& columns,
+                                  const std::vector<std::size_t>& where_columns) {
+  return "SELECT " + expressions(model, columns) + " FROM " + quoted_identifier(model.table) +
+         " WHERE " + query::in_key_set(names(model, where_columns), 1) + " ORDER BY " +
+         joined(names(model, model.primary_key), ", ");
+}
+
+std::string computed_sql(const Model& model, const Column& column) {
+  VITRINE_CHECK(!column.is_stored());
+  return query::column_expression(model, column, model.table);
+}
+
+}  // namespace vitrine
