@@ -1,7 +1,7 @@
 # Header-only libraries of the system, one folder of links each: adding all of /usr/include to a
 # cross build would put the host's libc headers before Emscripten's.
 function(vitrine_header_library target folder)
-  find_path(${target}_DIR NAMES ${ARGN} PATHS /usr/include /usr/local/include
+  find_path(${target}_DIR NAMES ${ARGN} PATHS /usr/include /usr/local/include /opt/homebrew/include
             NO_CMAKE_FIND_ROOT_PATH REQUIRED)
   set(shelf "${CMAKE_BINARY_DIR}/headers/${target}")
   file(MAKE_DIRECTORY "${shelf}")

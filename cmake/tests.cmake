@@ -1,5 +1,5 @@
-# The tests of src/: one program, one folder per room under tests/native. It is built natively, under
-# sanitizers, and again as wasm that Node runs.
+# The tests of src/: one program, one folder per room under tests/native. It is built natively,
+# under sanitizers, and again as wasm that Node runs.
 enable_testing()
 file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/native/*.cpp")
 add_executable(vitrine_tests ${test_sources})

@@ -1,7 +1,7 @@
 // What `npm run check` looks at and `npm run format` corrects: layout, lint, types, house rules.
 // It never builds.
 import { existsSync, readdirSync } from 'node:fs'
-import { filesEndingWith } from './suites.mjs'
+import { failingTests, filesEndingWith } from './suites.mjs'
 import { inRoot, root } from './paths.mjs'
 import { realProbes } from './probes.mjs'
 import { run } from './run.mjs'
@@ -28,9 +28,16 @@ function typeScriptProjects() {
     .filter((file) => existsSync(file))
 }
 
+// clang-format marks every place; the files are enough.
+function filesNamed(output) {
+  const files = [...output.matchAll(/^(\S+?):\d+:\d+: error/gm)].map((match) => match[1])
+  return files.length === 0 ? output : [...new Set(files)].join('\n')
+}
+
 function clangFormat(...args) {
   if (!realProbes().program('clang-format')) return []
-  return [{ name: 'C++ layout', command: ['clang-format', ...args, ...cppFiles()] }]
+  const command = ['clang-format', ...args, ...cppFiles()]
+  return [{ name: 'C++ layout', command, excerpt: filesNamed }]
 }
 
 // Every check: its name and its command. clang-format is used where it is installed.
@@ -44,7 +51,11 @@ export function checks() {
       name: `types of ${file.slice(root.length)}`,
       command: npx('tsc', '--noEmit', '--project', file),
     })),
-    { name: 'house rules', command: [process.execPath, '--test', ...houseTests] },
+    {
+      name: 'house rules',
+      command: [process.execPath, '--test', '--test-reporter=spec', ...houseTests],
+      excerpt: failingTests,
+    },
   ]
 }
 
@@ -59,11 +70,11 @@ export function formatters() {
 // Runs all `steps`, shows what those that fail said, and returns the names of these.
 export async function runSteps(steps) {
   const failed = []
-  for (const { name, command } of steps) {
+  for (const { name, command, excerpt = (output) => output } of steps) {
     const { code, output } = await run(command[0], command.slice(1), { cwd: root })
     say(`${code === 0 ? 'ok    ' : 'FAILED'}  ${name}`)
     if (code === 0) continue
-    say(output)
+    say(excerpt(output))
     failed.push(name)
   }
   return failed

@@ -15,7 +15,7 @@ export function filesEndingWith(folder, ending) {
 }
 
 // node:test repeats what failed at the end; that part is enough. All of it where there is none.
-function failingTests(output) {
+export function failingTests(output) {
   const start = output.indexOf('✖ failing tests:')
   return start < 0 ? output : output.slice(start)
 }

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { filesWith, findings } from './rules/files.mjs'
 import { fileLength, functionLengths, lineLengths } from './rules/sizes.mjs'
 import { leftOutTests, lockFileAddresses } from './rules/words.mjs'
-import { openingComment, unfinishedMarks } from './rules/words.mjs'
+import { brokenLinks, openingComment, unfinishedMarks } from './rules/words.mjs'
 
 const code = filesWith('.h', '.cpp', '.ts', '.mjs')
 const prose = filesWith('.md', '.css', '.html', '.cmake', '.sh', 'CMakeLists.txt')
@@ -109,3 +109,12 @@ test("a registry's address in the lock file is found", () => {
 test('the lock file names no registry', () => {
   holds(lockFileAddresses, filesWith('package-lock.json'))
 })
+
+test('a link in Markdown that leads nowhere is found', () => {
+  const exists = (file) => file === 'docs/a.md'
+  const text = '[a](a.md#b) [b](../docs/a.md) [c](https://example.org) [d](#here)'
+  assert.deepEqual(brokenLinks('docs/b.md', text, exists), [])
+  assert.equal(brokenLinks('README.md', '[a](a.md)', exists).length, 1)
+})
+
+test('every link in Markdown leads to a file', () => holds(brokenLinks, filesWith('.md')))

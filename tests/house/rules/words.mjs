@@ -1,6 +1,8 @@
 // Rules about the words in a file: it opens with what it is for, and carries no mark of unfinished
 // work and no address that only one machine knows.
-import { extname } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, extname, join } from 'node:path'
+import { root } from './files.mjs'
 
 const kOpenings = {
   '.h': /^\/\/ \S/,
@@ -51,4 +53,12 @@ export function lockFileAddresses(path, text) {
   return packages
     .filter(([, facts]) => /^https?:/.test(facts.resolved ?? ''))
     .map(([name]) => `${name} has a registry's address; .npmrc says how npm leaves it out`)
+}
+
+// For Markdown: each relative link leads to a file of the checkout. `exists` answers for tests.
+export function brokenLinks(path, text, exists = (file) => existsSync(join(root, file))) {
+  return [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)]
+    .map((match) => match[1])
+    .filter((target) => !/^[a-z]+:/.test(target) && !exists(join(dirname(path), target)))
+    .map((target) => `links to ${target}, which is not there`)
 }
