@@ -1,0 +1,174 @@
+// Session: a unit of work over one connection, as SQLAlchemy's: objects are loaded once each, changed
+// in memory, and written by flush() in the order that the foreign keys ask for.
+//
+// A transaction begins with the first write and ends with commit() or rollback(). A flush that fails
+// undoes itself alone: the transaction stays usable and the objects keep their pending changes.
+//
+// Invariants (verify() checks them by number; 1-3 are those of record.h):
+//   (4) A key names at most one record, so two loads of it yield one object.
+//   (5) Every persistent record is in the identity map under its key, and no other.
+//   (6) Every pending record is in pending(), once; every changed persistent record is in dirty().
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "orm/query/compile.h"
+#include "orm/query/select.h"
+#include "orm/session/identity_map.h"
+#include "orm/session/record_store.h"
+#include "sqlite/connection.h"
+
+namespace vitrine {
+
+struct SessionOptions {
+  bool autoflush = true;         // flush before every query and every load
+  bool expire_on_commit = true;  // after a commit, objects are read again when they are used
+};
+
+class Session {
+ public:
+  // `connection` and `registry` must outlive the session. `store` keeps the objects; sessions that
+  // exchange objects share one.
+  Session(Connection& connection, const Registry& registry, SessionOptions options = {},
+          std::shared_ptr<RecordStore> store = nullptr);
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session();
+
+  const Registry& registry() const { return registry_; }
+  Connection& connection() { return connection_; }
+  RecordStore& store() { return *store_; }
+
+  // A new transient object of `model`; it belongs to the store, not yet to the session.
+  Record& make(const Model& model) { return store_->make(model); }
+  // Makes the object pending, with all it reaches by save-update. STATE: other_session,
+  // object_deleted.
+  void add(Record& record);
+  // Marks for deletion, with all it reaches by delete; the number of statements depends on the models,
+  // not on the rows. STATE, reason not_persisted, for an object never saved.
+  void remove(Record& record);
+
+  void flush();
+  void commit();
+  void rollback();
+  // Nested transactions. begin_savepoint flushes first; release and rollback end the innermost one,
+  // STATE when there is none.
+  void begin_savepoint();
+  void release_savepoint();
+  void rollback_savepoint();
+  std::size_t savepoint_depth() const { return levels_.size() - 1; }
+
+  // By primary key, in key order; nullptr when there is none.
+  Record* get(const Model& model, const std::vector<Value>& key);
+  // The objects a request means, each once. `populate_existing` overwrites what is loaded.
+  std::vector<Record*> all(const Select& select, bool populate_existing = false);
+  // Exactly one; NOT_FOUND with reason not_found or multiple_found.
+  Record& one(const Select& select);
+  std::int64_t count(const Select& select);
+  bool exists(const Select& select);
+  using Rows = std::vector<std::vector<Value>>;
+  Rows columns(const Select& select, const std::vector<Path>& paths);
+  Rows aggregate(const Aggregate& request);
+  // Raw SQL in the session's transaction; does not flush. `changed` receives the number of rows.
+  Rows sql(std::string_view text, const std::vector<Value>& parameters, std::int64_t* changed);
+
+  // How set-based writes treat loaded objects: fetch brings them up to date, none leaves them.
+  enum class Synchronize { fetch, none };
+  void bulk_insert(const Model& model, const std::vector<std::vector<Assignment>>& rows);
+  std::int64_t bulk_update(const Model& model, const std::optional<Filter>& where,
+                           const std::vector<Assignment>& values, Synchronize synchronize);
+  std::int64_t bulk_delete(const Model& model, const std::optional<Filter>& where,
+                           Synchronize synchronize);
+
+  // Forgets what is loaded: all of an object, or the named attributes.
+  void expire(Record& record, const std::vector<std::string>& attributes = {});
+  void expire_all();
+  // Reads the row again now. STATE, reason object_deleted, when it is gone.
+  void refresh(Record& record, const std::vector<std::string>& attributes = {});
+  // Detaches one object with all it reaches by expunge, or everything.
+  void expunge(Record& record);
+  void expunge_all();
+  // Copies `source` onto this session's object of the same key, or onto a new one; returns that.
+  Record& merge(Record& source);
+  // Detaches everything and frees the store: every reference to a record of it ends here.
+  void clear();
+
+  bool autoflush() const { return options_.autoflush && autoflush_paused_ == 0; }
+  // While it lives, queries and loads do not flush.
+  class NoAutoflush {
+   public:
+    explicit NoAutoflush(Session& session) : session_(session) { ++session_.autoflush_paused_; }
+    ~NoAutoflush() { --session_.autoflush_paused_; }
+    NoAutoflush(const NoAutoflush&) = delete;
+    NoAutoflush& operator=(const NoAutoflush&) = delete;
+
+   private:
+    Session& session_;
+  };
+
+  // Events, in the order in which they were added. A listener of before_flush may change objects.
+  enum class Event { before_flush, after_flush, after_commit, after_rollback };
+  void on(Event event, std::function<void(Session&)> listener);
+
+  const std::vector<Record*>& pending() const { return pending_; }
+  std::vector<Record*> dirty() const;
+  std::vector<Record*> deleted() const;
+  const IdentityMap& identity_map() const { return identity_map_; }
+  void verify() const;
+
+  // --- For Record and the parts of the session. ---
+
+  // Flushes when autoflush is on; the error says that an autoflush raised it.
+  void autoflush_now();
+  void note_change(Record& record);
+  void load_columns(Record& record);
+  void load_relation(Record& record, const Relationship& relationship);
+  // One statement for all of `records`; those that have it loaded already are passed over.
+  void load_relation(std::span<Record* const> records, const Relationship& relationship);
+  // The object with that key if it is loaded; never asks the database.
+  Record* find_loaded(const Model& model, std::span<const Value> key) const;
+  // The loaded or new record for a key that a row just gave.
+  Record& adopt_row(const Model& model, std::vector<Value> key);
+  std::uint32_t begin_load_group();
+  void join_load_group(std::uint32_t group, Record& record);
+  void drop_pending(Record& record);
+
+ private:
+  friend class UnitOfWork;
+  friend class Merge;
+  // What a transaction or savepoint has done so far, for its rollback.
+  struct Level {
+    std::vector<Record*> inserted;
+    std::vector<Record*> updated;
+    std::vector<Record*> deleted;
+  };
+
+  void ensure_transaction();
+  void expire_record(Record& record);
+  void restore(const Level& level);
+  void undo_insert(Record& record);
+  void release_pending();
+  void emit(Event event);
+  void detach(Record& record);
+
+  Connection& connection_;
+  const Registry& registry_;
+  SessionOptions options_;
+  std::shared_ptr<RecordStore> store_;
+  IdentityMap identity_map_;
+  std::vector<Record*> pending_;
+  std::vector<Record*> dirty_;
+  std::vector<Record*> marked_;
+  std::vector<Level> levels_;
+  std::vector<std::vector<Record*>> load_groups_;
+  std::vector<std::pair<Event, std::function<void(Session&)>>> listeners_;
+  int autoflush_paused_ = 0;
+  bool flushing_ = false;
+};
+
+}  // namespace vitrine
