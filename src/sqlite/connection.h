@@ -59,6 +59,8 @@ class Connection {
   std::string serialize();
 
   std::int64_t last_insert_rowid() const;
+  // Rows that the last INSERT, UPDATE or DELETE changed itself, cascades left aside.
+  std::int64_t changes() const;
   bool in_transaction() const;
   // Statements stepped to the first row or to completion since the connection opened; exact.
   std::int64_t statement_count() const;

@@ -16,7 +16,8 @@ Sql compile_count(const Registry& registry, const Select& select);
 // SELECT EXISTS (...): 1 or 0.
 Sql compile_exists(const Registry& registry, const Select& select);
 // One result column per path, rows not collapsed to objects.
-Sql compile_columns(const Registry& registry, const Select& select, const std::vector<Path>& columns);
+Sql compile_columns(const Registry& registry, const Select& select,
+                    const std::vector<Path>& columns);
 // Group columns first, then one column per term.
 Sql compile_aggregate(const Registry& registry, const Aggregate& aggregate);
 
@@ -27,6 +28,7 @@ struct Assignment {
 };
 Sql compile_update(const Registry& registry, const Model& model, const std::optional<Filter>& where,
                    const std::vector<Assignment>& assignments);
-Sql compile_delete(const Registry& registry, const Model& model, const std::optional<Filter>& where);
+Sql compile_delete(const Registry& registry, const Model& model,
+                   const std::optional<Filter>& where);
 
 }  // namespace vitrine

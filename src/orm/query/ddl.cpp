@@ -49,7 +49,8 @@ std::vector<std::string> checks(const Model& model, const Column& column) {
     found.push_back(named(column.check_name, "CHECK (" + column.check + ")"));
   } else if (column.type == ColumnType::string && column.length > 0) {
     const std::string bound = std::to_string(column.length);
-    found.push_back(named(base + "_length", "CHECK (length(" + name + ") <= " + bound + ")"));
+    found.push_back(
+        named(length_check_name(model, column), "CHECK (length(" + name + ") <= " + bound + ")"));
   }
   if (column.type == ColumnType::boolean) {
     found.push_back(named(base + "_boolean", "CHECK (" + name + " IN (0, 1))"));
@@ -198,6 +199,10 @@ std::string create_all_sql(const Registry& registry) {
   for (const Model* model : registry.dependency_order()) sql += create_table_sql(registry, *model);
   for (const Model* model : registry.dependency_order()) sql += create_indexes_sql(*model);
   return sql;
+}
+
+std::string length_check_name(const Model& model, const Column& column) {
+  return "ck_" + model.table + "_" + column.name + "_length";
 }
 
 }  // namespace vitrine

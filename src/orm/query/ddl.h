@@ -14,5 +14,7 @@ std::string create_all_sql(const Registry& registry);
 std::string create_table_sql(const Registry& registry, const Model& model);
 // The indexes of one table, a statement each; empty when it has none.
 std::string create_indexes_sql(const Model& model);
+// The name of the CHECK that holds a String(n) to its length.
+std::string length_check_name(const Model& model, const Column& column);
 
 }  // namespace vitrine

@@ -9,8 +9,8 @@
 
 namespace vitrine {
 
-// A column, possibly behind relations: {{}, "name"} or {{"category"}, "name"}. In a filter or an order
-// a path through relations joins.
+// A column, possibly behind relations: {{}, "name"} or {{"category"}, "name"}. In a filter or an
+// order a path through relations joins.
 struct Path {
   std::vector<std::string> relations;
   std::string attribute;
@@ -23,17 +23,39 @@ struct Path {
 
 enum class Operator {
   // On a column. eq null is IS NULL, ne null is IS NOT NULL; in an empty list no row, not_in all.
-  eq, ne, lt, le, gt, ge, between, in, not_in, is_null, not_null,
-  // like: % and _ are wildcards, ASCII letters match either case. like_folded: letters of any script
+  eq,
+  ne,
+  lt,
+  le,
+  gt,
+  ge,
+  between,
+  in,
+  not_in,
+  is_null,
+  not_null,
+  // like: % and _ are wildcards, ASCII letters match either case. like_folded: letters of any
+  // script
   // and their accents match either way. The others take the text literally: no wildcards.
-  like, not_like, like_folded, contains, starts_with, ends_with,
+  like,
+  not_like,
+  like_folded,
+  contains,
+  starts_with,
+  ends_with,
   // Combinations of `operands`; negate has one.
-  all_of, any_of, negate,
+  all_of,
+  any_of,
+  negate,
   // Through a relation (path.attribute names it); at most one operand, a filter on the target.
   // some: at least one related object fits (to-many: any; to-one: has). every: none that does not.
-  some, every, none,
+  some,
+  every,
+  none,
   // The relation refers to the object whose key is in `values` (null: to nothing).
-  is, is_not, includes,
+  is,
+  is_not,
+  includes,
 };
 
 struct Filter {

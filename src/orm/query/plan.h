@@ -1,5 +1,6 @@
-// Plan: what compile() makes of a request: SQL with parameters, one statement per node of the include
-// tree, and how rows find their parents. Frozen data: tests compare it, the session runs it.
+// Plan: what compile() makes of a request: SQL with parameters, one statement per node of the
+// include tree, and how rows find their parents. Frozen data: tests compare it, the session runs
+// it.
 #pragma once
 
 #include <cstddef>
@@ -43,7 +44,8 @@ struct PlanChild {
   PlanNode node;
   // Result columns of the parent that hold its side of the link.
   std::vector<std::size_t> parent_key;
-  // Result columns of the child's statement that hold its side (for a many-to-many: of the link row).
+  // Result columns of the child's statement that hold its side (for a many-to-many: of the link
+  // row).
   std::vector<std::size_t> child_key;
   bool joined = false;  // to-one in the parent's statement: the child's columns start at ...
   std::size_t joined_offset = 0;

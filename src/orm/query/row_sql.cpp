@@ -61,6 +61,16 @@ std::string delete_sql(const Model& model, bool check_version) {
   return "DELETE FROM " + quoted_identifier(model.table) + key_condition(model, check_version);
 }
 
+std::string delete_many_sql(const Model& model) {
+  return "DELETE FROM " + quoted_identifier(model.table) + " WHERE " +
+         query::in_key_set(names(model, model.primary_key), 1);
+}
+
+std::string delete_by_columns_sql(const Model& model, const std::vector<std::size_t>& columns) {
+  return "DELETE FROM " + quoted_identifier(model.table) + " WHERE " +
+         joined(names(model, columns), " = ? AND ") + " = ?";
+}
+
 std::string select_by_key_sql(const Model& model, const std::vector<std::size_t>& columns) {
   return "SELECT " + expressions(model, columns) + " FROM " + quoted_identifier(model.table) +
          key_condition(model, false);

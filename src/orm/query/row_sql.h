@@ -19,6 +19,10 @@ std::string update_sql(const Model& model, const std::vector<std::size_t>& colum
                        bool check_version);
 // DELETE FROM t WHERE key = ? [AND version = ?].
 std::string delete_sql(const Model& model, bool check_version);
+// DELETE FROM t WHERE the primary key is one of parameter 1, a set of keys as PlanChild has it.
+std::string delete_many_sql(const Model& model);
+// DELETE FROM t WHERE a = ? AND b = ?.
+std::string delete_by_columns_sql(const Model& model, const std::vector<std::size_t>& columns);
 // SELECT all columns (computed ones too, as expressions) FROM t WHERE key = ?.
 std::string select_by_key_sql(const Model& model, const std::vector<std::size_t>& columns);
 // SELECT ... WHERE the given columns equal parameters: the objects on the far side of a relation.

@@ -31,17 +31,17 @@ struct Select {
   const Model* model = nullptr;
   std::vector<std::string> columns;  // empty: all of them
   std::optional<Filter> where;
-  std::string search;                // full-text; empty: none
-  std::vector<Order> order_by;       // the primary key is appended, so that pages never overlap
+  std::string search;           // full-text; empty: none
+  std::vector<Order> order_by;  // the primary key is appended, so that pages never overlap
   std::optional<std::int64_t> limit;
   std::optional<std::int64_t> offset;
   // Key-set paging: the order values, then the primary key, of the last row of the page before.
   std::vector<Value> after;
   bool distinct = false;
-  JoinKind join = JoinKind::inner;        // for every path through relations ...
-  std::vector<std::string> outer_joins;   // ... but these: "category", "product.category"
+  JoinKind join = JoinKind::inner;       // for every path through relations ...
+  std::vector<std::string> outer_joins;  // ... but these: "category", "product.category"
   std::vector<Include> includes;
-  std::vector<std::string> counts;        // _count of these to-many relations
+  std::vector<std::string> counts;  // _count of these to-many relations
 };
 
 struct Include {

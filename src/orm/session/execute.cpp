@@ -1,5 +1,5 @@
-// execute: see the header. Each node is stepped once; what its children need of a row (the key of the
-// link) is noted while the row is at hand.
+// execute: see the header. Each node is stepped once; what its children need of a row (the key of
+// the link) is noted while the row is at hand.
 #include "orm/session/execute.h"
 
 #include <vector>

@@ -1,5 +1,5 @@
-// execute: runs a Plan and streams its rows to a sink, one statement per node whatever the number of
-// rows. The session's sink makes objects, the bindings' sink writes a packet: one read path.
+// execute: runs a Plan and streams its rows to a sink, one statement per node whatever the number
+// of rows. The session's sink makes objects, the bindings' sink writes a packet: one read path.
 #pragma once
 
 #include <cstdint>
@@ -21,9 +21,9 @@ class RowSink {
   // parent_row: for the child of a to-many relation the number of the parent's row, from 0 in the
   // order in which they came; -1 for the root and for a to-one child.
   virtual void row(Statement& statement, std::int64_t parent_row) = 0;
-  // The to-one child that came in the same statement as the parent's row `parent_row`, which row() has
-  // just had; its columns start at link.joined_offset and are all NULL when there is none. Sinks whose
-  // requests never ask for joined loading leave it as it is: nothing happens.
+  // The to-one child that came in the same statement as the parent's row `parent_row`, which row()
+  // has just had; its columns start at link.joined_offset and are all NULL when there is none.
+  // Sinks whose requests never ask for joined loading leave it as it is: nothing happens.
   virtual void joined_row(const PlanChild& link, Statement& statement, std::int64_t parent_row);
   // The node that began last is complete. For a to-one child, `targets` has for every row of the
   // parent the number of its row in this node, or -1; for others it is empty.

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
 
 #include "base/check.h"
 
@@ -38,32 +39,52 @@ std::optional<std::string> encode(const Statement& statement,
   return key.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::optional<std::string> encode(const std::vector<Value>& values) {
+  Json key = Json::array();
+  for (const Value& value : values) {
+    if (value.is_null()) return std::nullopt;
+    if (value.integer()) key.push_back(*value.integer());
+    if (value.real()) key.push_back(*value.real());
+    if (value.text()) key.push_back(*value.text());
+    if (value.bytes()) key.push_back(value.bytes()->data);
+  }
+  return key.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace
 
 KeyIndex::KeyIndex(std::vector<std::size_t> columns) : columns_(std::move(columns)) {
   VITRINE_CHECK(!columns_.empty());
 }
 
-void KeyIndex::add(const Statement& statement, std::int64_t row) {
-  std::int64_t first = row;
-  if (is_integer_key(statement, columns_)) {
-    const std::int64_t key = statement.column_integer(static_cast<int>(columns_[0]));
-    const auto [at, fresh] = integers_.try_emplace(key, row);
-    if (fresh) {
-      integer_keys_.push_back(key);
-      return;
-    }
-    first = at->second;
-    at->second = row;
-  } else if (const auto key = encode(statement, columns_)) {
-    const auto [at, fresh] = encoded_.try_emplace(*key, row);
-    if (fresh) return;
-    first = at->second;
-    at->second = row;
+void KeyIndex::add_integer(std::int64_t key, std::int64_t row) {
+  const auto [at, fresh] = integers_.try_emplace(key, row);
+  if (fresh) {
+    integer_keys_.push_back(key);
   } else {
-    return;
+    next_[row] = std::exchange(at->second, row);
   }
-  next_[row] = first;
+}
+
+void KeyIndex::add_encoded(std::string key, std::int64_t row) {
+  const auto [at, fresh] = encoded_.try_emplace(std::move(key), row);
+  if (!fresh) next_[row] = std::exchange(at->second, row);
+}
+
+void KeyIndex::add(const Statement& statement, std::int64_t row) {
+  if (is_integer_key(statement, columns_)) {
+    add_integer(statement.column_integer(static_cast<int>(columns_[0])), row);
+  } else if (auto key = encode(statement, columns_)) {
+    add_encoded(std::move(*key), row);
+  }
+}
+
+void KeyIndex::add(const std::vector<Value>& key, std::int64_t row) {
+  if (key.size() == 1 && key[0].integer()) {
+    add_integer(*key[0].integer(), row);
+  } else if (auto encoded = encode(key)) {
+    add_encoded(std::move(*encoded), row);
+  }
 }
 
 std::int64_t KeyIndex::find(const Statement& statement,

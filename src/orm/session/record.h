@@ -1,15 +1,17 @@
 // Record: one object of a model: the values of its columns and what it is related to.
 //
 // Both sides of a relation change together: relating, appending or setting the id of a foreign key
-// updates the other object's side, as far as it is loaded, and the key column, as far as it is known.
-// What is not loaded is fetched when it is read. Records live in a RecordStore and are handled by
-// reference; they are never copied.
+// updates the other object's side, as far as it is loaded, and the key column, as far as it is
+// known. What is not loaded is fetched when it is read. Records live in a RecordStore and are
+// handled by reference; they are never copied.
 //
 // Invariants (Session::verify() checks them by number):
-//   (1) A loaded to-one relation and its foreign key agree, or a PendingKey says why they do not yet.
-//   (2) If a is in the loaded members of b, then b is the loaded target (or among the loaded members)
+//   (1) A loaded to-one relation and its foreign key agree, or a PendingKey says why they do not
+//   yet. (2) If a is in the loaded members of b, then b is the loaded target (or among the loaded
+//   members)
 //       of a's side of that relation.
-//   (3) A record with a session is pending, persistent or deleted; without one transient or detached.
+//   (3) A record with a session is pending, persistent or deleted; without one transient or
+//   detached.
 #pragma once
 
 #include <cstddef>
@@ -40,8 +42,8 @@ class Record {
   ObjectState state() const { return state_; }
   Session* session() const { return session_; }
 
-  // A column's value. An expired column of a persistent object is read again first: STATE with reason
-  // object_deleted when the row is gone, detached when there is no session to ask.
+  // A column's value. An expired column of a persistent object is read again first: STATE with
+  // reason object_deleted when the row is gone, detached when there is no session to ask.
   const Value& get(std::size_t column);
   const Value& get(std::string_view column) { return get(model_->column_index(column)); }
   // Sets a column. Runs its validator; a primary key that is stored cannot change: both fail with
@@ -106,6 +108,8 @@ class Record {
   const Value& stored(std::size_t column) const;
   bool is_changed() const { return !originals_.empty(); }
   void forget_changes();
+  // Forgets one column: its change, and what is loaded of it unless it is part of the key.
+  void revert(std::size_t column);
   void set_life(ObjectState state, Session* session);
   // Whether the object's unloaded parts can be in the database at all.
   bool is_stored() const {
@@ -121,12 +125,19 @@ class Record {
   std::uint32_t load_group = 0;  // objects of one result, whose relations are loaded together
 
  private:
+  // What a changed column held before; not known when it was set without having been loaded.
+  struct Original {
+    std::size_t column;
+    Value value;
+    bool known;
+  };
+
   const Model* model_;
   Session* session_ = nullptr;
   ObjectState state_ = ObjectState::transient;
   std::vector<ColumnSlot> columns_;
   std::vector<RelationSlot> relations_;
-  std::vector<std::pair<std::size_t, Value>> originals_;
+  std::vector<Original> originals_;
 };
 
 }  // namespace vitrine

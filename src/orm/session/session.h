@@ -1,8 +1,9 @@
-// Session: a unit of work over one connection, as SQLAlchemy's: objects are loaded once each, changed
-// in memory, and written by flush() in the order that the foreign keys ask for.
+// Session: a unit of work over one connection, as SQLAlchemy's: objects are loaded once each,
+// changed in memory, and written by flush() in the order that the foreign keys ask for.
 //
-// A transaction begins with the first write and ends with commit() or rollback(). A flush that fails
-// undoes itself alone: the transaction stays usable and the objects keep their pending changes.
+// A transaction begins with the first write and ends with commit() or rollback(). A flush that
+// fails undoes itself alone: the transaction stays usable and the objects keep their pending
+// changes.
 //
 // Invariants (verify() checks them by number; 1-3 are those of record.h):
 //   (4) A key names at most one record, so two loads of it yield one object.
@@ -15,6 +16,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "orm/query/compile.h"
@@ -49,8 +51,8 @@ class Session {
   // Makes the object pending, with all it reaches by save-update. STATE: other_session,
   // object_deleted.
   void add(Record& record);
-  // Marks for deletion, with all it reaches by delete; the number of statements depends on the models,
-  // not on the rows. STATE, reason not_persisted, for an object never saved.
+  // Marks for deletion, with all it reaches by delete; the number of statements depends on the
+  // models, not on the rows. STATE, reason not_persisted, for an object never saved.
   void remove(Record& record);
 
   void flush();
@@ -149,9 +151,22 @@ class Session {
   };
 
   void ensure_transaction();
+  Rows read(const Sql& sql);
+  Rows step_all(const Sql& sql);
+  std::vector<Record*> siblings(Record& record) const;
+  static bool is_complete(const Record& record);
+  bool resolve_at_hand(Record& record, const Relationship& relationship);
+  const PlanChild& relation_plan(const Relationship& relationship);
+  void add_one(Record& record);
+  void mark_with_cascade(Record& root);
+  void mark_level(const std::vector<Record*>& parents, const Relationship& relationship,
+                  std::vector<Record*>& next);
   void expire_record(Record& record);
   void restore(const Level& level);
   void undo_insert(Record& record);
+  void expire_computed();
+  bool is_there(const Record& record);
+  static void await_keys(Record& record);
   void release_pending();
   void emit(Event event);
   void detach(Record& record);
@@ -166,6 +181,7 @@ class Session {
   std::vector<Record*> marked_;
   std::vector<Level> levels_;
   std::vector<std::vector<Record*>> load_groups_;
+  std::unordered_map<const Relationship*, PlanChild> relation_plans_;
   std::vector<std::pair<Event, std::function<void(Session&)>>> listeners_;
   int autoflush_paused_ = 0;
   bool flushing_ = false;

@@ -1,0 +1,16 @@
+// The checks of a value before it is written, so that the error names the object and its field and
+// says what would be right. The database checks the same again: STRICT tables and CHECKs.
+#pragma once
+
+#include <cstddef>
+
+#include "orm/session/record.h"
+
+namespace vitrine {
+
+// Fails with VALIDATION (type_mismatch, encoding, unsupported_type, invalid_value) or, for text
+// longer than String(n), with CHECK and the constraint's name as detail. NULL passes: NOT NULL is
+// the database's to say.
+void check_value(const Record& record, std::size_t column);
+
+}  // namespace vitrine

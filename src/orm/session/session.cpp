@@ -1,0 +1,185 @@
+// Session: its sets of objects, queries and events. Loading, transactions and cascades have files
+// of their own; flushing is UnitOfWork.
+#include "orm/session/session.h"
+
+#include <algorithm>
+
+#include "orm/query/row_sql.h"
+#include "orm/session/failures.h"
+#include "orm/session/loader.h"
+#include "orm/session/unit_of_work.h"
+
+namespace vitrine {
+
+Session::Session(Connection& connection, const Registry& registry, SessionOptions options,
+                 std::shared_ptr<RecordStore> store)
+    : connection_(connection),
+      registry_(registry),
+      options_(options),
+      store_(store ? std::move(store) : std::make_shared<RecordStore>()),
+      levels_(1) {}
+
+// What was not committed is undone; objects that outlive the session (in a shared store) are
+// detached.
+Session::~Session() {
+  try {
+    if (connection_.in_transaction()) connection_.execute("ROLLBACK");
+    expunge_all();
+  } catch (const Error&) {
+    // A destructor has nobody to tell; SQLite rolls back when the connection closes.
+  }
+}
+
+void Session::flush() {
+  if (flushing_) return;
+  flushing_ = true;
+  try {
+    emit(Event::before_flush);
+    UnitOfWork work(*this);
+    if (work.collect()) {
+      work.run();
+      emit(Event::after_flush);
+    }
+  } catch (...) {
+    flushing_ = false;
+    throw;
+  }
+  flushing_ = false;
+}
+
+void Session::autoflush_now() {
+  if (flushing_ || (pending_.empty() && dirty_.empty() && marked_.empty())) return;
+  try {
+    flush();
+  } catch (Error& error) {
+    error.failure().message +=
+        " (raised by an autoflush: the query wrote pending changes before it ran)";
+    throw;
+  }
+}
+
+void Session::note_change(Record& record) {
+  if (record.listed_dirty || record.state() != ObjectState::persistent) return;
+  record.listed_dirty = true;
+  dirty_.push_back(&record);
+}
+
+std::vector<Record*> Session::dirty() const {
+  std::vector<Record*> changed;
+  for (Record* record : dirty_) {
+    if (record->is_changed() && !record->marked_deleted) changed.push_back(record);
+  }
+  return changed;
+}
+
+std::vector<Record*> Session::deleted() const { return marked_; }
+
+Record* Session::get(const Model& model, const std::vector<Value>& key) {
+  if (key.size() != model.primary_key.size()) {
+    fail(Code::validation, "The key of " + model.name + " has " +
+                               std::to_string(model.primary_key.size()) + " parts, got " +
+                               std::to_string(key.size()) + ".");
+  }
+  if (Record* known = identity_map_.find(model, key)) return known;
+  if (autoflush()) autoflush_now();
+  std::vector<std::size_t> columns(model.columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = i;
+  Borrowed statement = connection_.prepare(select_by_key_sql(model, columns));
+  statement->bind_all(key);
+  if (!statement->step()) return nullptr;
+  std::vector<Value> stored_key;
+  for (const std::size_t column : model.primary_key) {
+    stored_key.push_back(statement->column_value(static_cast<int>(column)));
+  }
+  Record& record = adopt_row(model, std::move(stored_key));
+  populate(record, *statement, columns, 0, false);
+  return &record;
+}
+
+std::vector<Record*> Session::all(const Select& select, bool populate_existing) {
+  if (autoflush()) autoflush_now();
+  const Plan plan = compile(registry_, select);
+  RecordSink sink(*this, populate_existing);
+  execute(connection_, plan, sink);
+  std::vector<Record*> records = sink.take_root();
+  for (const Include& include : select.includes) {
+    if (include.strategy != LoadStrategy::forbidden) continue;
+    const Relationship& relationship = select.model->relationship(include.relation);
+    for (Record* record : records) {
+      Record::RelationSlot& slot = record->slot(relationship);
+      slot.forbidden = !slot.loaded;
+    }
+  }
+  return records;
+}
+
+Record& Session::one(const Select& select) {
+  Select limited = select;
+  if (!limited.limit) limited.limit = 2;
+  const std::vector<Record*> records = all(limited);
+  if (records.size() == 1) return *records.front();
+  Failure failure;
+  failure.code = Code::not_found;
+  failure.reason = records.empty() ? "not_found" : "multiple_found";
+  failure.model = select.model->name;
+  failure.message = records.empty() ? "No " + select.model->name + " fits the request."
+                                    : "More than one " + select.model->name +
+                                          " fits the request; narrow it, or ask for the first.";
+  fail(std::move(failure));
+}
+
+std::int64_t Session::count(const Select& select) {
+  const Rows rows = read(compile_count(registry_, select));
+  return *rows.at(0).at(0).integer();
+}
+
+bool Session::exists(const Select& select) {
+  const Rows rows = read(compile_exists(registry_, select));
+  return *rows.at(0).at(0).integer() != 0;
+}
+
+Session::Rows Session::columns(const Select& select, const std::vector<Path>& paths) {
+  return read(compile_columns(registry_, select, paths));
+}
+
+Session::Rows Session::aggregate(const Aggregate& request) {
+  return read(compile_aggregate(registry_, request));
+}
+
+Session::Rows Session::read(const Sql& sql) {
+  if (autoflush()) autoflush_now();
+  return step_all(sql);
+}
+
+Session::Rows Session::step_all(const Sql& sql) {
+  Borrowed statement = connection_.prepare(sql.text);
+  statement->bind_all(sql.parameters);
+  Rows rows;
+  while (statement->step()) {
+    std::vector<Value>& row = rows.emplace_back();
+    for (int i = 0; i < statement->column_count(); ++i) row.push_back(statement->column_value(i));
+  }
+  return rows;
+}
+
+Session::Rows Session::sql(std::string_view text, const std::vector<Value>& parameters,
+                           std::int64_t* changed) {
+  const bool reads = connection_.prepare(text)->read_only();
+  if (reads) return step_all({std::string(text), parameters});
+  ensure_transaction();
+  const std::int64_t rows = connection_.run(text, parameters);
+  if (changed) *changed = rows;
+  return {};
+}
+
+void Session::on(Event event, std::function<void(Session&)> listener) {
+  listeners_.emplace_back(event, std::move(listener));
+}
+
+void Session::emit(Event event) {
+  for (const auto& [wanted, listener] : listeners_) {
+    if (wanted == event) listener(*this);
+  }
+}
+
+}  // namespace vitrine

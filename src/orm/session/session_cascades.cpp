@@ -1,0 +1,177 @@
+// Session: what happens to one object and, by cascade, to those it reaches: add, remove, expunge.
+// Each walk goes level by level, so that a relation is loaded once for all objects of a level.
+#include <algorithm>
+#include <unordered_set>
+
+#include "orm/session/failures.h"
+#include "orm/session/session.h"
+
+namespace vitrine {
+namespace {
+
+// What an object reaches through one relation, as far as it is loaded.
+std::vector<Record*> reached(Record& record, const Relationship& relationship) {
+  const Record::RelationSlot& slot = record.slot(relationship);
+  if (!relationship.is_collection()) {
+    return slot.target ? std::vector<Record*>{slot.target} : std::vector<Record*>{};
+  }
+  return slot.loaded || !record.is_stored() ? slot.members : slot.added;
+}
+
+}  // namespace
+
+void Session::add(Record& record) {
+  std::vector<Record*> queue{&record};
+  std::unordered_set<const Record*> seen{&record};
+  while (!queue.empty()) {
+    Record& next = *queue.back();
+    queue.pop_back();
+    add_one(next);
+    for (const Relationship& relationship : next.model().relationships) {
+      if (!relationship.cascade.save_update || relationship.viewonly) continue;
+      for (Record* other : reached(next, relationship)) {
+        if (other->session() != this && seen.insert(other).second) queue.push_back(other);
+      }
+    }
+  }
+}
+
+void Session::add_one(Record& record) {
+  if (record.session() == this) {
+    if (record.state() == ObjectState::deleted) {
+      fail_state(record, "object_deleted", "has been deleted; create a new object instead");
+    }
+    return;
+  }
+  if (record.session()) {
+    fail_state(record, "other_session", "belongs to another session; expunge it there first");
+  }
+  if (record.state() == ObjectState::transient) {
+    record.set_life(ObjectState::pending, this);
+    pending_.push_back(&record);
+    return;
+  }
+  if (Record* known = identity_map_.find(record.model(), record.key())) {
+    fail_state(
+        record, "invalid_request",
+        "cannot be attached: this session holds another object with its key, " + known->describe());
+  }
+  record.set_life(ObjectState::persistent, this);
+  identity_map_.insert(record);
+  if (record.is_changed()) note_change(record);
+}
+
+void Session::drop_pending(Record& record) {
+  if (record.state() != ObjectState::pending) return;
+  std::erase(pending_, &record);
+  record.set_life(ObjectState::transient, nullptr);
+}
+
+void Session::remove(Record& record) {
+  if (record.state() == ObjectState::deleted) return;
+  const bool saved =
+      record.state() == ObjectState::persistent || record.state() == ObjectState::detached;
+  if (!saved) fail_state(record, "not_persisted", "was never saved, so it cannot be deleted");
+  if (record.state() == ObjectState::detached) add_one(record);
+  if (record.session() != this) {
+    fail_state(record, "other_session", "belongs to another session; delete it there");
+  }
+  if (record.marked_deleted) return;
+  if (autoflush()) autoflush_now();
+  mark_with_cascade(record);
+}
+
+void Session::mark_with_cascade(Record& root) {
+  std::vector<Record*> level{&root};
+  root.marked_deleted = true;
+  marked_.push_back(&root);
+  while (!level.empty()) {
+    std::vector<Record*> next;
+    for (const auto& model : registry_.models()) {
+      std::vector<Record*> same;
+      for (Record* record : level) {
+        if (&record->model() == model.get()) same.push_back(record);
+      }
+      if (same.empty()) continue;
+      for (const Relationship& relationship : model->relationships) {
+        if (relationship.cascade.delete_ && !relationship.viewonly) {
+          mark_level(same, relationship, next);
+        }
+      }
+    }
+    level = std::move(next);
+  }
+}
+
+void Session::mark_level(const std::vector<Record*>& parents, const Relationship& relationship,
+                         std::vector<Record*>& next) {
+  if (relationship.passive_deletes == PassiveDeletes::no) load_relation(parents, relationship);
+  for (Record* parent : parents) {
+    for (Record* child : reached(*parent, relationship)) {
+      if (child->state() == ObjectState::pending) drop_pending(*child);
+      if (child->state() != ObjectState::persistent || child->marked_deleted) continue;
+      child->marked_deleted = true;
+      marked_.push_back(child);
+      next.push_back(child);
+    }
+  }
+}
+
+void Session::expunge(Record& record) {
+  if (record.session() != this) {
+    fail_state(record, "invalid_request", "is not in this session");
+  }
+  std::vector<Record*> queue{&record};
+  while (!queue.empty()) {
+    Record& next = *queue.back();
+    queue.pop_back();
+    if (next.session() != this) continue;
+    detach(next);
+    for (const Relationship& relationship : next.model().relationships) {
+      if (!relationship.cascade.expunge) continue;
+      for (Record* other : reached(next, relationship)) queue.push_back(other);
+    }
+  }
+}
+
+void Session::detach(Record& record) {
+  if (record.state() == ObjectState::pending) {
+    drop_pending(record);
+    return;
+  }
+  identity_map_.erase(record);
+  std::erase(dirty_, &record);
+  std::erase(marked_, &record);
+  record.listed_dirty = false;
+  record.marked_deleted = false;
+  record.load_group = 0;
+  record.set_life(ObjectState::detached, nullptr);
+}
+
+void Session::expunge_all() {
+  for (Record* record : pending_) record->set_life(ObjectState::transient, nullptr);
+  identity_map_.for_each([](Record& record) {
+    record.listed_dirty = false;
+    record.marked_deleted = false;
+    record.load_group = 0;
+    record.set_life(ObjectState::detached, nullptr);
+  });
+  for (Level& level : levels_) {
+    for (Record* record : level.deleted) {
+      if (record->session() == this) record->set_life(ObjectState::detached, nullptr);
+    }
+    level = {};
+  }
+  pending_.clear();
+  dirty_.clear();
+  marked_.clear();
+  load_groups_.clear();
+  identity_map_.clear();
+}
+
+void Session::clear() {
+  expunge_all();
+  store_->clear();
+}
+
+}  // namespace vitrine

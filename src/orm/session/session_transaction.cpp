@@ -1,0 +1,192 @@
+// Session: transactions and savepoints, and what they do to objects. A level records what was
+// written since it began; undoing it puts the objects back to before, in memory as in the database.
+#include <algorithm>
+#include <utility>
+
+#include "orm/session/failures.h"
+#include "orm/session/session.h"
+
+namespace vitrine {
+namespace {
+
+void append(std::vector<Record*>& to, const std::vector<Record*>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+std::string savepoint_name(std::size_t depth) { return "level_" + std::to_string(depth); }
+
+}  // namespace
+
+void Session::ensure_transaction() {
+  if (!connection_.in_transaction()) connection_.run("BEGIN");
+}
+
+void Session::commit() {
+  if (savepoint_depth() > 0) {
+    fail(Code::state, "A savepoint is still open; release it or roll it back before commit().");
+  }
+  flush();
+  if (connection_.in_transaction()) connection_.run("COMMIT");
+  const Level done = std::move(levels_.front());
+  levels_.assign(1, {});
+  for (Record* record : done.deleted) {
+    if (record->state() == ObjectState::deleted) record->set_life(ObjectState::detached, nullptr);
+  }
+  for (Record* record : done.inserted) record->generated_key = false;
+  if (options_.expire_on_commit) expire_all();
+  emit(Event::after_commit);
+}
+
+void Session::rollback() {
+  if (connection_.in_transaction()) connection_.run("ROLLBACK");
+  release_pending();
+  for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) restore(*level);
+  levels_.assign(1, {});
+  expire_all();
+  emit(Event::after_rollback);
+}
+
+void Session::begin_savepoint() {
+  flush();
+  ensure_transaction();
+  connection_.run("SAVEPOINT " + savepoint_name(levels_.size()));
+  levels_.emplace_back();
+}
+
+void Session::release_savepoint() {
+  if (savepoint_depth() == 0) fail(Code::state, "There is no savepoint to release.");
+  flush();
+  connection_.run("RELEASE " + savepoint_name(levels_.size() - 1));
+  const Level done = std::move(levels_.back());
+  levels_.pop_back();
+  append(levels_.back().inserted, done.inserted);
+  append(levels_.back().updated, done.updated);
+  append(levels_.back().deleted, done.deleted);
+}
+
+void Session::rollback_savepoint() {
+  if (savepoint_depth() == 0) fail(Code::state, "There is no savepoint to roll back.");
+  const std::string name = savepoint_name(levels_.size() - 1);
+  connection_.run("ROLLBACK TO " + name);
+  connection_.run("RELEASE " + name);
+  release_pending();
+  const Level undone = std::move(levels_.back());
+  levels_.pop_back();
+  const std::vector<Record*> changed = std::exchange(dirty_, {});
+  for (Record* record : changed) record->listed_dirty = false;
+  for (Record* record : changed) expire_record(*record);
+  restore(undone);
+}
+
+// Objects that were added but never written leave the session; marks of deletion go.
+void Session::release_pending() {
+  for (Record* record : pending_) record->set_life(ObjectState::transient, nullptr);
+  pending_.clear();
+  for (Record* record : marked_) record->marked_deleted = false;
+  marked_.clear();
+}
+
+void Session::restore(const Level& level) {
+  for (Record* record : level.deleted) {
+    if (record->state() != ObjectState::deleted) continue;
+    record->set_life(ObjectState::persistent, this);
+    identity_map_.insert(*record);
+    expire_record(*record);
+  }
+  for (Record* record : level.updated) {
+    if (record->state() == ObjectState::persistent) expire_record(*record);
+  }
+  for (Record* record : level.inserted) undo_insert(*record);
+  // What refers to an object that lost its key must wait for the next one.
+  for (Record* record : level.inserted) await_keys(*record);
+}
+
+void Session::undo_insert(Record& record) {
+  if (record.session() != this) return;
+  identity_map_.erase(record);
+  record.forget_changes();
+  record.set_life(ObjectState::transient, nullptr);
+  record.listed_dirty = false;
+  record.orphaned = false;
+  std::erase(dirty_, &record);
+  for (std::size_t i = 0; i < record.model().columns.size(); ++i) {
+    record.slot(i).changed = record.slot(i).loaded;
+  }
+  if (!record.generated_key) return;
+  record.generated_key = false;
+  record.slot(record.model().primary_key[0]) = {};
+}
+
+void Session::await_keys(Record& record) {
+  for (const Relationship& relationship : record.model().relationships) {
+    Record* target = record.slot(relationship).target;
+    if (!relationship.is_many_to_one() || !target || target->has_key()) continue;
+    for (std::size_t i = 0; i < relationship.local.size(); ++i) {
+      record.slot(relationship.local[i]).value = nullptr;
+      record.pending_keys.push_back({relationship.local[i], target, relationship.remote[i]});
+    }
+  }
+}
+
+void Session::expire_record(Record& record) {
+  if (record.state() != ObjectState::persistent) return;
+  const Model& model = record.model();
+  record.forget_changes();
+  record.pending_keys.clear();
+  record.orphaned = false;
+  if (record.listed_dirty) {
+    record.listed_dirty = false;
+    std::erase(dirty_, &record);
+  }
+  for (std::size_t i = 0; i < model.columns.size(); ++i) record.slot(i).loaded = false;
+  for (const std::size_t column : model.primary_key) record.slot(column).loaded = true;
+  for (const Relationship& relationship : model.relationships) {
+    Record::RelationSlot& slot = record.slot(relationship);
+    const bool forbidden = slot.forbidden;
+    slot = {};
+    slot.forbidden = forbidden;
+  }
+}
+
+// Counts of related rows may have changed with any flush: they are read again when they are used.
+void Session::expire_computed() {
+  for (const auto& model : registry_.models()) {
+    for (std::size_t i = 0; i < model->columns.size(); ++i) {
+      if (model->columns[i].is_stored()) continue;
+      identity_map_.for_each([&](Record& record) {
+        if (&record.model() == model.get()) record.slot(i).loaded = false;
+      });
+    }
+  }
+}
+
+void Session::expire(Record& record, const std::vector<std::string>& attributes) {
+  if (record.state() != ObjectState::persistent || record.session() != this) {
+    fail_state(record, "not_persisted", "is not a stored object of this session");
+  }
+  if (attributes.empty()) {
+    expire_record(record);
+    return;
+  }
+  for (const std::string& attribute : attributes) {
+    if (const Relationship* relationship = record.model().find_relationship(attribute)) {
+      record.slot(*relationship) = {};
+    } else {
+      record.revert(record.model().column_index(attribute));
+    }
+  }
+}
+
+void Session::expire_all() {
+  for (Record* record : dirty_) record->listed_dirty = false;
+  dirty_.clear();
+  identity_map_.for_each([&](Record& record) { expire_record(record); });
+}
+
+void Session::refresh(Record& record, const std::vector<std::string>& attributes) {
+  if (autoflush()) autoflush_now();
+  expire(record, attributes);
+  load_columns(record);
+}
+
+}  // namespace vitrine

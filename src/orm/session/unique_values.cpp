@@ -1,0 +1,150 @@
+// UniqueValues: see the header.
+#include "orm/session/unique_values.h"
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "orm/query/row_sql.h"
+
+namespace vitrine {
+namespace {
+
+struct TupleHash {
+  std::size_t operator()(const std::vector<Value>& tuple) const {
+    std::size_t hash = tuple.size();
+    for (const Value& part : tuple) hash = hash * 1000003 + part.hash();
+    return hash;
+  }
+};
+
+// The values of `columns`, now or as the database has them; nothing when one of them is NULL.
+template <class Read>
+std::optional<std::vector<Value>> tuple_of(const std::vector<std::size_t>& columns, Read read) {
+  std::vector<Value> tuple;
+  for (const std::size_t column : columns) {
+    tuple.push_back(read(column));
+    if (tuple.back().is_null()) return std::nullopt;
+  }
+  return tuple;
+}
+
+bool changes_any(const Record& record, const std::vector<std::size_t>& columns) {
+  return std::any_of(columns.begin(), columns.end(),
+                     [&](std::size_t column) { return record.slot(column).changed; });
+}
+
+}  // namespace
+
+std::vector<UniqueValues::Constraint> UniqueValues::constraints_of(const Model& model) const {
+  std::vector<Constraint> constraints{{model.primary_key, false}};
+  for (std::size_t i = 0; i < model.columns.size(); ++i) {
+    if (model.columns[i].unique) constraints.push_back({{i}, false});
+  }
+  for (const UniqueConstraint& unique : model.unique_constraints) {
+    Constraint constraint;
+    constraint.partial = !unique.where.empty();
+    for (const std::string& column : unique.columns) {
+      constraint.columns.push_back(model.column_index(column));
+    }
+    constraints.push_back(std::move(constraint));
+  }
+  return constraints;
+}
+
+bool UniqueValues::anything_given() const {
+  if (!work_.deletes_.empty()) return true;
+  for (const Record* record : work_.updates_) {
+    for (const Constraint& constraint : constraints_of(record->model())) {
+      if (changes_any(*record, constraint.columns)) return true;
+    }
+  }
+  return false;
+}
+
+void UniqueValues::free() {
+  if (!anything_given()) return;
+  for (const Model* model : work_.session_.registry().dependency_order()) {
+    for (const Constraint& constraint : constraints_of(*model)) free(*model, constraint);
+  }
+}
+
+void UniqueValues::free(const Model& model, const Constraint& constraint) {
+  std::unordered_map<std::vector<Value>, Record*, TupleHash> givers;
+  const auto give = [&](Record* record) {
+    const auto stored = [&](std::size_t column) { return record->stored(column); };
+    if (auto tuple = tuple_of(constraint.columns, stored)) givers.emplace(*tuple, record);
+  };
+  for (Record* record : work_.deletes_) {
+    if (&record->model() == &model) give(record);
+  }
+  for (Record* record : work_.updates_) {
+    const bool gives = &record->model() == &model && !constraint.partial &&
+                       changes_any(*record, constraint.columns);
+    if (gives) give(record);
+  }
+  if (givers.empty()) return;
+  const auto take = [&](Record* record) {
+    if (&record->model() != &model) return;
+    const auto now = [&](std::size_t column) { return record->slot(column).value; };
+    const auto tuple = tuple_of(constraint.columns, now);
+    const auto giver = tuple ? givers.find(*tuple) : givers.end();
+    if (giver == givers.end() || giver->second == record) return;
+    if (giver->second->marked_deleted && deletes_can_go_first()) {
+      work_.write_deletes(work_.deletes_);
+      work_.deletes_written_ = true;
+      givers.clear();
+      return;
+    }
+    park(*giver->second, constraint);
+    givers.erase(giver);
+  };
+  if (work_.deletes_written_) return;
+  for (Record* record : work_.inserts_) take(record);
+  for (Record* record : work_.updates_) take(record);
+}
+
+// A row that an update takes away from a deleted parent must be gone from there before the delete,
+// which would cascade to it.
+bool UniqueValues::deletes_can_go_first() const {
+  std::unordered_set<const Record*> deleted(work_.deletes_.begin(), work_.deletes_.end());
+  for (const Record* record : work_.updates_) {
+    for (const Relationship& relationship : record->model().relationships) {
+      if (!relationship.is_many_to_one()) continue;
+      if (relationship.remote != relationship.target_model->primary_key) return false;
+      if (!changes_any(*record, relationship.local)) continue;
+      std::vector<Value> key;
+      for (const std::size_t column : relationship.local) key.push_back(record->stored(column));
+      const Record* before = work_.session_.find_loaded(*relationship.target_model, key);
+      if (before && deleted.count(before)) return false;
+    }
+  }
+  return true;
+}
+
+void UniqueValues::park(Record& record, const Constraint& constraint) {
+  const Model& model = record.model();
+  for (const std::size_t column : constraint.columns) {
+    const Column& facts = model.columns[column];
+    if (facts.primary_key || facts.foreign_key) continue;
+    Borrowed statement = work_.session_.connection().prepare(update_sql(model, {column}, false));
+    statement->bind(1, parked_value(facts));
+    int parameter = 1;
+    for (const std::size_t part : model.primary_key) {
+      statement->bind(++parameter, record.stored(part));
+    }
+    statement->step();
+    return;
+  }
+}
+
+Value UniqueValues::parked_value(const Column& column) {
+  ++parked_;
+  if (!column.not_null) return nullptr;
+  if (column.type == ColumnType::integer) return INT64_MIN + parked_;
+  // U+0001 begins no value that people write; short enough for any String(n) of use.
+  return "\x01" + std::to_string(parked_);
+}
+
+}  // namespace vitrine

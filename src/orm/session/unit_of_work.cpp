@@ -1,0 +1,250 @@
+// UnitOfWork: collecting and the order of things. The statements are in write_rows.cpp.
+#include "orm/session/unit_of_work.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "orm/session/failures.h"
+#include "orm/session/link.h"
+#include "orm/session/unique_values.h"
+
+namespace vitrine {
+namespace {
+
+// Puts new objects in an order in which each comes after those whose keys it waits for.
+class InsertOrder {
+ public:
+  explicit InsertOrder(const std::vector<Record*>& pending) {
+    for (const Record* record : pending) waiting_.insert(record);
+  }
+
+  void visit(Record& record) {
+    if (!waiting_.count(&record)) return;
+    if (!open_.insert(&record).second) fail_cycle(record);
+    for (const Record::PendingKey& key : record.pending_keys) visit(*key.source);
+    open_.erase(&record);
+    if (waiting_.erase(&record)) order_.push_back(&record);
+  }
+
+  std::vector<Record*> take() { return std::move(order_); }
+
+ private:
+  [[noreturn]] static void fail_cycle(const Record& record) {
+    Failure failure;
+    failure.code = Code::cycle;
+    failure.reason = "circular_dependency";
+    failure.model = record.model().name;
+    failure.message = record.describe() +
+                      " refers, through other new objects, to itself, so that none of them can be "
+                      "saved first; save one without the relation, then set it";
+    fail(std::move(failure));
+  }
+
+  std::unordered_set<const Record*> waiting_;
+  std::unordered_set<const Record*> open_;
+  std::vector<Record*> order_;
+};
+
+std::unordered_map<const Model*, std::vector<Record*>> by_model(
+    const std::vector<Record*>& records) {
+  std::unordered_map<const Model*, std::vector<Record*>> shelves;
+  for (Record* record : records) shelves[&record->model()].push_back(record);
+  return shelves;
+}
+
+}  // namespace
+
+bool UnitOfWork::collect() {
+  collect_orphans();
+  nullify_children();
+  collect_inserts();
+  deletes_ = session_.marked_;
+  touched_ = session_.dirty_;
+  auto changed = by_model(touched_);
+  for (const Model* model : session_.registry().dependency_order()) {
+    for (Record* record : changed[model]) {
+      if (record->marked_deleted) continue;
+      if (record->is_changed() || !record->pending_keys.empty()) updates_.push_back(record);
+    }
+  }
+  for (Record* record : inserts_) collect_links(*record);
+  for (Record* record : touched_) {
+    if (!record->marked_deleted) collect_links(*record);
+  }
+  return !inserts_.empty() || !updates_.empty() || !deletes_.empty() || !added_links_.empty() ||
+         !removed_links_.empty();
+}
+
+void UnitOfWork::collect_orphans() {
+  const std::vector<Record*> dirty = session_.dirty_;
+  for (Record* record : dirty) {
+    if (record->orphaned && !record->marked_deleted) session_.mark_with_cascade(*record);
+  }
+}
+
+void UnitOfWork::collect_inserts() {
+  InsertOrder order(session_.pending_);
+  auto shelves = by_model(session_.pending_);
+  for (const Model* model : session_.registry().dependency_order()) {
+    for (Record* record : shelves[model]) order.visit(*record);
+  }
+  inserts_ = order.take();
+}
+
+// Children of deleted objects that are not deleted with them lose their foreign key.
+void UnitOfWork::nullify_children() {
+  for (const auto& [model, parents] : by_model(session_.marked_)) {
+    for (const Relationship& relationship : model->relationships) {
+      const bool concerned = relationship.direction == Direction::one_to_many &&
+                             !relationship.cascade.delete_ && !relationship.viewonly &&
+                             relationship.passive_deletes != PassiveDeletes::all;
+      if (concerned) nullify(parents, relationship);
+    }
+  }
+}
+
+void UnitOfWork::nullify(const std::vector<Record*>& parents, const Relationship& relationship) {
+  if (relationship.passive_deletes == PassiveDeletes::no) {
+    session_.load_relation(parents, relationship);
+  }
+  for (Record* parent : parents) {
+    const Record::RelationSlot& slot = parent->slot(relationship);
+    std::vector<Record*> children = slot.members;
+    if (slot.target) children.push_back(slot.target);
+    for (Record* child : children) {
+      if (child->marked_deleted || child->state() == ObjectState::deleted) continue;
+      for (const std::size_t column : relationship.remote) {
+        if (child->is_stored() && child->model().columns[column].primary_key) {
+          fail_state(*child, "blank_primary_key",
+                     "would lose a part of its primary key, because its parent is deleted; delete "
+                     "it too");
+        }
+      }
+      unlink(*parent, relationship, *child);
+    }
+  }
+}
+
+void UnitOfWork::collect_links(Record& record) {
+  for (const Relationship& relationship : record.model().relationships) {
+    if (relationship.direction != Direction::many_to_many || relationship.viewonly) continue;
+    const Record::RelationSlot& slot = record.slot(relationship);
+    const auto canonical = [&](Record* other) {
+      const Relationship* inverse = relationship.inverse;
+      if (!inverse || &relationship < inverse) return Link{&relationship, &record, other};
+      return Link{inverse, other, &record};
+    };
+    for (Record* other : slot.added) added_links_.insert(canonical(other));
+    for (Record* other : slot.removed) {
+      if (other->is_stored()) removed_links_.insert(canonical(other));
+    }
+  }
+}
+
+void UnitOfWork::run() {
+  Connection& connection = session_.connection();
+  const bool nested = connection.in_transaction();
+  session_.ensure_transaction();
+  if (nested) connection.run("SAVEPOINT flush");
+  try {
+    write();
+    if (nested) connection.run("RELEASE flush");
+  } catch (...) {
+    undo();
+    if (!connection.in_transaction()) {
+      // SQLite gave up the whole transaction (disk full, out of memory): so do the objects.
+      if (nested) session_.rollback();
+    } else if (nested) {
+      connection.run("ROLLBACK TO flush");
+      connection.run("RELEASE flush");
+    } else {
+      connection.run("ROLLBACK");
+    }
+    throw;
+  }
+  finish();
+}
+
+void UnitOfWork::write() {
+  UniqueValues(*this).free();
+  for (Record* record : inserts_) write_insert(*record);
+  for (Record* record : updates_) write_update(*record);
+  write_links();
+  if (!deletes_written_) write_deletes(deletes_);
+}
+
+void UnitOfWork::assign(Record& record, std::size_t column, Value value) {
+  Record::ColumnSlot& slot = record.slot(column);
+  undo_.push_back({&record, column, slot});
+  slot.value = std::move(value);
+  slot.loaded = true;
+  slot.changed = true;
+}
+
+void UnitOfWork::resolve_keys(Record& record) {
+  for (const Record::PendingKey& key : record.pending_keys) {
+    assign(record, key.column, key.source->slot(key.source_column).value);
+  }
+}
+
+void UnitOfWork::undo() {
+  for (auto step = undo_.rbegin(); step != undo_.rend(); ++step) {
+    step->record->slot(step->column) = std::move(step->before);
+  }
+  for (Record* record : inserts_) record->generated_key = false;
+}
+
+void UnitOfWork::finish() {
+  session_.pending_.clear();
+  session_.dirty_.clear();
+  session_.marked_.clear();
+  Session::Level& level = session_.levels_.back();
+  for (Record* record : inserts_) finish_inserted(*record);
+  for (Record* record : touched_) {
+    record->listed_dirty = false;
+    if (!record->marked_deleted) settle(*record);
+  }
+  for (Record* record : deletes_) finish_deleted(*record);
+  level.inserted.insert(level.inserted.end(), inserts_.begin(), inserts_.end());
+  level.updated.insert(level.updated.end(), updated_.begin(), updated_.end());
+  level.deleted.insert(level.deleted.end(), deletes_.begin(), deletes_.end());
+  session_.expire_computed();
+}
+
+void UnitOfWork::finish_inserted(Record& record) {
+  record.set_life(ObjectState::persistent, &session_);
+  session_.identity_map_.insert(record);
+  settle(record);
+  for (std::size_t i = 0; i < record.model().columns.size(); ++i) {
+    record.slot(i).loaded = record.model().columns[i].is_stored();
+  }
+}
+
+// What the object has become is now what the database has.
+void UnitOfWork::settle(Record& record) {
+  record.forget_changes();
+  record.pending_keys.clear();
+  record.orphaned = false;
+  for (const Relationship& relationship : record.model().relationships) {
+    record.slot(relationship).added.clear();
+    record.slot(relationship).removed.clear();
+  }
+}
+
+void UnitOfWork::finish_deleted(Record& record) {
+  session_.identity_map_.erase(record);
+  record.forget_changes();
+  record.marked_deleted = false;
+  record.set_life(ObjectState::deleted, &session_);
+  for (const Relationship& relationship : record.model().relationships) {
+    Record* parent = record.slot(relationship).target;
+    if (!parent || !relationship.inverse || parent->state() != ObjectState::persistent) continue;
+    Record::RelationSlot& slot = parent->slot(*relationship.inverse);
+    std::erase(slot.members, &record);
+    std::erase(slot.removed, &record);
+    if (slot.target == &record) slot.target = nullptr;
+  }
+}
+
+}  // namespace vitrine

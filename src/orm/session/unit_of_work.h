@@ -1,0 +1,76 @@
+// UnitOfWork: one flush. It works out what to write from what the objects have become, then writes
+// it in an order that the foreign keys and the unique constraints accept:
+//   values in the way are freed, rows inserted (parents first), rows updated, links of many-to-many
+//   relations removed and added, rows deleted (children first, one statement per model).
+// All of it happens, or none: a failure puts rows and objects back to before the flush.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "orm/session/session.h"
+
+namespace vitrine {
+
+class UnitOfWork {
+ public:
+  explicit UnitOfWork(Session& session) : session_(session) {}
+
+  // Finds what there is to write; false when there is nothing.
+  bool collect();
+  // Writes it. Fails as the database or the checks of values fail, naming the object.
+  void run();
+
+ private:
+  friend class UniqueValues;
+  struct Undo {
+    Record* record;
+    std::size_t column;
+    Record::ColumnSlot before;
+  };
+  // A row in the table of a many-to-many relation.
+  struct Link {
+    const Relationship* relationship;
+    Record* owner;
+    Record* other;
+    bool operator<(const Link& to) const {
+      return std::tie(relationship, owner, other) < std::tie(to.relationship, to.owner, to.other);
+    }
+  };
+
+  void collect_orphans();
+  void collect_inserts();
+  void collect_links(Record& record);
+  void nullify_children();
+  void nullify(const std::vector<Record*>& parents, const Relationship& relationship);
+  void write();
+  void write_insert(Record& record);
+  void write_update(Record& record);
+  void write_links();
+  void write_deletes(const std::vector<Record*>& records);
+  void fill_in(Record& record);
+  void resolve_keys(Record& record);
+  void assign(Record& record, std::size_t column, Value value);
+  void undo();
+  void finish();
+  void finish_inserted(Record& record);
+  void finish_deleted(Record& record);
+  void settle(Record& record);
+
+  Session& session_;
+  std::vector<Record*> inserts_;
+  std::vector<Record*> updates_;
+  std::vector<Record*> updated_;
+  std::vector<Record*> deletes_;
+  std::vector<Record*> touched_;
+  std::set<Link> added_links_;
+  std::set<Link> removed_links_;
+  std::vector<Undo> undo_;
+  bool deletes_written_ = false;
+};
+
+}  // namespace vitrine
