@@ -3,15 +3,15 @@
 import { build } from './lib/builds.mjs'
 import { inRoot } from './lib/paths.mjs'
 import { runMain, say } from './lib/say.mjs'
-import { chosenPort, serveOnFreePort } from './lib/serve.mjs'
+import { serveOnFreePort } from './lib/serve.mjs'
 import { setUp } from './lib/setup.mjs'
 
 await runMain(async () => {
-  // A port that is no port is said before minutes of building, not after.
-  chosenPort(process.env.PORT)
+  const options = { root: inRoot('web', 'demo', 'dist'), portText: process.env.PORT }
+  // A port that cannot be had is said before minutes of building, not after.
+  await (await serveOnFreePort(options)).close()
   await setUp()
   await build(['page'])
-  const root = inRoot('web', 'demo', 'dist')
-  const { url } = await serveOnFreePort({ root, portText: process.env.PORT })
+  const { url } = await serveOnFreePort(options)
   say(`\nThe catalog is at ${url}\nCtrl+C ends it.`)
 })
