@@ -1,8 +1,7 @@
 # The WebAssembly module: the bindings over the catalog, and the glue that a page loads.
-file(GLOB binding_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bindings/*.cpp")
-add_executable(vitrine_wasm ${binding_sources})
+add_executable(vitrine_wasm "${CMAKE_SOURCE_DIR}/bindings/embind.cpp")
 set_target_properties(vitrine_wasm PROPERTIES OUTPUT_NAME vitrine SUFFIX .mjs)
-target_link_libraries(vitrine_wasm PRIVATE vitrine_catalog vitrine_image)
+target_link_libraries(vitrine_wasm PRIVATE vitrine_bridge vitrine_image)
 target_compile_options(vitrine_wasm PRIVATE -O3)
 target_link_options(
   vitrine_wasm PRIVATE

@@ -1,0 +1,74 @@
+// Addresses are 32 bits wide in WebAssembly; in native tests their lower half is written.
+#include "bindings/answer.h"
+
+#include <string_view>
+
+namespace vitrine {
+namespace {
+
+std::uint32_t word(std::size_t number) { return static_cast<std::uint32_t>(number); }
+
+std::uint32_t address(const void* pointer) {
+  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(pointer));
+}
+
+}  // namespace
+
+void Answer::json(const nlohmann::ordered_json& value) { json_text(value.dump()); }
+
+void Answer::json_text(std::string_view text) {
+  text_ = text;
+  kind_ = AnswerKind::json;
+}
+
+void Answer::bytes(std::string bytes) {
+  bytes_ = std::move(bytes);
+  kind_ = AnswerKind::bytes;
+}
+
+Packet& Answer::packet() {
+  kind_ = AnswerKind::packet;
+  return packet_;
+}
+
+void Answer::failure(const Failure& failure) noexcept {
+  kind_ = AnswerKind::failure;
+  try {
+    text_ = failure_json(failure).dump(-1, ' ', false,
+                                       nlohmann::ordered_json::error_handler_t::replace);
+  } catch (const std::exception&) {
+    // Fits in what the string holds in itself, so that it needs no memory.
+    text_ = R"({})";
+  }
+}
+
+void Answer::describe() {
+  if (kind_ != AnswerKind::bytes) bytes_ = std::string();
+  const bool is_packet = kind_ == AnswerKind::packet;
+  const std::string& text = is_packet ? packet_.text : text_;
+  const std::string& blobs = is_packet ? packet_.blobs : bytes_;
+  header_ = {static_cast<std::uint32_t>(kind_),
+             word(packet_.shape),
+             address(packet_.numbers.data()),
+             word(packet_.numbers.size()),
+             address(text.data()),
+             word(text.size()),
+             address(blobs.data()),
+             word(blobs.size())};
+}
+
+nlohmann::ordered_json failure_json(const Failure& failure) {
+  nlohmann::ordered_json issues = nlohmann::ordered_json::array();
+  for (const Issue& issue : failure.issues) {
+    issues.push_back({{"code", code_name(issue.code)},
+                      {"model", issue.model},
+                      {"field", issue.field},
+                      {"message", issue.message}});
+  }
+  return {
+      {"code", code_name(failure.code)}, {"reason", failure.reason}, {"message", failure.message},
+      {"model", failure.model},          {"fields", failure.fields}, {"path", failure.path},
+      {"issues", std::move(issues)},     {"sqlite", failure.sqlite}, {"detail", failure.detail}};
+}
+
+}  // namespace vitrine

@@ -1,0 +1,117 @@
+// The names by which JavaScript calls the module. Every call leaves an Answer, whose header's
+// address is asked for once; arguments are written into the inbox as UTF-8 JSON (or a file's bytes)
+// first.
+#include <emscripten/bind.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "bindings/answer.h"
+#include "bindings/open_catalogs.h"
+#include "bindings/verbs.h"
+
+namespace {
+
+using namespace vitrine;
+
+struct Bridge {
+  OpenCatalogs catalogs;
+  Answer answer;
+  std::string inbox;
+};
+
+Bridge& bridge() {
+  static Bridge the_bridge;
+  return the_bridge;
+}
+
+std::uint32_t address(const void* pointer) {
+  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(pointer));
+}
+
+std::string_view received(std::uint32_t size_bytes) {
+  return std::string_view(bridge().inbox).substr(0, size_bytes);
+}
+
+std::uint32_t header() { return address(bridge().answer.header()); }
+
+// Room for at least `size_bytes`; 0 when there is no memory for it. What it held is gone.
+std::uint32_t inbox(std::uint32_t size_bytes) {
+  try {
+    bridge().inbox = std::string(size_bytes, '\0');
+    return address(bridge().inbox.data());
+  } catch (const std::exception&) {
+    return 0;
+  }
+}
+
+void open_empty() {
+  answer_with(bridge().answer,
+              [](Answer& answer) { answer.json(bridge().catalogs.add(Catalog::in_memory())); });
+}
+
+void open_image(std::uint32_t size_bytes) {
+  answer_with(bridge().answer, [&](Answer& answer) {
+    answer.json(bridge().catalogs.add(Catalog::from_image(received(size_bytes))));
+  });
+}
+
+void describe_catalog(std::uint32_t catalog) {
+  answer_with(bridge().answer, [&](Answer& answer) {
+    answer.json(describe(bridge().catalogs.at(catalog).catalog.registry()));
+  });
+}
+
+void shape(std::uint32_t catalog, std::uint32_t shape) {
+  answer_with(bridge().answer, [&](Answer& answer) {
+    answer.json_text(bridge().catalogs.at(catalog).shapes.description(shape));
+  });
+}
+
+using Verb = void(OpenCatalog&, std::uint32_t, const OrderedJson&, Answer&);
+
+template <Verb* verb>
+void call(std::uint32_t catalog, std::uint32_t model, std::uint32_t size_bytes) {
+  answer_with(bridge().answer, [&](Answer& answer) {
+    verb(bridge().catalogs.at(catalog), model, OrderedJson::parse(received(size_bytes)), answer);
+  });
+}
+
+template <void (Catalog::*step)()>
+void transact(std::uint32_t catalog) {
+  answer_with(bridge().answer, [&](Answer&) { (bridge().catalogs.at(catalog).catalog.*step)(); });
+}
+
+void export_file(std::uint32_t catalog) {
+  answer_with(bridge().answer, [&](Answer& answer) {
+    answer.bytes(bridge().catalogs.at(catalog).catalog.export_file());
+  });
+}
+
+void close(std::uint32_t catalog) {
+  answer_with(bridge().answer, [&](Answer&) { bridge().catalogs.close(catalog); });
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(vitrine) {
+  using emscripten::function;
+  function("header", &header);
+  function("inbox", &inbox);
+  function("openEmpty", &open_empty);
+  function("openImage", &open_image);
+  function("describe", &describe_catalog);
+  function("shape", &shape);
+  function("find", &call<vitrine::find>);
+  function("get", &call<vitrine::get>);
+  function("count", &call<vitrine::count>);
+  function("create", &call<vitrine::create>);
+  function("update", &call<vitrine::update>);
+  function("remove", &call<vitrine::remove>);
+  function("begin", &transact<&Catalog::begin>);
+  function("commit", &transact<&Catalog::commit>);
+  function("rollback", &transact<&Catalog::rollback>);
+  function("exportFile", &export_file);
+  function("close", &close);
+}

@@ -1,0 +1,39 @@
+// OpenCatalogs: the catalogs that JavaScript has open in this module, by number.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bindings/shape.h"
+#include "catalog/catalog.h"
+
+namespace vitrine {
+
+struct OpenCatalog {
+  Catalog catalog;
+  ShapeTable shapes;
+
+  // The name of the model with this position in describe(). Fails with VALIDATION when out of
+  // range.
+  std::string_view model_name(std::uint32_t model) const;
+};
+
+// Invariant: a number is given to one catalog at a time, and to none after close().
+class OpenCatalogs {
+ public:
+  std::uint32_t add(Catalog catalog);
+  // Fails with CLOSED when no open catalog has this number.
+  OpenCatalog& at(std::uint32_t number);
+  // Closing what is not open changes nothing.
+  void close(std::uint32_t number);
+  std::size_t count() const;
+
+ private:
+  std::vector<std::unique_ptr<OpenCatalog>> catalogs_;
+};
+
+}  // namespace vitrine

@@ -1,0 +1,26 @@
+// Verbs: what JavaScript can ask of a catalog, in plain C++. Arguments come as one JSON array, rows
+// leave as a packet. embind.cpp gives each its name; nothing is decided here.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "bindings/answer.h"
+#include "bindings/open_catalogs.h"
+
+namespace vitrine {
+
+// [request]
+void find(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+// [key, request]
+void get(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+// [request]; the answer is the number.
+void count(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+// [data, request]; the answer is the new row as `get` gives it. When that cannot be read, for
+// instance because the request names an unknown relation, nothing was written.
+void create(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+// [key, data, request]; as create.
+void update(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+// [key, dry run]; the answer is { table: rows } of the tables that lost any.
+void remove(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+
+}  // namespace vitrine
