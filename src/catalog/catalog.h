@@ -1,8 +1,9 @@
-// Catalog: one open catalog, the whole of what the bindings call. Requests are JSON; rows go to a sink.
-// It owns the connection and the session, and decides nothing about form: that is the bindings' part.
+// Catalog: one open catalog, the whole of what the bindings call. Requests are JSON; rows go to a
+// sink. It owns the connection and the session, and decides nothing about form: that is the
+// bindings' part.
 //
-// Every write is one unit of work: it happens as a whole or leaves nothing behind, and it runs in the
-// transaction that is open, or else in one of its own.
+// Every write is one unit of work: it happens as a whole or leaves nothing behind, and it runs in
+// the transaction that is open, or else in one of its own.
 #pragma once
 
 #include <cstdint>
@@ -43,9 +44,10 @@ class Catalog {
 
   // `model` is a class or table name; `request` as request_json.h reads it.
   void find(std::string_view model, const OrderedJson& request, RowSink& sink);
-  // `key`: a number, {column: value, ...} of the key, or {unique column: value}. NOT_FOUND when there
-  // is none. `request` has select and include only.
-  void get(std::string_view model, const OrderedJson& key, const OrderedJson& request, RowSink& sink);
+  // `key`: a number, {column: value, ...} of the key, or {unique column: value}. NOT_FOUND when
+  // there is none. `request` has select and include only.
+  void get(std::string_view model, const OrderedJson& key, const OrderedJson& request,
+           RowSink& sink);
   std::int64_t count(std::string_view model, const OrderedJson& request);
 
   // Nested data as docs/writes.md says; the answer is the row's key, as `get` takes it.
@@ -54,7 +56,8 @@ class Catalog {
   // Deletes with cascades, or with dry_run only says what would go; models in dependency order.
   std::vector<Removal> remove(std::string_view model, const OrderedJson& key, bool dry_run);
 
-  // A transaction, or inside one a savepoint. commit and rollback end the innermost; STATE when none.
+  // A transaction, or inside one a savepoint. commit and rollback end the innermost; STATE when
+  // none.
   void begin();
   void commit();
   void rollback();

@@ -1,0 +1,81 @@
+// What the declarations of models report, as facts of the schema.
+#include "orm/session/entity.h"
+
+#include "base/check.h"
+#include "orm/session/relations.h"
+
+namespace vitrine::declare {
+
+Declaration*& Entity::current_declaration() {
+  static thread_local Declaration* current = nullptr;
+  return current;
+}
+
+Record& Entity::record() const {
+  if (!record_) fail(Code::state, "This handle refers to no object; ask whether it is set first.");
+  return *record_;
+}
+
+void apply(vitrine::Column& column, Flag flag) {
+  switch (flag) {
+    case Flag::primary_key:
+      column.primary_key = true;
+      column.not_null = true;
+      break;
+    case Flag::autoincrement:
+      column.autoincrement = true;
+      break;
+    case Flag::not_null:
+      column.not_null = true;
+      break;
+    case Flag::unique:
+      column.unique = true;
+      break;
+    case Flag::index:
+      column.index = true;
+      break;
+    case Flag::version_counter:
+      column.version_counter = true;
+      break;
+  }
+}
+
+void apply(vitrine::Column& column, String type) { column.length = type.length; }
+
+void apply(vitrine::Column& column, ForeignKey key) {
+  const std::string target = key.target;
+  const std::size_t dot = target.find('.');
+  VITRINE_CHECK(dot != std::string::npos);
+  column.foreign_key = vitrine::ForeignKey{target.substr(0, dot), target.substr(dot + 1)};
+}
+
+void apply(vitrine::Column& column, Default value) {
+  column.client_default.kind = value.now ? ClientDefault::Kind::now : ClientDefault::Kind::value;
+  if (value.now) return;
+  column.client_default.value = value.text ? Value(value.text) : Value(value.number);
+}
+
+void apply(vitrine::Column& column, ServerDefault value) { column.server_default = value.literal; }
+
+void apply(vitrine::Column& column, Check check) {
+  column.check = check.condition;
+  column.check_name = check.name;
+}
+
+void apply(vitrine::Relationship& relationship, CascadeWords cascade) {
+  relationship.cascade = Cascade::parse(cascade.words);
+}
+
+void apply(vitrine::Relationship& relationship, BackrefFacts facts) {
+  Backref backref;
+  backref.name = facts.name;
+  backref.options.uselist = facts.uselist;
+  backref.options.cascade = Cascade::parse(facts.cascade.words);
+  relationship.backref = std::move(backref);
+}
+
+void apply(vitrine::Relationship& relationship, BackPopulates name) {
+  relationship.back_populates = name.name;
+}
+
+}  // namespace vitrine::declare
