@@ -5,7 +5,8 @@ file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/nati
 add_executable(vitrine_tests ${test_sources})
 target_include_directories(vitrine_tests PRIVATE "${CMAKE_SOURCE_DIR}/tests/native")
 target_link_libraries(vitrine_tests PRIVATE vitrine_bridge vitrine_image vitrine_doctest)
-target_compile_definitions(vitrine_tests PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)
+target_compile_definitions(vitrine_tests PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS
+                                                 VITRINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 
 if(EMSCRIPTEN)
   # CommonJS, compiled synchronously: 3.1.6's other ways of loading fail under Node 20. The wasm has

@@ -72,6 +72,23 @@ void check_type(const Model& model, const Column& column, Mistakes& mistakes) {
   }
 }
 
+// A rule that no value can be compared with would refuse every value.
+void check_rules(const Model& model, const Column& column, Mistakes& mistakes) {
+  for (const Rule& rule : column.rules) {
+    const bool about_length = rule.op == Rule::Op::min_length || rule.op == Rule::Op::max_length;
+    const bool has_text = storage_of(column.type) == Storage::text;
+    bool fits = rule.op == Rule::Op::one_of ? !rule.values.empty() : rule.values.size() == 1;
+    for (const Value& value : rule.values) {
+      const bool comparable = !value.is_null() && holds(column.type, value);
+      fits = fits && (about_length ? value.integer() != nullptr && has_text : comparable);
+    }
+    if (fits) continue;
+    mistakes.add(model, column.name,
+                 "a rule has no bound, or one that is not of type " +
+                     std::string(column_type_name(column.type)) + "; correct the rule");
+  }
+}
+
 // The columns of `model` that refer to the same table, which together may be one composite key.
 std::vector<std::size_t> referred_together(const Model& model, const Model& target) {
   std::vector<std::size_t> referred;
@@ -196,6 +213,7 @@ void check_columns(const Models& models, Mistakes& mistakes) {
     check_keys_of(*model, mistakes);
     for (const Column& column : model->columns) {
       check_type(*model, column, mistakes);
+      check_rules(*model, column, mistakes);
       if (column.foreign_key) check_foreign_key(models, *model, column, mistakes);
     }
     check_constraints(*model, mistakes);

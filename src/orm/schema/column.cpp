@@ -1,3 +1,4 @@
+// The names of column types.
 #include "orm/schema/column.h"
 
 #include <array>

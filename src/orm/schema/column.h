@@ -53,6 +53,15 @@ struct Computed {
   std::string count_of;  // the name of a to-many relationship of the same model
 };
 
+// What a value must satisfy, as data, so that it can be described and documented. NULL satisfies
+// all: whether a value may be missing is not_null's affair.
+struct Rule {
+  enum class Op { lt, le, gt, ge, one_of, min_length, max_length };
+  Op op = Op::ge;
+  // The bound; for one_of every value there may be; for a length the number of code points.
+  std::vector<Value> values;
+};
+
 // Refuses a value by fail()ing with VALIDATION, reason invalid_value. Runs at assignment.
 using Validator = std::function<void(const Value&)>;
 
@@ -71,6 +80,9 @@ struct Column {
   std::string server_default;  // an SQL literal; empty: none
   std::string check;           // an SQL condition; replaces the one that String(n) generates
   std::string check_name;
+  std::vector<Rule> rules;
+  // What only code can say. resolve() puts the rules in front of it, so that a session has one to
+  // call.
   Validator validator;
   std::shared_ptr<const Computed> computed;
 

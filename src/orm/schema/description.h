@@ -12,11 +12,14 @@ namespace vitrine {
 // Key order is kept, so that what is generated from it is stable.
 using OrderedJson = nlohmann::ordered_json;
 
-// { models: [{ name, table, columns: [...], relationships: [...], primary_key: [...] }] }
+// { models: [{ name, table, columns: [...], relationships: [...], primary_key: [...] }] }; facts
+// that say nothing (false, none, empty) are left out. Validators written in C++ cannot be
+// described.
 OrderedJson describe(const Registry& registry);
 
 // Adds the models of a description of the same form. Fails with VALIDATION and one issue per
-// mistake; the registry is then as it was.
+// mistake of form (an unknown word, a wrong type, a missing name); the registry is then as it was.
+// Whether the models fit together is known when all are there: resolve() says.
 void add_description(Registry& registry, const OrderedJson& description);
 
 }  // namespace vitrine

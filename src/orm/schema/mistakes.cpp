@@ -3,12 +3,23 @@
 
 namespace vitrine::schema {
 
-void Mistakes::add(const Model& model, std::string_view attribute, const std::string& message) {
+void Mistakes::add(const std::string& model, std::string_view attribute,
+                   const std::string& message) {
   Issue issue;
-  issue.model = model.name;
+  issue.model = model;
   issue.field = std::string(attribute);
-  issue.message = model.name + (attribute.empty() ? "" : "." + issue.field) + ": " + message + ".";
+  issue.message = model + (attribute.empty() ? "" : "." + issue.field) + ": " + message + ".";
   issues_.push_back(std::move(issue));
+}
+
+void fail_with(std::vector<Issue> issues, const std::string& where) {
+  std::string message = "The " + where + " has " + std::to_string(issues.size()) +
+                        (issues.size() == 1 ? " mistake:" : " mistakes:");
+  for (const Issue& issue : issues) message += "\n  " + issue.message;
+  fail({.code = Code::validation,
+        .reason = "invalid_model",
+        .message = std::move(message),
+        .issues = std::move(issues)});
 }
 
 Model* find_model(const Models& models, std::string_view name) {

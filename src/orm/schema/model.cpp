@@ -1,3 +1,4 @@
+// Looking up the attributes of a model.
 #include "orm/schema/model.h"
 
 #include "base/error.h"

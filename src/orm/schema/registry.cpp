@@ -1,3 +1,4 @@
+// The registry itself: what it holds, and the order of the steps that resolve it.
 #include "orm/schema/registry.h"
 
 #include "base/check.h"
@@ -23,13 +24,6 @@ std::vector<Issue> work_out(schema::Models& models) {
   return mistakes.take();
 }
 
-std::string summary(const std::vector<Issue>& issues) {
-  std::string text = "The models have " + std::to_string(issues.size()) +
-                     (issues.size() == 1 ? " mistake:" : " mistakes:");
-  for (const Issue& issue : issues) text += "\n  " + issue.message;
-  return text;
-}
-
 }  // namespace
 
 Model& Registry::add(Model model) {
@@ -52,14 +46,9 @@ std::vector<Issue> Registry::validate() const {
 void Registry::resolve() {
   VITRINE_CHECK(!resolved_);
   std::vector<Issue> issues = validate();
-  if (!issues.empty()) {
-    std::string message = summary(issues);
-    fail({.code = Code::validation,
-          .reason = "invalid_model",
-          .message = std::move(message),
-          .issues = std::move(issues)});
-  }
+  if (!issues.empty()) schema::fail_with(std::move(issues), "registry");
   work_out(models_);
+  schema::install_rules(models_);
   dependency_order_ = schema::dependency_order(models_);
   resolved_ = true;
 }

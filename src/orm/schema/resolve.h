@@ -20,12 +20,19 @@ using Models = std::vector<std::unique_ptr<Model>>;
 class Mistakes {
  public:
   // `message` starts in lower case and ends with what to do; the place is put in front of it.
-  void add(const Model& model, std::string_view attribute, const std::string& message);
+  void add(const Model& model, std::string_view attribute, const std::string& message) {
+    add(model.name, attribute, message);
+  }
+  void add(const std::string& model, std::string_view attribute, const std::string& message);
   std::vector<Issue> take() { return std::move(issues_); }
 
  private:
   std::vector<Issue> issues_;
 };
+
+// Fails with VALIDATION, reason invalid_model, and all `issues`, of which there is at least one.
+// `where` is what they were found in: "registry".
+[[noreturn]] void fail_with(std::vector<Issue> issues, const std::string& where);
 
 // The model of that class or table name, or nullptr.
 Model* find_model(const Models& models, std::string_view name);
@@ -55,6 +62,8 @@ void link_relationships(Models& models, Mistakes& mistakes);
 void expand_backrefs(Models& models);
 // inverses.cpp: owner, index and inverse; from here on no relationship is added or moved.
 void link_inverses(Models& models, Mistakes& mistakes);
+// rules.cpp: each column's rules become the first part of its validator.
+void install_rules(Models& models);
 // keys.cpp: unique for one-to-one, ON DELETE, indexes of foreign keys, not null of keys.
 void derive_column_facts(Models& models);
 

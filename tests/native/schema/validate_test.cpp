@@ -431,7 +431,7 @@ TEST_CASE("every mistake is reported, and resolve() fails with all of them") {
     CHECK(error.failure().issues.size() == 3);
     CHECK(error.failure().issues[1].model == "Tag");
     CHECK(error.failure().issues[1].field == "colour");
-    CHECK(std::string(error.what()).rfind("The models have 3 mistakes:\n  Product.name", 0) == 0);
+    CHECK(std::string(error.what()).rfind("The registry has 3 mistakes:\n  Product.name", 0) == 0);
   }
   CHECK_FALSE(registry.is_resolved());
 }
