@@ -120,6 +120,9 @@ class Session {
   const std::vector<Record*>& pending() const { return pending_; }
   std::vector<Record*> dirty() const;
   std::vector<Record*> deleted() const;
+  // The object that the last flush was writing when it ended: after a failure, the one it was
+  // about.
+  const Record* last_written() const { return current_; }
   const IdentityMap& identity_map() const { return identity_map_; }
   void verify() const;
 
@@ -183,6 +186,7 @@ class Session {
   std::vector<std::vector<Record*>> load_groups_;
   std::unordered_map<const Relationship*, PlanChild> relation_plans_;
   std::vector<std::pair<Event, std::function<void(Session&)>>> listeners_;
+  const Record* current_ = nullptr;
   int autoflush_paused_ = 0;
   bool flushing_ = false;
 };

@@ -167,6 +167,7 @@ void Session::expunge_all() {
   marked_.clear();
   load_groups_.clear();
   identity_map_.clear();
+  current_ = nullptr;
 }
 
 void Session::clear() {

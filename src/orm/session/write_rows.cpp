@@ -2,6 +2,7 @@
 // columns; deletes take one statement per model, whatever the number of rows.
 #include <algorithm>
 
+#include "base/text.h"
 #include "orm/query/row_sql.h"
 #include "orm/session/check_value.h"
 #include "orm/session/clock.h"
@@ -14,9 +15,31 @@ namespace {
 
 using Columns = std::vector<std::size_t>;
 
+// The foreign key of `record` that refers to nothing; SQLite does not say which.
+const Column* dangling_column(Connection& connection, const Record& record) {
+  for (std::size_t i = 0; i < record.model().columns.size(); ++i) {
+    const Column& column = record.model().columns[i];
+    if (!column.foreign_key || record.slot(i).value.is_null()) continue;
+    const std::string sql = "SELECT 1 FROM " + quoted_identifier(column.foreign_key->table) +
+                            " WHERE " + quoted_identifier(column.foreign_key->column) + " = ?";
+    if (!connection.scalar(sql, {record.slot(i).value})) return &column;
+  }
+  return nullptr;
+}
+
+void explain_foreign_key(Connection& connection, const Record& record, Failure& failure) {
+  const Column* column = dangling_column(connection, record);
+  if (!column) return;
+  const Value& value = record.slot(record.model().column_index(column->name)).value;
+  failure.fields = {column->name};
+  failure.message = column->name + " " + value.describe() + " refers to no " +
+                    column->foreign_key->table + "; create it first, or use one that exists";
+}
+
 // An error of the database, told with the object it was about.
-[[noreturn]] void rethrow_about(const Record& record, Error& error) {
+[[noreturn]] void rethrow_about(Connection& connection, const Record& record, Error& error) {
   Failure& failure = error.failure();
+  if (failure.code == Code::foreign_key) explain_foreign_key(connection, record, failure);
   if (failure.model.empty() || failure.model == record.model().table) {
     failure.model = record.model().name;
   }
@@ -94,6 +117,7 @@ void UnitOfWork::fill_in(Record& record) {
 }
 
 void UnitOfWork::write_insert(Record& record) {
+  session_.current_ = &record;
   fill_in(record);
   const Model& model = record.model();
   const Columns columns = inserted_columns(record);
@@ -109,7 +133,7 @@ void UnitOfWork::write_insert(Record& record) {
       assign(record, returned[i], statement->column_value(static_cast<int>(i)));
     }
   } catch (Error& error) {
-    rethrow_about(record, error);
+    rethrow_about(session_.connection(), record, error);
   }
   if (model.rowid_column && record.slot(*model.rowid_column).value.is_null()) {
     assign(record, *model.rowid_column, session_.connection().last_insert_rowid());
@@ -118,6 +142,7 @@ void UnitOfWork::write_insert(Record& record) {
 }
 
 void UnitOfWork::write_update(Record& record) {
+  session_.current_ = &record;
   resolve_keys(record);
   const Model& model = record.model();
   Columns columns = changed_columns(record);
@@ -143,7 +168,7 @@ void UnitOfWork::write_update(Record& record) {
     if (model.version_column) bind(*statement, ++parameter, version);
     statement->step();
   } catch (Error& error) {
-    rethrow_about(record, error);
+    rethrow_about(session_.connection(), record, error);
   }
   if (session_.connection().changes() == 0) fail_stale(record);
   updated_.push_back(&record);

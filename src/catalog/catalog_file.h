@@ -1,0 +1,19 @@
+// What makes a SQLite database a catalog: its tables, its application_id and its schema version.
+#pragma once
+
+#include "orm/schema/registry.h"
+#include "sqlite/connection.h"
+
+namespace vitrine::catalog {
+
+// "Vtrn" in ASCII, as `file` and SQLite's application_id have it.
+inline constexpr std::int64_t kApplicationId = 0x5674726e;
+// Raised by every change of the models that older versions cannot read.
+inline constexpr std::int64_t kSchemaVersion = 1;
+
+// Creates the tables of an empty database; checks those of any other, and changes nothing there.
+// SCHEMA_NEWER when a later version of Vitrine wrote it; VALIDATION, with an issue for each table
+// and column that is missing, when it is not a catalog.
+void prepare_file(Connection& connection, const Registry& registry);
+
+}  // namespace vitrine::catalog

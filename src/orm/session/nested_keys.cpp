@@ -1,0 +1,151 @@
+// NestedWrite: from keys in the data to objects, among those waiting to be saved as well as in the
+// database.
+#include <algorithm>
+
+#include "orm/query/request_json.h"
+#include "orm/session/nested_write.h"
+
+namespace vitrine {
+namespace {
+
+using Json = NestedWrite::Json;
+
+[[noreturn]] void fail_key(const Model& model, const std::string& path, const Json& key) {
+  std::string forms = model.primary_key.size() == 1 ? "a value of its key, " : "";
+  forms += "{ ";
+  for (std::size_t i = 0; i < model.primary_key.size(); ++i) {
+    forms += (i ? ", " : "") + model.columns[model.primary_key[i]].name;
+  }
+  forms += " }";
+  for (const Column& column : model.columns) {
+    if (column.unique) forms += " or { " + column.name + " }";
+  }
+  Failure failure;
+  failure.code = Code::validation;
+  failure.reason = "invalid_argument";
+  failure.model = model.name;
+  failure.path = path;
+  failure.message = "A key of " + model.name + " is " + forms + "; got " + key.dump() + ".";
+  fail(std::move(failure));
+}
+
+// Whether these columns, as a set, are the primary key.
+bool is_primary_key(const Model& model, const std::vector<Assignment>& values) {
+  if (values.size() != model.primary_key.size()) return false;
+  return std::all_of(model.primary_key.begin(), model.primary_key.end(), [&](std::size_t column) {
+    return std::any_of(values.begin(), values.end(), [&](const Assignment& value) {
+      return value.column == model.columns[column].name;
+    });
+  });
+}
+
+}  // namespace
+
+void fail_no_such_key(const Model& model, const std::string& path, const Json& key) {
+  Failure failure;
+  failure.code = Code::not_found;
+  failure.reason = "not_found";
+  failure.model = model.name;
+  failure.path = path;
+  if (key.is_object()) {
+    for (const auto& [name, value] : key.items()) failure.fields.push_back(name);
+  }
+  failure.message = "There is no " + model.name + " with the key " + key.dump() + ".";
+  fail(std::move(failure));
+}
+
+std::vector<Assignment> read_key(const Model& model, const Json& key, const std::string& path) {
+  std::vector<Assignment> values;
+  if (!key.is_object()) {
+    if (model.primary_key.size() != 1 || key.is_null()) fail_key(model, path, key);
+    const Column& column = model.columns[model.primary_key[0]];
+    values.push_back({column.name, read_value(model, column, key, path)});
+    return values;
+  }
+  for (const auto& [name, value] : key.items()) {
+    const auto column = model.find_column(name);
+    if (!column) fail_key(model, path, key);
+    values.push_back({name, read_value(model, model.columns[*column], value, path + "." + name)});
+  }
+  const bool by_unique =
+      values.size() == 1 && model.columns[model.column_index(values[0].column)].unique;
+  if (!by_unique && !is_primary_key(model, values)) fail_key(model, path, key);
+  return values;
+}
+
+Record& NestedWrite::require(const Model& model, const Json& key, const std::string& path) {
+  if (Record* record = find(model, key, path)) return *record;
+  fail_no_such_key(model, path, key);
+}
+
+Record* NestedWrite::find(const Model& model, const Json& key, const std::string& path) {
+  return find_by(model, read_key(model, key, path));
+}
+
+Record* NestedWrite::find_by(const Model& model, const std::vector<Assignment>& values) {
+  if (Record* waiting = find_pending(model, values)) return waiting;
+  if (is_primary_key(model, values)) {
+    std::vector<Value> key;
+    for (const std::size_t column : model.primary_key) {
+      const auto part = std::find_if(values.begin(), values.end(), [&](const Assignment& value) {
+        return value.column == model.columns[column].name;
+      });
+      key.push_back(part->value);
+    }
+    return session_.get(model, key);
+  }
+  Select select;
+  select.model = &model;
+  select.limit = 1;
+  Filter filter;
+  filter.op = Operator::eq;
+  filter.path.attribute = values[0].column;
+  filter.values = {values[0].value};
+  select.where = std::move(filter);
+  const std::vector<Record*> found = session_.all(select);
+  return found.empty() ? nullptr : found.front();
+}
+
+Record* NestedWrite::find_pending(const Model& model, const std::vector<Assignment>& values) const {
+  for (Record* record : session_.pending()) {
+    if (&record->model() != &model) continue;
+    const bool fits = std::all_of(values.begin(), values.end(), [&](const Assignment& value) {
+      return record->slot(model.column_index(value.column)).value == value.value;
+    });
+    if (fits) return record;
+  }
+  return nullptr;
+}
+
+// The object that any unique column of `data` finds, else a new one.
+Record& NestedWrite::connect_or_create(const Model& model, const Json& data,
+                                       const std::string& path) {
+  if (data.is_object()) {
+    for (std::size_t i = 0; i < model.columns.size(); ++i) {
+      const Column& column = model.columns[i];
+      const bool identifies = column.unique || model.rowid_column == i;
+      const auto value = data.find(column.name);
+      if (!identifies || value == data.end() || value->is_null()) continue;
+      const Value read = read_value(model, column, *value, path + "." + column.name);
+      if (Record* found = find_by(model, {{column.name, read}})) return *found;
+    }
+  }
+  return create(model, data, path);
+}
+
+Record& NestedWrite::member(Record& record, const Relationship& relationship, const Json& key,
+                            const std::string& path) {
+  Record& found = require(*relationship.target_model, key, path);
+  const std::vector<Record*>& members = record.members(relationship);
+  if (std::find(members.begin(), members.end(), &found) != members.end()) return found;
+  Failure failure;
+  failure.code = Code::not_found;
+  failure.reason = "not_a_member";
+  failure.model = found.model().name;
+  failure.path = path;
+  failure.message = found.describe() + " is not among the " + relationship.name + " of " +
+                    record.describe() + ".";
+  fail(std::move(failure));
+}
+
+}  // namespace vitrine

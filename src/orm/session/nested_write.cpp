@@ -1,0 +1,209 @@
+// NestedWrite: see the header. Keys and look-ups are in nested_keys.cpp.
+#include "orm/session/nested_write.h"
+
+#include <algorithm>
+#include <array>
+
+#include "orm/query/request_json.h"
+#include "orm/session/failures.h"
+
+namespace vitrine {
+namespace {
+
+using Json = NestedWrite::Json;
+
+std::string below(const std::string& path, const std::string& name) {
+  return path.empty() ? name : path + "." + name;
+}
+
+[[noreturn]] void fail_at(const Model& model, const std::string& path, std::string reason,
+                          const std::string& what) {
+  Failure failure;
+  failure.code = Code::validation;
+  failure.reason = std::move(reason);
+  failure.model = model.name;
+  failure.path = path;
+  failure.message = (path.empty() ? "The data of " + model.name : "At " + path) + ": " + what;
+  fail(std::move(failure));
+}
+
+// An error of the objects, told with the place in the data.
+template <class Action>
+void at(const std::string& path, Action action) {
+  try {
+    action();
+  } catch (Error& error) {
+    if (error.failure().path.empty()) error.failure().path = path;
+    throw;
+  }
+}
+
+// One object, or a list of them.
+template <class Action>
+void for_each(const Json& argument, const std::string& path, Action action) {
+  if (!argument.is_array()) {
+    action(argument, path);
+    return;
+  }
+  for (std::size_t i = 0; i < argument.size(); ++i) {
+    action(argument[i], path + "[" + std::to_string(i) + "]");
+  }
+}
+
+std::string known_names(const Model& model) {
+  std::string names;
+  for (const Column& column : model.columns) names += (names.empty() ? "" : ", ") + column.name;
+  for (const Relationship& relationship : model.relationships) names += ", " + relationship.name;
+  return names;
+}
+
+// The order in which the operations of a to-many relation apply, whatever order they were written
+// in.
+constexpr std::array kOperations = {"set",     "disconnect", "delete",         "update",
+                                    "connect", "create",     "connectOrCreate"};
+
+}  // namespace
+
+Record& NestedWrite::create(const Model& model, const Json& data, const std::string& path) {
+  Record& record = session_.make(model);
+  apply(record, data, path);
+  session_.add(record);
+  return record;
+}
+
+void NestedWrite::update(Record& record, const Json& data, const std::string& path) {
+  apply(record, data, path);
+}
+
+std::string NestedWrite::origin(const Record& record) const {
+  const auto at = origins_.find(&record);
+  return at == origins_.end() ? "" : at->second;
+}
+
+void NestedWrite::apply(Record& record, const Json& data, const std::string& path) {
+  const Model& model = record.model();
+  if (!data.is_object()) fail_at(model, path, "invalid_argument", "expected an object of values");
+  if (++depth_ > kMaxDepth) fail_at(model, path, "invalid_argument", "the data is nested too deep");
+  origins_.emplace(&record, path);
+  for (const auto& [name, value] : data.items()) {
+    const auto column = model.find_column(name);
+    if (!column) continue;
+    const std::string here = below(path, name);
+    const Value read = read_value(model, model.columns[*column], value, here);
+    at(here, [&] { record.set(*column, read); });
+  }
+  for (const auto& [name, value] : data.items()) {
+    if (model.find_column(name)) continue;
+    const std::string here = below(path, name);
+    const Relationship* relationship = model.find_relationship(name);
+    if (!relationship) {
+      fail_at(model, here, "unknown_attribute",
+              model.name + " has no '" + name + "'; it has " + known_names(model));
+    }
+    if (relationship->is_collection()) {
+      apply_to_many(record, *relationship, value, here);
+    } else {
+      apply_to_one(record, *relationship, value, here);
+    }
+  }
+  --depth_;
+}
+
+void NestedWrite::apply_to_one(Record& record, const Relationship& relationship,
+                               const Json& operations, const std::string& path) {
+  const Model& target = *relationship.target_model;
+  if (operations.is_null()) {
+    at(path, [&] { record.relate(relationship, nullptr); });
+    return;
+  }
+  if (!operations.is_object() || operations.size() != 1) {
+    fail_at(record.model(), path, "invalid_argument",
+            "expected one of { create }, { connect }, { connectOrCreate }, { update }, "
+            "{ disconnect: true }, { delete: true }, or null");
+  }
+  const std::string name = operations.begin().key();
+  const Json& argument = operations.begin().value();
+  const std::string here = below(path, name);
+  if (name == "create") {
+    Record& made = create(target, argument, here);
+    at(here, [&] { record.relate(relationship, &made); });
+  } else if (name == "connect") {
+    Record& found = require(target, argument, here);
+    at(here, [&] { record.relate(relationship, &found); });
+  } else if (name == "connectOrCreate") {
+    Record& found = connect_or_create(target, argument, here);
+    at(here, [&] { record.relate(relationship, &found); });
+  } else if (name == "disconnect" && argument == true) {
+    at(here, [&] { record.relate(relationship, nullptr); });
+  } else if (name == "update" || (name == "delete" && argument == true)) {
+    Record* related = record.related(relationship);
+    if (!related) fail_at(record.model(), here, "not_found", "there is no related object");
+    if (name == "update") {
+      apply(*related, argument, here);
+    } else {
+      session_.remove(*related);
+    }
+  } else {
+    fail_at(record.model(), here, "invalid_argument", "'" + name + "' is not an operation here");
+  }
+}
+
+void NestedWrite::apply_to_many(Record& record, const Relationship& relationship,
+                                const Json& operations, const std::string& path) {
+  const auto known = [](const std::string& name) {
+    return std::find(kOperations.begin(), kOperations.end(), name) != kOperations.end();
+  };
+  if (!operations.is_object()) {
+    fail_at(record.model(), path, "invalid_argument",
+            "expected an object of operations: create, connect, connectOrCreate, update, "
+            "disconnect, set, delete");
+  }
+  for (const auto& [name, argument] : operations.items()) {
+    if (known(name)) continue;
+    fail_at(record.model(), below(path, name), "invalid_argument",
+            "'" + name + "' is not an operation here");
+  }
+  for (const char* name : kOperations) {
+    const auto operation = operations.find(name);
+    if (operation == operations.end()) continue;
+    apply_operation(record, relationship, name, *operation, below(path, name));
+  }
+}
+
+void NestedWrite::apply_operation(Record& record, const Relationship& relationship,
+                                  const std::string& name, const Json& argument,
+                                  const std::string& path) {
+  const Model& target = *relationship.target_model;
+  if (name == "set") {
+    std::vector<Record*> members;
+    for_each(argument, path, [&](const Json& key, const std::string& here) {
+      members.push_back(&require(target, key, here));
+    });
+    at(path, [&] { record.replace(relationship, members); });
+    return;
+  }
+  for_each(argument, path, [&](const Json& item, const std::string& here) {
+    if (name == "create") {
+      Record& made = create(target, item, here);
+      at(here, [&] { record.append(relationship, &made); });
+    } else if (name == "connect") {
+      Record& found = require(target, item, here);
+      at(here, [&] { record.append(relationship, &found); });
+    } else if (name == "connectOrCreate") {
+      Record& found = connect_or_create(target, item, here);
+      at(here, [&] { record.append(relationship, &found); });
+    } else if (name == "disconnect") {
+      Record& found = member(record, relationship, item, here);
+      at(here, [&] { record.remove(relationship, &found); });
+    } else if (name == "delete") {
+      session_.remove(member(record, relationship, item, here));
+    } else {
+      const bool formed = item.is_object() && item.contains("where") && item.contains("data");
+      if (!formed) fail_at(target, here, "invalid_argument", "expected { where: key, data }");
+      apply(member(record, relationship, item["where"], here + ".where"), item["data"],
+            here + ".data");
+    }
+  });
+}
+
+}  // namespace vitrine
