@@ -87,21 +87,23 @@ TEST_CASE("every fact of a column is read and written") {
 }
 
 TEST_CASE("every fact of a relation is read and written") {
-  for (
-      const char* relationship : {
-          R"({"name":"a","target":"T","direction":"many_to_one","foreign_keys":["x","y"],"cascade":"all"})",
-          R"({"name":"a","target":"T","direction":"one_to_many","uselist":false,"cascade":"all, delete-orphan"})",
-          R"({"name":"a","target":"T","direction":"many_to_many","secondary":"t_a","cascade":"","back_populates":"b"})",
-          R"({"name":"a","target":"T","direction":"one_to_many","cascade":"all","passive_deletes":true})",
-          R"({"name":"a","target":"T","direction":"one_to_many","cascade":"merge","passive_deletes":"all"})",
-          R"({"name":"a","target":"T","direction":"one_to_many","cascade":"merge","order_by":[{"column":"x","descending":true},{"column":"y"}]})",
-          R"({"name":"a","target":"T","direction":"one_to_many","cascade":"merge","collection":"keyed","key_column":"x"})",
-          R"({"name":"a","target":"T","direction":"one_to_many","cascade":"merge","collection":"ordered","position_column":"x"})",
-          R"({"name":"a","target":"T","direction":"one_to_many","cascade":"merge","viewonly":true,"conditions":[{"column":"x","op":"ge","value":10}]})",
-          R"({"name":"a","target":"T","direction":"one_to_many","cascade":"merge","image_attachment":true})",
-          R"({"name":"a","target":"T","direction":"many_to_one","cascade":"merge","backref":{"name":"b","uselist":false,"cascade":"all","collection":"set"}})",
-      }) {
-    CHECK(relationship_again(relationship) == relationship);
+  const std::string start = R"({"name":"a","target":"T","direction":)";
+  for (const char* facts : {
+           R"("many_to_one","foreign_keys":["x","y"],"cascade":"all"})",
+           R"("one_to_many","uselist":false,"cascade":"all, delete-orphan"})",
+           R"("many_to_many","secondary":"t_a","cascade":"","back_populates":"b"})",
+           R"("one_to_many","cascade":"all","passive_deletes":true})",
+           R"("one_to_many","cascade":"merge","passive_deletes":"all"})",
+           R"("one_to_many","cascade":"merge","order_by":[{"column":"x","descending":true}]})",
+           R"("one_to_many","cascade":"merge","collection":"keyed","key_column":"x"})",
+           R"("one_to_many","cascade":"merge","collection":"ordered","position_column":"x"})",
+           R"("one_to_many","cascade":"merge","viewonly":true,)"
+           R"("conditions":[{"column":"x","op":"ge","value":10}]})",
+           R"("one_to_many","cascade":"merge","image_attachment":true})",
+           R"("many_to_one","cascade":"merge","backref":{"name":"b","uselist":false,)"
+           R"("cascade":"all","collection":"set"}})",
+       }) {
+    CHECK(relationship_again(start + facts) == start + facts);
   }
 }
 
