@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "orm/session/relations.h"
+#include "orm/session/session.h"
 
 namespace vitrine::declare {
 
@@ -79,3 +80,10 @@ void apply(vitrine::Relationship& relationship, BackPopulates name) {
 }
 
 }  // namespace vitrine::declare
+
+namespace vitrine {
+
+void Session::add(const declare::Entity& object) { add(object.record()); }
+void Session::remove(const declare::Entity& object) { remove(object.record()); }
+
+}  // namespace vitrine

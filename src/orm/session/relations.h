@@ -72,6 +72,8 @@ Target bound(Record& record) {
 template <class Target>
 class Relationship : public RelationMember {
  public:
+  using TargetClass = Target;
+
   template <class Owner, class... Facts>
   Relationship(Owner* owner, const char* name, Facts... facts) : RelationMember(owner, name) {
     Entity* entity = owner;
@@ -126,6 +128,8 @@ class Relationship : public RelationMember {
 template <class Target>
 class Collection : public RelationMember {
  public:
+  using TargetClass = Target;
+
   template <class Owner>
   Collection(Owner* owner, const char* name) : RelationMember(owner, name) {}
   Collection(const Collection&) = default;

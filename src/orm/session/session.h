@@ -27,6 +27,12 @@
 
 namespace vitrine {
 
+namespace declare {
+class Entity;
+template <class T>
+class Query;
+}  // namespace declare
+
 struct SessionOptions {
   bool autoflush = true;         // flush before every query and every load
   bool expire_on_commit = true;  // after a commit, objects are read again when they are used
@@ -54,6 +60,17 @@ class Session {
   // Marks for deletion, with all it reaches by delete; the number of statements depends on the
   // models, not on the rows. STATE, reason not_persisted, for an object never saved.
   void remove(Record& record);
+
+  // The same verbs for declared classes; include orm/session/typed_query.h. get gives an empty
+  // handle when there is no such object.
+  template <class T>
+  T make();
+  template <class T, class... Parts>
+  T get(Parts... parts);
+  template <class T>
+  declare::Query<T> query();
+  void add(const declare::Entity& object);
+  void remove(const declare::Entity& object);
 
   void flush();
   void commit();
