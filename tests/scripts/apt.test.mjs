@@ -1,4 +1,5 @@
-// The set-up with an apt of our own on PATH: it notes how it was called, and installs empty programs.
+// The set-up with an apt of our own on PATH: it notes how it was called, and installs copies of
+// itself as programs.
 import { beforeEach, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
