@@ -1,0 +1,129 @@
+// What must compile, and with which types. A test compiles this file against the packed package.
+import { openCatalog } from 'vitrine/sync'
+import type {
+  Catalog,
+  CreateData,
+  Key,
+  OrderBy,
+  Row,
+  Transaction,
+  UpdateData,
+  Where,
+} from 'vitrine/sync'
+
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? [] : [wrong: never]
+
+// exactly<T>()(value) compiles when the type of value is T, no wider and no narrower.
+function exactly<Expected>() {
+  return <Actual>(value: Actual, ...proof: Same<Actual, Expected>) => [value, proof]
+}
+
+export async function accepted(): Promise<void> {
+  using db: Catalog = await openCatalog({ wasm: new URL('file:///vitrine.wasm') })
+
+  // Without arguments a row has all columns and nothing else.
+  const categories = db.category.find()
+  exactly<{ id: number; name: string; description: string }[]>()(categories)
+
+  // Result types follow select.
+  const names = db.product.find({ select: ['id', 'name'] })
+  exactly<{ id: number; name: string }[]>()(names)
+
+  // And include, at any depth: null where nothing may be referred to, arrays for many.
+  const product = db.product.get(1, {
+    select: ['name'],
+    include: {
+      category: { select: ['name'] },
+      product_items: {
+        select: ['name'],
+        include: { uom: true },
+        limit: 3,
+        orderBy: [{ name: 'desc' }],
+      },
+      _count: { photos: true },
+    },
+  })
+  exactly<{
+    name: string
+    category: { name: string } | null
+    product_items: {
+      name: string
+      uom: { id: number; name: string; symbol: string | null } | null
+    }[]
+    _count: { photos: number }
+  }>()(product)
+  const counted = db.uom.first({ include: { _count: true } })
+  exactly<{
+    id: number
+    name: string
+    symbol: string | null
+    _count: { product_items: number }
+  } | null>()(counted)
+
+  // A reference that is part of the key is never null.
+  const picture = db.product_picture.first({
+    select: ['width'],
+    include: { product: { select: ['id'] } },
+  })
+  exactly<{ width: number; product: { id: number } } | null>()(picture)
+
+  // Filters on columns and through relations.
+  const where: Where<'product'> = {
+    name: { startsWith: 'A', ne: null },
+    id: { between: [1, 9], notIn: [3] },
+    category: { name: 'Boots' },
+    product_items: { some: { uom: { name: 'pair' } }, none: { name: { contains: 'x' } } },
+    AND: [{ category_id: null }, { category: null }],
+    OR: [{ description: { like: '%a%' } }],
+    NOT: { id: 7 },
+  }
+  const orderBy: OrderBy<'product'>[] = [{ category: { name: 'desc' } }, { name: 'asc' }]
+  db.product.find({ where, orderBy, search: 'water', limit: 20, offset: 40 })
+  db.product_picture.find({ where: { created_at: { gt: new Date() }, original: true } })
+  const many: number = db.product.count({ where })
+
+  // Keys: a value, the columns of a composite one, a unique column.
+  const keys: Key<'product'>[] = [1, { id: 1 }, { name: 'Boot' }]
+  keys.forEach((key) => db.product.get(key))
+  db.product_picture.get({ width: 1, height: 1, product_id: many })
+  db.image_blob.get('ab')
+
+  // Nested writes.
+  const data: CreateData<'product'> = {
+    name: 'Hiking boot',
+    description: 'Waterproof',
+    category: { connectOrCreate: { name: 'Boots', description: 'For feet' } },
+    product_items: {
+      create: [{ name: 'Boot 42', description: 'EU 42', uom: { connect: { name: 'pair' } } }],
+    },
+  }
+  const boot = db.product.create(data, { include: { category: true } })
+  exactly<Row<'product', { category: true }>>()(boot)
+  const change: UpdateData<'product'> = {
+    category: { disconnect: true },
+    product_items: {
+      update: [{ where: { name: 'Boot 42' }, data: { uom_id: null } }],
+      delete: [2],
+    },
+  }
+  db.product.update({ name: 'Hiking boot' }, change)
+  db.image_blob.create({
+    sha256: 'ab',
+    mimetype: 'image/png',
+    width: 1,
+    height: 1,
+    size_bytes: 1,
+    bytes: new Uint8Array(1),
+  })
+  const removed = db.category.delete(1, { dryRun: true }).product
+
+  // The value of a transaction is what its function returns.
+  const total = db.transaction((tx: Transaction) => tx.transaction((inner) => inner.uom.count()))
+  db.transaction(() => undefined)
+  const file = db.export()
+  exactly<number>()(total)
+  exactly<number | undefined>()(removed)
+  exactly<Uint8Array>()(file)
+  db.describe().models.map((model) => model.columns.map((column) => column.type))
+}

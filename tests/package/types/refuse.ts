@@ -1,0 +1,81 @@
+// What must not compile. A test compiles this file against the packed package: a line that compiles
+// after all is reported, because its @ts-expect-error then expects nothing.
+import type { Catalog } from 'vitrine/sync'
+
+export function refused(db: Catalog): void {
+  // Names that are no model, column, relation or option.
+  // @ts-expect-error no such model
+  db.products.find()
+  // @ts-expect-error no such option
+  db.product.find({ wher: {} })
+  // @ts-expect-error no such column
+  db.product.find({ where: { nme: 'x' } })
+  // @ts-expect-error no such column behind the relation
+  db.product.find({ where: { category: { nme: 'x' } } })
+  // @ts-expect-error no such column
+  db.product.find({ select: ['id', 'nme'] })
+  // @ts-expect-error no such relation
+  db.product.find({ include: { categry: true } })
+  // @ts-expect-error no such relation of the related model
+  db.product.find({ include: { category: true, product_items: { include: { unit: true } } } })
+  // @ts-expect-error no such option of a relation
+  db.product.find({ include: { product_items: { limt: 3 } } })
+  // @ts-expect-error limit is for relations to many rows
+  db.product.find({ include: { category: { limit: 3 } } })
+  // @ts-expect-error only relations to many rows are counted
+  db.product.find({ include: { _count: { category: true } } })
+  // @ts-expect-error no such direction
+  db.product.find({ orderBy: [{ name: 'up' }] })
+  // @ts-expect-error an order through a relation to many rows has no meaning
+  db.product.find({ orderBy: [{ product_items: { name: 'asc' } }] })
+
+  // Values and operators of the wrong type.
+  // @ts-expect-error name is text
+  db.product.find({ where: { name: 1 } })
+  // @ts-expect-error numbers are not searched for text
+  db.product.find({ where: { id: { like: '1%' } } })
+  // @ts-expect-error a relation to many rows needs some, none or every
+  db.product.find({ where: { product_items: { name: 'x' } } })
+  // @ts-expect-error a relation to one row has no some
+  db.product.find({ where: { category: { some: { name: 'x' } } } })
+
+  // Keys.
+  // @ts-expect-error description is not unique
+  db.product.get({ description: 'x' })
+  // @ts-expect-error the key has three columns
+  db.product_picture.get({ width: 1, height: 1 })
+  // @ts-expect-error a key of several columns is an object
+  db.product_picture.get(1)
+
+  // Data.
+  // @ts-expect-error description is required
+  db.category.create({ name: 'x' })
+  // @ts-expect-error no such column
+  db.category.create({ name: 'x', description: 'y', colour: 'red' })
+  // @ts-expect-error name is text
+  db.category.create({ name: 1, description: 'y' })
+  // @ts-expect-error a nested row needs what a row needs
+  db.product.create({ name: 'x', description: 'y', product_items: { create: [{ name: 'z' }] } })
+  // @ts-expect-error only update disconnects
+  db.product.create({ name: 'x', description: 'y', category: { disconnect: true } })
+  // @ts-expect-error keys do not change
+  db.product.update(1, { id: 2 })
+  // @ts-expect-error name is required, so it cannot become null
+  db.product.update(1, { name: null })
+  // @ts-expect-error no such option
+  db.product.delete(1, { dryrun: true })
+
+  // Results have what was asked for and no more.
+  const texts: string[] = []
+  // @ts-expect-error description was not selected
+  texts.push(db.product.get(1, { select: ['name'] }).description)
+  // @ts-expect-error category was not included
+  texts.push(db.product.get(1).category)
+  // @ts-expect-error there may be no category
+  texts.push(db.product.get(1, { include: { category: true } }).category.name)
+
+  // @ts-expect-error an async function cannot be a transaction's
+  db.transaction(async () => undefined)
+  // @ts-expect-error nor inside another
+  db.transaction((tx) => tx.transaction(() => Promise.resolve(1)))
+}

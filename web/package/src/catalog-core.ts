@@ -1,0 +1,134 @@
+// CatalogCore: an open catalog without its names and types: calls by model number, rows as plain
+// objects. The typed faces in model-handle.ts and open.ts are thin over it.
+import { CatalogError } from './errors.js'
+import { decodePacket } from './packet/decode.js'
+import { readShape } from './packet/shape.js'
+import type { NodeDescription, PlainRow, ShapeNode } from './packet/shape.js'
+import type { CatalogDescription } from './types/description.js'
+import { outgoing } from './values/outgoing.js'
+import type { Argument } from './values/outgoing.js'
+import type { Answer, Engine } from './wasm/engine.js'
+import type { Glue, StepName, VerbName } from './wasm/glue.js'
+
+/** How deep transactions nest; SQLite has no bound, but a loop that never commits should not go on. */
+const kMaxTransactionDepth = 100
+
+export class CatalogCore {
+  #engine: Engine | null
+  readonly #number: number
+  readonly #shapes: ShapeNode[] = []
+  #description: CatalogDescription | null = null
+  #depth = 0
+
+  private constructor(engine: Engine, number: number) {
+    this.#engine = engine
+    this.#number = number
+  }
+
+  /** Opens the catalog in `data`, the bytes of a .sqlite file, or an empty one for null. */
+  static open(engine: Engine, data: Uint8Array | null): CatalogCore {
+    const answer =
+      data === null
+        ? engine.run((glue) => glue.openEmpty())
+        : engine.runWithBytes(data, (glue, size) => glue.openImage(size))
+    return new CatalogCore(engine, json(answer) as number)
+  }
+
+  describe(): CatalogDescription {
+    this.#description ??= json(
+      this.#run((glue) => glue.describe(this.#number)),
+    ) as CatalogDescription
+    return this.#description
+  }
+
+  /** Calls a verb whose answer is rows. */
+  rows(verb: VerbName, model: number, values: readonly Argument[]): PlainRow[] {
+    const answer = this.#call(verb, model, values)
+    if (answer.kind !== 'packet') throw unexpected(answer)
+    const known = this.#shapes[answer.shape]
+    if (known !== undefined) return decodePacket(known, answer.packet)
+    // Asking for the shape is a call of its own, which overwrites the packet: keep it meanwhile.
+    const { numbers, text, blobs } = answer.packet
+    const packet = { numbers: numbers.slice(), text: text.slice(), blobs: blobs.slice() }
+    return decodePacket(this.#shape(answer.shape), packet)
+  }
+
+  /** Calls a verb whose answer is a number or an object. */
+  value(verb: VerbName, model: number, values: readonly Argument[]): unknown {
+    return json(this.#call(verb, model, values))
+  }
+
+  get depth(): number {
+    return this.#depth
+  }
+
+  begin(): void {
+    if (this.#depth === kMaxTransactionDepth) {
+      const message = `Transactions are nested ${kMaxTransactionDepth} deep: end some first.`
+      throw new CatalogError({ code: 'STATE', message })
+    }
+    this.#step('begin')
+    this.#depth++
+  }
+
+  /** Keeps the innermost transaction. When that fails it is still open: roll it back. */
+  commit(): void {
+    this.#step('commit')
+    this.#depth--
+  }
+
+  rollback(): void {
+    this.#depth--
+    this.#step('rollback')
+  }
+
+  export(): Uint8Array {
+    const answer = this.#run((glue) => glue.exportFile(this.#number))
+    if (answer.kind !== 'bytes') throw unexpected(answer)
+    return answer.bytes.slice()
+  }
+
+  close(): void {
+    if (this.#engine === null) return
+    if (this.#depth > 0) {
+      const message = 'A transaction is open: let its function return before closing the catalog.'
+      throw new CatalogError({ code: 'STATE', message })
+    }
+    this.#run((glue) => glue.close(this.#number))
+    this.#engine = null
+    this.#shapes.length = 0
+  }
+
+  #open(): Engine {
+    if (this.#engine !== null) return this.#engine
+    throw new CatalogError({ code: 'CLOSED', message: 'This catalog is closed: open it again.' })
+  }
+
+  #run(call: (glue: Glue) => void): Answer {
+    return this.#open().run(call)
+  }
+
+  #step(step: StepName): void {
+    this.#run((glue) => glue[step](this.#number))
+  }
+
+  #call(verb: VerbName, model: number, values: readonly Argument[]): Answer {
+    const engine = this.#open()
+    return engine.runWith(outgoing(values), (glue, size) => glue[verb](this.#number, model, size))
+  }
+
+  #shape(shape: number): ShapeNode {
+    const description = json(this.#run((glue) => glue.shape(this.#number, shape)))
+    return (this.#shapes[shape] = readShape(description as NodeDescription))
+  }
+}
+
+function json(answer: Answer): unknown {
+  if (answer.kind === 'json') return answer.value
+  throw unexpected(answer)
+}
+
+function unexpected(answer: Answer): CatalogError {
+  const message = `The module answered with ${answer.kind}: it is not of this package’s version.`
+  return new CatalogError({ code: 'STATE', message })
+}

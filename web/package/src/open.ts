@@ -1,0 +1,45 @@
+// The object that openCatalog gives: a property per model of describe(), and the methods of all.
+import type { CatalogCore } from './catalog-core.js'
+import { CatalogError } from './errors.js'
+import { ModelHandle } from './model-handle.js'
+import type { Scope } from './model-handle.js'
+import { runTransaction } from './transaction.js'
+
+// Older engines have no such symbol; there `using` is compiled to look for this one.
+const dispose: typeof Symbol.dispose =
+  Symbol.dispose ?? /* @__PURE__ */ (Symbol.for('Symbol.dispose') as typeof Symbol.dispose)
+
+function addModels(target: object, core: CatalogCore, scope: Scope | null): void {
+  core.describe().models.forEach((model, number) => {
+    const value = new ModelHandle(core, number, scope)
+    Object.defineProperty(target, model.table, { value, enumerable: true })
+  })
+}
+
+function transaction(core: CatalogCore, scope: Scope | null, work: unknown): unknown {
+  scope?.check()
+  if (typeof work !== 'function') {
+    const message = 'transaction() takes the function that does the work.'
+    throw new CatalogError({ code: 'VALIDATION', message })
+  }
+  return runTransaction(core, (inner) => work(transactionFace(core, inner)) as unknown)
+}
+
+function transactionFace(core: CatalogCore, scope: Scope): object {
+  const face = { transaction: (work: unknown) => transaction(core, scope, work) }
+  addModels(face, core, scope)
+  return face
+}
+
+/** The catalog's public face. Its type is CatalogOf. */
+export function catalogFace(core: CatalogCore): object {
+  const face = {
+    transaction: (work: unknown) => transaction(core, null, work),
+    export: () => core.export(),
+    describe: () => core.describe(),
+    close: () => core.close(),
+    [dispose]: () => core.close(),
+  }
+  addModels(face, core, null)
+  return face
+}

@@ -1,0 +1,96 @@
+// vitrine/sync: the catalog on this thread, in memory. Opening it is asynchronous, because WebAssembly
+// is compiled so; every call after that answers at once.
+import { CatalogCore } from './catalog-core.js'
+import { CatalogError } from './errors.js'
+import type { SeedModels } from './generated/models.js'
+import { catalogFace } from './open.js'
+import type {
+  CatalogOf,
+  ModelApi as ModelApiOf,
+  Transaction as TransactionOf,
+} from './types/catalog.js'
+import type { CreateOf, UpdateOf } from './types/data.js'
+import type { Column, Nothing } from './types/facts.js'
+import type { IncludeOf, KeyOf, OrderOf } from './types/request.js'
+import type { RowOf } from './types/row.js'
+import type { WhereOf } from './types/where.js'
+import { Engine } from './wasm/engine.js'
+import { loadModule } from './wasm/load.js'
+import type { WasmSource } from './wasm/load.js'
+
+export { CatalogError } from './errors.js'
+export type { ErrorCode, Failure, Issue } from './errors.js'
+export type * from './generated/models.js'
+export type * from './types/description.js'
+export type { Removed } from './types/catalog.js'
+export type { WasmSource } from './wasm/load.js'
+
+type Name = keyof SeedModels
+
+/** An open catalog. */
+export type Catalog = CatalogOf<SeedModels>
+/** What the function of a transaction is given. */
+export type Transaction = TransactionOf<SeedModels>
+/** The calls on model M: ModelApi<'product'>. */
+export type ModelApi<M extends Name> = ModelApiOf<SeedModels, M>
+/** What `where` takes for model M. */
+export type Where<M extends Name> = WhereOf<SeedModels, M>
+/** What `include` takes for model M. */
+export type Include<M extends Name> = IncludeOf<SeedModels, M>
+/** One term of `orderBy` for model M. */
+export type OrderBy<M extends Name> = OrderOf<SeedModels, M>
+/** How a row of model M is named. */
+export type Key<M extends Name> = KeyOf<SeedModels, M>
+/** What create() takes for model M. */
+export type CreateData<M extends Name> = CreateOf<SeedModels, M>
+/** What update() takes for model M. */
+export type UpdateData<M extends Name> = UpdateOf<SeedModels, M>
+/** A row of model M: with what I includes, and of the columns C only. */
+export type Row<
+  M extends Name,
+  I = Nothing,
+  C extends Column<SeedModels, M> = Column<SeedModels, M>,
+> = RowOf<SeedModels, M, C, I>
+
+export interface OpenOptions {
+  /** Where vitrine.wasm is, when not beside the script. */
+  wasm?: WasmSource
+  /** The bytes of a .sqlite file to start with; they are copied. An empty catalog without. */
+  data?: Uint8Array | ArrayBuffer
+}
+
+const kOptions = ['wasm', 'data']
+
+function checked(options: OpenOptions): Uint8Array | null {
+  for (const [name, value] of Object.entries(options)) {
+    if (!kOptions.includes(name)) {
+      const message = `openCatalog has no option ${name}; there are ${kOptions.join(', ')}.`
+      throw new CatalogError({ code: 'VALIDATION', path: name, message })
+    }
+    if (value === undefined) {
+      const message = `The option ${name} is undefined: leave it out, or give it a value.`
+      throw new CatalogError({ code: 'UNDEFINED_VALUE', path: name, message })
+    }
+  }
+  const { data } = options
+  if (data === undefined) return null
+  if (data instanceof Uint8Array) return data
+  if (data instanceof ArrayBuffer) return new Uint8Array(data)
+  const message = 'The option data must be a Uint8Array or an ArrayBuffer: a .sqlite file’s bytes.'
+  throw new CatalogError({ code: 'VALIDATION', path: 'data', message })
+}
+
+/**
+ * Opens a catalog in memory.
+ * Fails with WASM_LOAD when the module cannot be loaded; CORRUPT when `data` is not a database or is
+ * damaged; SCHEMA_NEWER or VALIDATION when it is one of something else.
+ * @example
+ * const db = await openCatalog()
+ * db.category.create({ name: 'Boots', description: 'For feet' })
+ */
+export async function openCatalog(options: OpenOptions = {}): Promise<Catalog> {
+  const data = checked(options)
+  const module = await loadModule(options.wasm ?? new URL('./vitrine.wasm', import.meta.url))
+  const core = CatalogCore.open(await Engine.start(module), data)
+  return catalogFace(core) as Catalog
+}

@@ -1,0 +1,44 @@
+// Data: what create and update take, with related rows nested in it.
+import type { Models, Relations, Target, ToMany } from './facts.js'
+import type { KeyOf } from './request.js'
+
+/** A new row, and with it new or existing rows that it refers to or that refer to it. */
+export type CreateOf<S extends Models<S>, M extends keyof S> = S[M]['data'] & {
+  [R in keyof Relations<S, M>]?: Relations<S, M>[R] extends ToMany
+    ? CreateMany<S, Target<S, M, R>>
+    : CreateOne<S, Target<S, M, R>>
+}
+
+interface CreateOne<S extends Models<S>, M extends keyof S> {
+  create?: CreateOf<S, M>
+  connect?: KeyOf<S, M>
+  /** Found by a unique column in it, or else created. */
+  connectOrCreate?: CreateOf<S, M>
+}
+
+interface CreateMany<S extends Models<S>, M extends keyof S> {
+  create?: readonly CreateOf<S, M>[]
+  connect?: readonly KeyOf<S, M>[]
+  connectOrCreate?: readonly CreateOf<S, M>[]
+}
+
+/** Changes to a row and to its relations. What is left out stays as it is. */
+export type UpdateOf<S extends Models<S>, M extends keyof S> = {
+  [C in S[M]['mutable'] & keyof S[M]['data']]?: Exclude<S[M]['data'][C], undefined>
+} & {
+  [R in keyof Relations<S, M>]?: Relations<S, M>[R] extends ToMany
+    ? UpdateMany<S, Target<S, M, R>>
+    : UpdateOne<S, Target<S, M, R>>
+}
+
+interface UpdateOne<S extends Models<S>, M extends keyof S> extends CreateOne<S, M> {
+  disconnect?: true
+}
+
+interface UpdateMany<S extends Models<S>, M extends keyof S> extends CreateMany<S, M> {
+  disconnect?: readonly KeyOf<S, M>[]
+  /** These and no others. */
+  set?: readonly KeyOf<S, M>[]
+  delete?: readonly KeyOf<S, M>[]
+  update?: readonly { where: KeyOf<S, M>; data: UpdateOf<S, M> }[]
+}

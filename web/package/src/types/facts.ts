@@ -1,0 +1,59 @@
+// What the types know of models: the form of the generated file, from which all other types follow.
+
+/** A relation to one row of `one`; null where `nullable` and nothing is referred to. */
+export interface ToOne {
+  readonly one: string
+  readonly nullable: boolean
+}
+
+/** A relation to any number of rows of `many`. */
+export interface ToMany {
+  readonly many: string
+}
+
+export interface ModelFacts {
+  /** Every column, as rows have it. */
+  readonly row: object
+  /** Every column as create() takes it: optional where the catalog can do without. */
+  readonly data: object
+  /** The names of the columns that are the key. */
+  readonly key: string
+  /** The names of the columns that are unique by themselves, beside the key. */
+  readonly unique: string
+  /** The columns that update() may change. */
+  readonly mutable: string
+  readonly relations: Readonly<Record<string, ToOne | ToMany>>
+}
+
+/** A set of models by table name; written so that an interface fits. */
+export type Models<S> = { readonly [M in keyof S]: ModelFacts }
+
+/** Nothing included, nothing selected. */
+export type Nothing = Record<never, never>
+
+/** An intersection as one object type, so that editors show its properties. */
+export type Simplify<T> = { [K in keyof T]: T[K] }
+
+export type Relations<S extends Models<S>, M extends keyof S> = S[M]['relations']
+
+/** The model that relation R of model M leads to. */
+export type Target<
+  S extends Models<S>,
+  M extends keyof S,
+  R extends keyof Relations<S, M>,
+> = Relations<S, M>[R] extends { readonly one: infer T extends keyof S }
+  ? T
+  : Relations<S, M>[R] extends { readonly many: infer T extends keyof S }
+    ? T
+    : never
+
+export type ToManyName<S extends Models<S>, M extends keyof S> = {
+  [R in keyof Relations<S, M>]: Relations<S, M>[R] extends ToMany ? R : never
+}[keyof Relations<S, M>]
+
+export type Column<S extends Models<S>, M extends keyof S> = keyof S[M]['row'] & string
+
+/** The type in which column C is given, in data and in filters. */
+export type Given<S extends Models<S>, M extends keyof S, C> = C extends keyof S[M]['data']
+  ? Exclude<S[M]['data'][C], undefined>
+  : never

@@ -1,0 +1,106 @@
+// Requests: what find and its relatives take beside filters, and how a row is named.
+import type { Column, Models, Nothing, Relations, Target, ToMany, ToManyName } from './facts.js'
+import type { WhereOf } from './where.js'
+
+export type Direction = 'asc' | 'desc'
+
+/** One term of an order: a column, or a column of a row that this one refers to. */
+export type OrderOf<S extends Models<S>, M extends keyof S> = {
+  [C in Column<S, M>]?: Direction
+} & {
+  [R in keyof Relations<S, M> as Relations<S, M>[R] extends ToMany ? never : R]?: OrderOf<
+    S,
+    Target<S, M, R>
+  >
+}
+
+/** Which rows, in what order, how many. Pages never overlap: the key ends every order. */
+export interface Page<S extends Models<S>, M extends keyof S> {
+  where?: WhereOf<S, M>
+  orderBy?: readonly OrderOf<S, M>[]
+  limit?: number
+  offset?: number
+}
+
+/** What comes with the rows of a to-one relation. */
+export interface RelatedOne<S extends Models<S>, M extends keyof S> {
+  select?: readonly Column<S, M>[]
+  include?: IncludeOf<S, M>
+}
+
+/** What comes with the rows of a to-many relation; limit and offset count for each parent. */
+export interface RelatedMany<S extends Models<S>, M extends keyof S> extends Page<S, M> {
+  select?: readonly Column<S, M>[]
+  include?: IncludeOf<S, M>
+}
+
+/** The relations that come with each row, and the numbers of related rows. */
+export type IncludeOf<S extends Models<S>, M extends keyof S> = {
+  [R in keyof Relations<S, M>]?:
+    | true
+    | (Relations<S, M>[R] extends ToMany
+        ? RelatedMany<S, Target<S, M, R>>
+        : RelatedOne<S, Target<S, M, R>>)
+} & {
+  _count?: true | { [R in ToManyName<S, M>]?: true }
+}
+
+// Each name that is neither a relation nor an option becomes never, so that a slip does not compile.
+export type CheckedInclude<S extends Models<S>, M extends keyof S, I> = {
+  [R in keyof I]: R extends '_count'
+    ? I[R] extends true
+      ? true
+      : { [N in keyof I[R]]: N extends ToManyName<S, M> ? true : never }
+    : R extends keyof Relations<S, M>
+      ? I[R] extends true
+        ? true
+        : CheckedRelated<S, Target<S, M, R>, I[R], Relations<S, M>[R]>
+      : never
+}
+
+type CheckedRelated<S extends Models<S>, M extends keyof S, A, R> = {
+  [O in keyof A]: O extends 'include'
+    ? CheckedInclude<S, M, A[O]>
+    : O extends keyof (R extends ToMany ? RelatedMany<S, M> : RelatedOne<S, M>)
+      ? A[O]
+      : never
+}
+
+/** Which columns come, and what comes with them. */
+export interface Shape<S extends Models<S>, M extends keyof S, C, I> {
+  select?: readonly C[]
+  include?: I & CheckedInclude<S, M, I>
+}
+
+export interface FindArgs<S extends Models<S>, M extends keyof S, C, I>
+  extends Page<S, M>, Shape<S, M, C, I> {
+  /** Words to look for in the model's texts; rows that fit best come first. */
+  search?: string
+}
+
+export interface CountArgs<S extends Models<S>, M extends keyof S> {
+  where?: WhereOf<S, M>
+  search?: string
+}
+
+type ColumnsOf<S extends Models<S>, M extends keyof S, N> = {
+  [C in N & keyof S[M]['row']]: NonNullable<S[M]['row'][C]>
+}
+
+/** How one row is named: by its key, or by a column that is unique. */
+export type KeyOf<S extends Models<S>, M extends keyof S> =
+  | ColumnsOf<S, M, S[M]['key']>
+  | SingleKey<S, M>
+  | {
+      [U in S[M]['unique'] & keyof S[M]['row']]: { [C in U]: NonNullable<S[M]['row'][C]> }
+    }[S[M]['unique'] & keyof S[M]['row']]
+
+// A key of one column may be given as its value alone; with several columns it must be an object.
+type SingleKey<S extends Models<S>, M extends keyof S> =
+  IsUnion<S[M]['key']> extends true
+    ? never
+    : NonNullable<S[M]['row'][S[M]['key'] & keyof S[M]['row']]>
+
+type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never
+
+export type Plain = Nothing

@@ -1,0 +1,45 @@
+// Filters: what `where` takes.
+import type { Column, Given, Models, Relations, Target, ToMany } from './facts.js'
+
+/** Comparisons with a value; null is IS NULL, and `ne: null` IS NOT NULL. Several hold together. */
+export interface Comparison<V> {
+  eq?: V | null
+  ne?: V | null
+  in?: readonly V[]
+  notIn?: readonly V[]
+  lt?: V
+  lte?: V
+  gt?: V
+  gte?: V
+  between?: readonly [from: V, to: V]
+}
+
+/** In `like`, % stands for any text and _ for one character; the others take text literally. */
+export interface TextComparison<V> extends Comparison<V> {
+  like?: string
+  startsWith?: string
+  contains?: string
+}
+
+/** A column's filter: a value, null, or comparisons. */
+export type ColumnFilter<V> = V | null | ([string] extends [V] ? TextComparison<V> : Comparison<V>)
+
+/** A to-many relation's filter: on at least one, on none, or on each of the related rows. */
+export interface RelatedFilter<W> {
+  some?: W
+  none?: W
+  every?: W
+}
+
+/** Rows of model M for which everything in it holds. */
+export type WhereOf<S extends Models<S>, M extends keyof S> = {
+  [C in Column<S, M>]?: ColumnFilter<NonNullable<Given<S, M, C>>>
+} & {
+  [R in keyof Relations<S, M>]?: Relations<S, M>[R] extends ToMany
+    ? RelatedFilter<WhereOf<S, Target<S, M, R>>>
+    : WhereOf<S, Target<S, M, R>> | null
+} & {
+  AND?: readonly WhereOf<S, M>[]
+  OR?: readonly WhereOf<S, M>[]
+  NOT?: WhereOf<S, M>
+}

@@ -1,0 +1,132 @@
+// What goes out to the module as JSON: every value is looked at once, so that what JSON would silently
+// change (undefined, NaN, lone surrogates) is refused with its path, and bytes, dates and large whole
+// numbers are written as docs/packets.md and the reader of requests expect them.
+import { CatalogError } from '../errors.js'
+import type { ErrorCode } from '../errors.js'
+import { toBase64 } from './base64.js'
+
+/** Deeper nesting is a cycle, or a mistake; the module refuses requests long before. */
+const kMaxDepth = 64
+
+// Where a value stands; made for containers only, and read only when something is refused.
+interface Place {
+  readonly parent: Place | null
+  readonly key: string | number
+}
+
+function pathOf(place: Place | null): string {
+  if (place === null) return ''
+  const before = pathOf(place.parent)
+  if (typeof place.key === 'number') return `${before}[${place.key}]`
+  return before === '' ? place.key : `${before}.${place.key}`
+}
+
+function refuse(code: ErrorCode, place: Place | null, what: string): never {
+  const path = pathOf(place)
+  throw new CatalogError({ code, path, message: `${path === '' ? 'The argument' : path} ${what}` })
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === null || prototype === Object.prototype) return true
+  // An object of another realm (a frame, a vm context) is as plain.
+  return Object.getPrototypeOf(prototype) === null
+}
+
+const kLoneSurrogate = /\p{Surrogate}/u
+
+function text(value: string, parent: Place | null, key: string | number): string {
+  if (!kLoneSurrogate.test(value)) return value
+  return refuse(
+    'VALIDATION',
+    { parent, key },
+    'has half of a surrogate pair, which is no character: cut text between characters.',
+  )
+}
+
+function number(value: number, parent: Place | null, key: string | number): number {
+  if (Number.isFinite(value)) return value
+  const what = `is ${value}, which cannot be stored: use null or a number.`
+  return refuse('VALIDATION', { parent, key }, what)
+}
+
+function leaf(value: unknown, parent: Place | null, key: string | number): unknown {
+  switch (typeof value) {
+    case 'string':
+      return text(value, parent, key)
+    case 'number':
+      return number(value, parent, key)
+    case 'boolean':
+      return value
+    case 'bigint':
+      return { $int: value.toString() }
+    case 'undefined':
+      return refuse(
+        'UNDEFINED_VALUE',
+        { parent, key },
+        'is undefined: leave it out, or use null for "no value".',
+      )
+    default:
+      return refuse('VALIDATION', { parent, key }, `is a ${typeof value}: it cannot be stored.`)
+  }
+}
+
+function special(value: object, place: Place): unknown {
+  if (value instanceof Date) {
+    if (!Number.isNaN(value.getTime())) return value.toISOString()
+    return refuse('VALIDATION', place, 'is an invalid Date.')
+  }
+  if (value instanceof Uint8Array) return { $bytes: toBase64(value) }
+  if (value instanceof ArrayBuffer) return { $bytes: toBase64(new Uint8Array(value)) }
+  const name = value.constructor?.name ?? 'object'
+  return refuse('VALIDATION', place, `is a ${name}: use plain objects, arrays, Date or Uint8Array.`)
+}
+
+// The same object when nothing in it has to be written differently, which is nearly always.
+function container(value: object, place: Place, depth: number): unknown {
+  if (depth > kMaxDepth) {
+    refuse('VALIDATION', place, `is nested more than ${kMaxDepth} deep, or contains itself.`)
+  }
+  if (Array.isArray(value)) return list(value, place, depth)
+  return isPlain(value) ? record(value, place, depth) : special(value, place)
+}
+
+function list(value: readonly unknown[], place: Place, depth: number): readonly unknown[] {
+  let copy: unknown[] | null = null
+  // By index: holes of a sparse array are undefined too.
+  for (let index = 0; index < value.length; index++) {
+    const item = value[index]
+    const made = one(item, place, index, depth)
+    if (made !== item) (copy ??= [...value])[index] = made
+  }
+  return copy ?? value
+}
+
+function record(value: object, place: Place, depth: number): object {
+  const source = value as Readonly<Record<string, unknown>>
+  let changed: Map<string, unknown> | null = null
+  for (const key of Object.keys(source)) {
+    const item = source[key]
+    const made = one(item, place, key, depth)
+    if (made !== item) (changed ??= new Map(Object.entries(source))).set(key, made)
+  }
+  // fromEntries defines properties, so that a key "__proto__" stays one and is refused as unknown.
+  return changed === null ? value : Object.fromEntries(changed)
+}
+
+function one(value: unknown, parent: Place | null, key: string | number, depth: number): unknown {
+  if (value === null) return null
+  if (typeof value === 'object') return container(value, { parent, key }, depth + 1)
+  return leaf(value, parent, key)
+}
+
+/** One argument of a call: its value, and the name that errors give it ('' where it needs none). */
+export type Argument = readonly [name: string, value: unknown]
+
+/**
+ * The arguments as the JSON array that the module reads.
+ * Fails with UNDEFINED_VALUE or VALIDATION, and the path of the value that cannot go out.
+ */
+export function outgoing(values: readonly Argument[]): string {
+  return JSON.stringify(values.map(([name, value]) => one(value, null, name, 0)))
+}

@@ -1,0 +1,5 @@
+// The type of the glue that Emscripten writes; the build puts vitrine.mjs beside sync.js.
+import type { Glue, GlueOptions } from './wasm/glue.js'
+
+declare const createVitrine: (options: GlueOptions) => Promise<Glue>
+export default createVitrine

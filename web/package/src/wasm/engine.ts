@@ -1,0 +1,144 @@
+// Engine: one instance of the module, and the way calls go into it and answers come out. It knows
+// docs/packets.md and nothing of models.
+import createVitrine from '../vitrine.mjs'
+import { CatalogError } from '../errors.js'
+import type { Failure } from '../errors.js'
+import { decodeText } from '../packet/decode.js'
+import type { Packet } from '../packet/decode.js'
+import type { Glue } from './glue.js'
+
+const kNothing = 0
+const kJson = 1
+const kPacket = 2
+const kBytes = 3
+
+/** What came back. Views are good until the next call. */
+export type Answer =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'packet'; readonly shape: number; readonly packet: Packet }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+
+/** Room for the arguments of ordinary calls; more is given back by the next ordinary call. */
+const kInboxBytes = 1 << 16
+
+// A failure that comes empty had no memory left to describe itself.
+const kNoMemory: Failure = { code: 'NOMEM', message: 'The catalog has run out of memory.' }
+
+export class Engine {
+  readonly #glue: Glue
+  readonly #memory: WebAssembly.Memory
+  readonly #headerAt: number
+  readonly #encoder = new TextEncoder()
+  #bytes: Uint8Array
+  #inboxAt = 0
+  #inboxBytes = 0
+  #stopped: unknown = null
+
+  private constructor(glue: Glue, memory: WebAssembly.Memory) {
+    this.#glue = glue
+    this.#memory = memory
+    this.#bytes = new Uint8Array(memory.buffer)
+    this.#headerAt = glue.header()
+  }
+
+  /** An instance of the module with a memory of its own. */
+  static async start(module: WebAssembly.Module): Promise<Engine> {
+    let memory: WebAssembly.Memory | undefined
+    const glue = await new Promise<Glue>((resolve, reject) => {
+      createVitrine({
+        instantiateWasm(imports, receive) {
+          WebAssembly.instantiate(module, imports).then((instance) => {
+            memory = Object.values(instance.exports).find(
+              (one): one is WebAssembly.Memory => one instanceof WebAssembly.Memory,
+            )
+            receive(instance)
+          }, reject)
+          return {}
+        },
+      }).then(resolve, reject)
+    }).catch((cause: unknown) => {
+      const message = 'The WebAssembly module does not fit this version of the package.'
+      throw new CatalogError({ code: 'WASM_LOAD', message, cause })
+    })
+    if (memory === undefined) {
+      throw new CatalogError({ code: 'WASM_LOAD', message: 'The module has no memory.' })
+    }
+    return new Engine(glue, memory)
+  }
+
+  /** Runs `call` on the module and reads its answer. A failure is thrown as CatalogError. */
+  run(call: (glue: Glue) => void): Answer {
+    this.#enter(call)
+    return this.#answer()
+  }
+
+  /** As run, with `text` as the arguments; `call` gets their size. */
+  runWith(text: string, call: (glue: Glue, sizeBytes: number) => void): Answer {
+    this.#reserve(text.length * 3)
+    const room = this.#view().subarray(this.#inboxAt, this.#inboxAt + this.#inboxBytes)
+    const { written } = this.#encoder.encodeInto(text, room)
+    return this.run((glue) => call(glue, written))
+  }
+
+  /** As run, with `bytes` as the argument. */
+  runWithBytes(bytes: Uint8Array, call: (glue: Glue, sizeBytes: number) => void): Answer {
+    this.#reserve(bytes.length)
+    this.#view().set(bytes, this.#inboxAt)
+    return this.run((glue) => call(glue, bytes.length))
+  }
+
+  // The module only stops by itself when it found a mistake of ours, or ran out of stack.
+  #enter(call: (glue: Glue) => void): void {
+    if (this.#stopped !== null) this.#refuse(this.#stopped)
+    try {
+      call(this.#glue)
+    } catch (error) {
+      this.#stopped = error
+      this.#refuse(error)
+    }
+  }
+
+  #refuse(cause: unknown): never {
+    const message =
+      'The catalog’s WebAssembly module has stopped. Open the catalog again, and please report it.'
+    throw new CatalogError({ code: 'STATE', message, cause })
+  }
+
+  #view(): Uint8Array {
+    if (this.#bytes.buffer !== this.#memory.buffer)
+      this.#bytes = new Uint8Array(this.#memory.buffer)
+    return this.#bytes
+  }
+
+  // Not after a call: its answer's views would be lost when memory grows.
+  #reserve(sizeBytes: number): void {
+    const wanted = Math.max(sizeBytes, kInboxBytes)
+    if (this.#inboxBytes === wanted) return
+    this.#inboxBytes = 0
+    this.#enter((glue) => {
+      this.#inboxAt = glue.inbox(wanted)
+    })
+    if (this.#inboxAt === 0) {
+      const message = `There is no memory for a call of ${sizeBytes} bytes: write less at a time.`
+      throw new CatalogError({ code: 'NOMEM', message })
+    }
+    this.#inboxBytes = wanted
+  }
+
+  #answer(): Answer {
+    const header = new Uint32Array(this.#memory.buffer, this.#headerAt, 8)
+    const [kind, shape, numbersAt, numberCount, textAt, textBytes, blobsAt, blobBytes] = header
+    if (kind === kNothing) return { kind: 'nothing' }
+    const text = this.#view().subarray(textAt, textAt + textBytes)
+    const blobs = this.#view().subarray(blobsAt, blobsAt + blobBytes)
+    if (kind === kPacket) {
+      const numbers = new Float64Array(this.#memory.buffer, numbersAt, numberCount)
+      return { kind: 'packet', shape, packet: { numbers, text, blobs } }
+    }
+    if (kind === kBytes) return { kind: 'bytes', bytes: blobs }
+    const value: unknown = JSON.parse(decodeText(text))
+    if (kind === kJson) return { kind: 'json', value }
+    throw new CatalogError({ ...kNoMemory, ...(value as Partial<Failure>) })
+  }
+}

@@ -1,0 +1,37 @@
+// The functions that the module offers, as bindings/embind.cpp names them.
+
+/** What a verb takes: the number of an open catalog, of a model, and the size of its arguments. */
+export type Verb = (catalog: number, model: number, sizeBytes: number) => void
+
+export interface Glue {
+  /** Address of the header of every answer. */
+  header(): number
+  /** Address of room for that many bytes, or 0. */
+  inbox(sizeBytes: number): number
+  openEmpty(): void
+  openImage(sizeBytes: number): void
+  describe(catalog: number): void
+  shape(catalog: number, shape: number): void
+  readonly find: Verb
+  readonly get: Verb
+  readonly count: Verb
+  readonly create: Verb
+  readonly update: Verb
+  readonly remove: Verb
+  begin(catalog: number): void
+  commit(catalog: number): void
+  rollback(catalog: number): void
+  exportFile(catalog: number): void
+  close(catalog: number): void
+}
+
+export type VerbName = 'find' | 'get' | 'count' | 'create' | 'update' | 'remove'
+export type StepName = 'begin' | 'commit' | 'rollback'
+
+/** How Emscripten's glue is started: it hands over imports and waits for the instance. */
+export interface GlueOptions {
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance) => void,
+  ): object
+}
