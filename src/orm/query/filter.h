@@ -35,8 +35,7 @@ enum class Operator {
   is_null,
   not_null,
   // like: % and _ are wildcards, ASCII letters match either case. like_folded: letters of any
-  // script
-  // and their accents match either way. The others take the text literally: no wildcards.
+  // script and their accents match either way. The others take the text literally: no wildcards.
   like,
   not_like,
   like_folded,

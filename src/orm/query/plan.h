@@ -22,8 +22,9 @@ struct Sql {
 
 struct PlanChild;
 
-// Result columns come in this order: the columns asked for, the counts, then the hidden ones that
-// the plan itself needs (keys that were not asked for, the link's parent key).
+// Result columns come in this order: the columns asked for, the hidden ones that the plan itself
+// needs (keys that were not asked for), the counts, the link's parent key where it is in the row of
+// a link, and then the columns of joined children.
 struct PlanNode {
   const Model* model = nullptr;
   Sql sql;
@@ -47,7 +48,9 @@ struct PlanChild {
   // Result columns of the child's statement that hold its side (for a many-to-many: of the link
   // row).
   std::vector<std::size_t> child_key;
-  bool joined = false;  // to-one in the parent's statement: the child's columns start at ...
+  // A to-one in the parent's statement: the child's columns start at joined_offset. Only a plain
+  // one is: no filter, no relations and no counts of its own; others get a statement, same result.
+  bool joined = false;
   std::size_t joined_offset = 0;
 };
 

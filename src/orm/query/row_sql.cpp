@@ -21,7 +21,8 @@ std::vector<std::string> names(const Model& model, const std::vector<std::size_t
 std::string expressions(const Model& model, const std::vector<std::size_t>& columns) {
   std::vector<std::string> parts;
   for (const std::size_t column : columns) {
-    parts.push_back(query::column_expression(model, model.columns[column], model.table));
+    parts.push_back(
+        query::column_expression(model, model.columns[column], quoted_identifier(model.table)));
   }
   return joined(parts, ", ");
 }
@@ -85,7 +86,7 @@ std::string select_by_columns_sql(const Model& model, const std::vector<std::siz
 
 std::string computed_sql(const Model& model, const Column& column) {
   VITRINE_CHECK(!column.is_stored());
-  return query::column_expression(model, column, model.table);
+  return query::column_expression(model, column, quoted_identifier(model.table));
 }
 
 }  // namespace vitrine

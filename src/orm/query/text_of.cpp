@@ -1,6 +1,7 @@
 // See the header.
 #include "orm/query/text_of.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -90,28 +91,6 @@ std::string_view condition_operator(Condition::Op op) {
   return "";
 }
 
-// The counted rows are called "counted", so that a model that counts its own kind is unambiguous.
-std::string count_text(const Model& model, const Relationship& relationship,
-                       std::string_view table) {
-  const Model& target = *relationship.target_model;
-  if (relationship.direction != Direction::many_to_many) {
-    return "(SELECT count(*) FROM " + quoted_identifier(target.table) + " AS \"counted\" WHERE " +
-           pairs_equal("counted", target, relationship.remote, table, model, relationship.local) +
-           condition_suffix(relationship, "counted") + ")";
-  }
-  const Model& links = *relationship.secondary_model;
-  std::string from = "(SELECT count(*) FROM " + quoted_identifier(links.table) + " AS \"link\"";
-  if (!relationship.conditions.empty()) {
-    from += " JOIN " + quoted_identifier(target.table) + " AS \"counted\" ON " +
-            pairs_equal("counted", target, relationship.remote, "link", links,
-                        relationship.secondary_remote);
-  }
-  return from + " WHERE " +
-         pairs_equal("link", links, relationship.secondary_local, table, model,
-                     relationship.local) +
-         condition_suffix(relationship, "counted") + ")";
-}
-
 }  // namespace
 
 std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
@@ -124,7 +103,24 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
 }
 
 std::string qualified(std::string_view table, std::string_view column) {
-  return quoted_identifier(table) + "." + quoted_identifier(column);
+  return std::string(table) + "." + quoted_identifier(column);
+}
+
+std::string combined(std::vector<std::string> conditions, std::string_view word) {
+  static constexpr std::size_t kFlat = 8;
+  VITRINE_CHECK(!conditions.empty());
+  const std::string separator = " " + std::string(word) + " ";
+  while (conditions.size() > 1) {
+    std::vector<std::string> groups;
+    for (std::size_t i = 0; i < conditions.size(); i += kFlat) {
+      const auto first = conditions.begin() + static_cast<std::ptrdiff_t>(i);
+      const auto count = std::min(kFlat, conditions.size() - i);
+      const std::vector<std::string> group(first, first + static_cast<std::ptrdiff_t>(count));
+      groups.push_back(count == 1 ? group.front() : "(" + joined(group, separator) + ")");
+    }
+    conditions = std::move(groups);
+  }
+  return conditions.front();
 }
 
 std::string placeholders(std::size_t count) {
@@ -146,7 +142,29 @@ std::string column_expression(const Model& model, const Column& column, std::str
     const std::string text = expression_text(*computed.expression, table);
     return text.front() == '(' ? text : "(" + text + ")";
   }
-  return count_text(model, model.relationship(computed.count_of), table);
+  return count_expression(model, model.relationship(computed.count_of), table);
+}
+
+// The counted rows have a name of their own, for a model may count rows of its own kind.
+std::string count_expression(const Model& model, const Relationship& relationship,
+                             std::string_view table) {
+  const Model& target = *relationship.target_model;
+  if (relationship.direction != Direction::many_to_many) {
+    return "(SELECT count(*) FROM " + quoted_identifier(target.table) + " AS counted WHERE " +
+           pairs_equal("counted", target, relationship.remote, table, model, relationship.local) +
+           condition_suffix(relationship, "counted") + ")";
+  }
+  const Model& links = *relationship.secondary_model;
+  std::string from = "(SELECT count(*) FROM " + quoted_identifier(links.table) + " AS link";
+  if (!relationship.conditions.empty()) {
+    from += " JOIN " + quoted_identifier(target.table) + " AS counted ON " +
+            pairs_equal("counted", target, relationship.remote, "link", links,
+                        relationship.secondary_remote);
+  }
+  return from + " WHERE " +
+         pairs_equal("link", links, relationship.secondary_local, table, model,
+                     relationship.local) +
+         condition_suffix(relationship, "counted") + ")";
 }
 
 std::string pairs_equal(std::string_view left, const Model& left_model,

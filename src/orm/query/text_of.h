@@ -13,8 +13,11 @@ namespace vitrine::query {
 
 // "a, b, c".
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
-// "t"."name".
+// t0."name". `table` is SQL: an alias of ours, or a quoted name.
 std::string qualified(std::string_view table, std::string_view column);
+// Conditions joined by AND or OR, in parentheses when there are several. A long list is nested, for
+// SQLite bounds the depth of an expression, which a flat list of n operands makes n deep.
+std::string combined(std::vector<std::string> conditions, std::string_view word);
 // "?, ?, ?".
 std::string placeholders(std::size_t count);
 
@@ -26,7 +29,11 @@ std::string literal(const Value& value);
 // parentheses that a computed column stands for.
 std::string column_expression(const Model& model, const Column& column, std::string_view table);
 
-// For each pair of columns "left"."a" = "right"."b", with AND between them.
+// The number of related rows of the row called `table`.
+std::string count_expression(const Model& model, const Relationship& relationship,
+                             std::string_view table);
+
+// For each pair of columns left."a" = right."b", with AND between them.
 std::string pairs_equal(std::string_view left, const Model& left_model,
                         const std::vector<std::size_t>& left_columns, std::string_view right,
                         const Model& right_model, const std::vector<std::size_t>& right_columns);

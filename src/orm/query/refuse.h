@@ -1,0 +1,41 @@
+// Refusals of a request: every mistake found while compiling or reading one is told here, with its
+// place in the request and what would be right. Private to the room.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "orm/schema/model.h"
+
+namespace vitrine::query {
+
+// The longest chain of relations, includes or nested filters that a request may have. Real ones
+// have four; the bound keeps expressions within what SQLite parses.
+inline constexpr std::size_t kMaxDepth = 16;
+
+// The name of `known` that `name` was probably meant to be, or "": at most a third of its letters
+// differ.
+std::string closest(std::string_view name, const std::vector<std::string>& known);
+
+// VALIDATION, reason unknown_attribute: `model` has no such column (or relation); names the closest
+// that it has.
+[[noreturn]] void refuse_column(const Model& model, const std::string& name,
+                                const std::string& origin);
+[[noreturn]] void refuse_relation(const Model& model, const std::string& name,
+                                  const std::string& origin);
+// VALIDATION, reason invalid_value. `message` is a whole sentence.
+[[noreturn]] void refuse_value(const Model& model, const std::string& field,
+                               const std::string& origin, const std::string& message);
+// VALIDATION, reason invalid_request: the request as such makes no sense. `message` is a sentence.
+[[noreturn]] void refuse_request(const Model& model, const std::string& origin,
+                                 const std::string& message);
+
+// The column or relation of that name; refuses when there is none.
+std::size_t known_column(const Model& model, const std::string& name, const std::string& origin);
+const Relationship& known_relation(const Model& model, const std::string& name,
+                                   const std::string& origin);
+// Refuses a depth of more than kMaxDepth.
+void check_depth(const Model& model, std::size_t depth, const std::string& origin);
+
+}  // namespace vitrine::query
