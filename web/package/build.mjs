@@ -1,4 +1,5 @@
-// Builds dist/: JavaScript and types from src/, and the WebAssembly module with its glue beside them.
+// Builds dist/: JavaScript and types from src/, and the WebAssembly module with its glue beside
+// them.
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'

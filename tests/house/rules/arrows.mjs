@@ -31,7 +31,8 @@ const foreignHeaders = [
 
 // TypeScript: the packages a room may import by name.
 export const packageArrows = {
-  'web/package': [/^node:/],
+  // #name: the package's own conditional imports, in its package.json.
+  'web/package': [/^node:/, /^#/],
   'web/demo': [/^vitrine(?:\/sync|\/react|\/sqljs)?$/, /^lit(?:\/.*)?$/],
 }
 

@@ -19,9 +19,12 @@ function exactly<Expected>() {
   return <Actual>(value: Actual, ...proof: Same<Actual, Expected>) => [value, proof]
 }
 
-export async function accepted(): Promise<void> {
+export async function opening(): Promise<void> {
   using db: Catalog = await openCatalog({ wasm: new URL('file:///vitrine.wasm') })
+  db.describe().models.map((model) => model.columns.map((column) => column.type))
+}
 
+export function results(db: Catalog): void {
   // Without arguments a row has all columns and nothing else.
   const categories = db.category.find()
   exactly<{ id: number; name: string; description: string }[]>()(categories)
@@ -67,7 +70,9 @@ export async function accepted(): Promise<void> {
     include: { product: { select: ['id'] } },
   })
   exactly<{ width: number; product: { id: number } } | null>()(picture)
+}
 
+export function requests(db: Catalog): void {
   // Filters on columns and through relations.
   const where: Where<'product'> = {
     name: { startsWith: 'A', ne: null },
@@ -88,7 +93,9 @@ export async function accepted(): Promise<void> {
   keys.forEach((key) => db.product.get(key))
   db.product_picture.get({ width: 1, height: 1, product_id: many })
   db.image_blob.get('ab')
+}
 
+export function writes(db: Catalog): void {
   // Nested writes.
   const data: CreateData<'product'> = {
     name: 'Hiking boot',
@@ -117,13 +124,14 @@ export async function accepted(): Promise<void> {
     bytes: new Uint8Array(1),
   })
   const removed = db.category.delete(1, { dryRun: true }).product
+  exactly<number | undefined>()(removed)
+}
 
+export function transactions(db: Catalog): void {
   // The value of a transaction is what its function returns.
   const total = db.transaction((tx: Transaction) => tx.transaction((inner) => inner.uom.count()))
   db.transaction(() => undefined)
   const file = db.export()
   exactly<number>()(total)
-  exactly<number | undefined>()(removed)
   exactly<Uint8Array>()(file)
-  db.describe().models.map((model) => model.columns.map((column) => column.type))
 }

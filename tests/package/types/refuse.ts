@@ -2,8 +2,8 @@
 // after all is reported, because its @ts-expect-error then expects nothing.
 import type { Catalog } from 'vitrine/sync'
 
-export function refused(db: Catalog): void {
-  // Names that are no model, column, relation or option.
+// Names that are no model, column, relation or option.
+export function names(db: Catalog): void {
   // @ts-expect-error no such model
   db.products.find()
   // @ts-expect-error no such option
@@ -28,8 +28,10 @@ export function refused(db: Catalog): void {
   db.product.find({ orderBy: [{ name: 'up' }] })
   // @ts-expect-error an order through a relation to many rows has no meaning
   db.product.find({ orderBy: [{ product_items: { name: 'asc' } }] })
+}
 
-  // Values and operators of the wrong type.
+// Values and operators of the wrong type.
+export function values(db: Catalog): void {
   // @ts-expect-error name is text
   db.product.find({ where: { name: 1 } })
   // @ts-expect-error numbers are not searched for text
@@ -38,16 +40,18 @@ export function refused(db: Catalog): void {
   db.product.find({ where: { product_items: { name: 'x' } } })
   // @ts-expect-error a relation to one row has no some
   db.product.find({ where: { category: { some: { name: 'x' } } } })
+}
 
-  // Keys.
+export function keys(db: Catalog): void {
   // @ts-expect-error description is not unique
   db.product.get({ description: 'x' })
   // @ts-expect-error the key has three columns
   db.product_picture.get({ width: 1, height: 1 })
   // @ts-expect-error a key of several columns is an object
   db.product_picture.get(1)
+}
 
-  // Data.
+export function data(db: Catalog): void {
   // @ts-expect-error description is required
   db.category.create({ name: 'x' })
   // @ts-expect-error no such column
@@ -64,8 +68,10 @@ export function refused(db: Catalog): void {
   db.product.update(1, { name: null })
   // @ts-expect-error no such option
   db.product.delete(1, { dryrun: true })
+}
 
-  // Results have what was asked for and no more.
+// Results have what was asked for and no more.
+export function results(db: Catalog): void {
   const texts: string[] = []
   // @ts-expect-error description was not selected
   texts.push(db.product.get(1, { select: ['name'] }).description)
@@ -73,7 +79,9 @@ export function refused(db: Catalog): void {
   texts.push(db.product.get(1).category)
   // @ts-expect-error there may be no category
   texts.push(db.product.get(1, { include: { category: true } }).category.name)
+}
 
+export function transactions(db: Catalog): void {
   // @ts-expect-error an async function cannot be a transaction's
   db.transaction(async () => undefined)
   // @ts-expect-error nor inside another

@@ -10,7 +10,7 @@ import type { Argument } from './values/outgoing.js'
 import type { Answer, Engine } from './wasm/engine.js'
 import type { Glue, StepName, VerbName } from './wasm/glue.js'
 
-/** How deep transactions nest; SQLite has no bound, but a loop that never commits should not go on. */
+/** How deep transactions nest. SQLite has no bound, but a loop that never commits should end. */
 const kMaxTransactionDepth = 100
 
 export class CatalogCore {

@@ -1,5 +1,5 @@
-// ModelHandle: the calls on one model, without their types: ModelApi in types/catalog.ts says what they
-// promise. It checks the form of its arguments; what they mean is the module's affair.
+// ModelHandle: the calls on one model, without their types: ModelApi in types/catalog.ts says what
+// they promise. It checks the form of its arguments; what they mean is the module's affair.
 import type { CatalogCore } from './catalog-core.js'
 import { CatalogError } from './errors.js'
 import type { PlainRow } from './packet/shape.js'

@@ -1,5 +1,5 @@
-// vitrine/sync: the catalog on this thread, in memory. Opening it is asynchronous, because WebAssembly
-// is compiled so; every call after that answers at once.
+// vitrine/sync: the catalog on this thread, in memory. Opening it is asynchronous, because
+// WebAssembly is compiled so; every call after that answers at once.
 import { CatalogCore } from './catalog-core.js'
 import { CatalogError } from './errors.js'
 import type { SeedModels } from './generated/models.js'
@@ -81,9 +81,9 @@ function checked(options: OpenOptions): Uint8Array | null {
 }
 
 /**
- * Opens a catalog in memory.
- * Fails with WASM_LOAD when the module cannot be loaded; CORRUPT when `data` is not a database or is
- * damaged; SCHEMA_NEWER or VALIDATION when it is one of something else.
+ * Opens a catalog in memory. Fails with WASM_LOAD when the module cannot be loaded; CORRUPT when
+ * `data` is not a database or is damaged; SCHEMA_NEWER or VALIDATION when it is one of something
+ * else.
  * @example
  * const db = await openCatalog()
  * db.category.create({ name: 'Boots', description: 'For feet' })

@@ -37,12 +37,12 @@ function refuseAsync(promise: PromiseLike<unknown>): never {
   throw new CatalogError({
     code: 'ASYNC_TRANSACTION',
     message:
-      'The function of a transaction returned a promise, so its work was taken back: await first, ' +
+      "A transaction's function returned a promise, so its work was taken back: await first, " +
       'then open the transaction.',
   })
 }
 
-/** Runs `work` with the scope in which its handles are good; see Transaction in types/catalog.ts. */
+/** Runs `work` with the scope of its handles; types/catalog.ts says what a transaction promises. */
 export function runTransaction(core: CatalogCore, work: (scope: Scope) => unknown): unknown {
   core.begin()
   const scope = new TransactionScope()

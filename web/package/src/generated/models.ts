@@ -1,7 +1,8 @@
-// The form that scripts/generate.mjs writes from describe(), by hand until it does; src/types/facts.ts
-// explains it. Per model, with T for the class: TRow (every column as rows have it), TData (every column
-// as create() takes it: optional are nullable columns, those with a default, foreign keys, and a key
-// that the database gives), TFacts. Datetimes are read as string and given as string | Date.
+// The form that scripts/generate.mjs writes from describe(), by hand until it does;
+// src/types/facts.ts explains it. Per model, with T for the class: TRow (every column as rows have
+// it), TData (every column as create() takes it: optional are nullable columns, those with a
+// default, foreign keys, and a key that the database gives), TFacts. Datetimes are read as string
+// and given as string | Date.
 
 export interface CategoryRow {
   id: number

@@ -1,5 +1,6 @@
-// Packets to plain objects. The loop over cells is the hottest of the package: it makes no closure and
-// no array per row, and all rows of a node share one hidden class. Nothing is compiled from text.
+// Packets to plain objects. The loop over cells is the hottest of the package: it makes no closure
+// and no array per row, and all rows of a node share one hidden class. Nothing is compiled from
+// text.
 import { kBoolean, kJson, kNumber, kText } from './shape.js'
 import type { PlainRow, ShapeChild, ShapeNode } from './shape.js'
 
@@ -33,7 +34,7 @@ class PacketReader {
     this.#blobs = packet.blobs
   }
 
-  /** The rows of `node` and, hung into them, of its children; `link` is how it hangs in `parents`. */
+  /** The rows of `node`, its children hung into them; `link` says how it hangs in `parents`. */
   node(node: ShapeNode, link: ShapeChild | null, parents: readonly PlainRow[]): PlainRow[] {
     if (link?.list) for (const parent of parents) parent[link.name] = []
     const rows = this.#rows(node, link?.many ? link : null, parents)

@@ -35,7 +35,8 @@ export interface ModelApi<S extends Models<S>, M extends keyof S> {
 
   /**
    * Writes a new row with what is nested in it, and gives it back as `get` does.
-   * @example db.product.create({ name: 'Boot', description: '', category: { connect: { name: 'Shoes' } } })
+   * @example db.product.create({ name: 'Boot', description: '', category: { connect: { name:
+   * 'Shoes' } } })
    */
   create<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
     data: CreateOf<S, M>,
@@ -62,7 +63,7 @@ type NoPromise<T> =
     ? { readonly refused: 'A transaction of vitrine/sync takes no async function.' }
     : unknown
 
-/** The models and, inside them, savepoints. A transaction's own is good until its function returns. */
+/** The models, and savepoints within. A transaction's own is good until its function returns. */
 export type Transaction<S extends Models<S>> = {
   readonly [M in keyof S]: ModelApi<S, M>
 } & {

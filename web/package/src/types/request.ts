@@ -45,7 +45,8 @@ export type IncludeOf<S extends Models<S>, M extends keyof S> = {
   _count?: true | { [R in ToManyName<S, M>]?: true }
 }
 
-// Each name that is neither a relation nor an option becomes never, so that a slip does not compile.
+// Each name that is neither a relation nor an option becomes never, so that a slip does not
+// compile.
 export type CheckedInclude<S extends Models<S>, M extends keyof S, I> = {
   [R in keyof I]: R extends '_count'
     ? I[R] extends true

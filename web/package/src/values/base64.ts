@@ -1,6 +1,7 @@
 // Bytes as base64 text, the form in which they travel inside a request.
 
-// As many bytes as one call of String.fromCharCode takes without running out of stack; a multiple of 3.
+// As many bytes as one call of String.fromCharCode takes without running out of stack; a multiple
+// of 3.
 const kChunkBytes = 0x6000
 
 /** The base64 of `bytes`, padded. */

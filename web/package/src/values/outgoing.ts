@@ -1,6 +1,6 @@
-// What goes out to the module as JSON: every value is looked at once, so that what JSON would silently
-// change (undefined, NaN, lone surrogates) is refused with its path, and bytes, dates and large whole
-// numbers are written as docs/packets.md and the reader of requests expect them.
+// What goes out to the module as JSON: every value is looked at once, so that what JSON would
+// silently change (undefined, NaN, lone surrogates) is refused with its path, and bytes, dates and
+// large whole numbers are written as docs/packets.md and the reader of requests expect them.
 import { CatalogError } from '../errors.js'
 import type { ErrorCode } from '../errors.js'
 import { toBase64 } from './base64.js'

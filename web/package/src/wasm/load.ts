@@ -1,9 +1,9 @@
-// Loading the WebAssembly module from wherever the caller has it, and saying plainly what came when it
-// is not one.
+// Loading the WebAssembly module from wherever the caller has it, and saying plainly what came when
+// it is not one.
 import { readLocalFile } from '#read-file'
 import { CatalogError } from '../errors.js'
 
-/** Where the module is: its address, an answer to a fetch, its bytes, or the compiled module itself. */
+/** Where the module is: its address, an answer to a fetch, its bytes, or itself compiled. */
 export type WasmSource = string | URL | Response | WebAssembly.Module | ArrayBuffer | Uint8Array
 
 const kAdvice = 'Serve vitrine.wasm beside the script, or give its address in the option wasm.'

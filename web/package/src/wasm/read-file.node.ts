@@ -1,5 +1,5 @@
-// Files in Node. Only the "node" condition of the package leads here, so bundlers for browsers never
-// see it.
+// Files in Node. Only the "node" condition of the package leads here, so bundlers for browsers
+// never see it.
 import { readFile } from 'node:fs/promises'
 
 /**
