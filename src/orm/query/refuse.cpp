@@ -101,6 +101,13 @@ void refuse_relation(const Model& model, const std::string& name, const std::str
          model.name + " has no relation " + quoted + ". " + hint(name, relation_names(model)));
 }
 
+void refuse_attribute_of(const Model& model, const std::string& name,
+                         const std::vector<std::string>& known, const std::string& origin) {
+  refuse(
+      "unknown_attribute", model, {name}, origin,
+      model.name + " has no column or relation \"" + shortened(name) + "\". " + hint(name, known));
+}
+
 void refuse_value(const Model& model, const std::string& field, const std::string& origin,
                   const std::string& message) {
   std::vector<std::string> fields;

@@ -24,6 +24,10 @@ std::string closest(std::string_view name, const std::vector<std::string>& known
                                 const std::string& origin);
 [[noreturn]] void refuse_relation(const Model& model, const std::string& name,
                                   const std::string& origin);
+// The same for a name that may be any of `known`.
+[[noreturn]] void refuse_attribute_of(const Model& model, const std::string& name,
+                                      const std::vector<std::string>& known,
+                                      const std::string& origin);
 // VALIDATION, reason invalid_value. `message` is a whole sentence.
 [[noreturn]] void refuse_value(const Model& model, const std::string& field,
                                const std::string& origin, const std::string& message);

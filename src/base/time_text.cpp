@@ -1,0 +1,154 @@
+// See the header.
+#include "base/time_text.h"
+
+#include <cstdint>
+#include <cstdio>
+
+namespace vitrine {
+namespace {
+
+struct Time {
+  std::int64_t year = 0;
+  std::int64_t month = 0;
+  std::int64_t day = 0;
+  std::int64_t milliseconds = 0;  // since midnight
+};
+
+// Reads the text from its start; every read either takes what it names or fails for good.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text) {}
+
+  bool at_end() const { return at_ == text_.size(); }
+  bool skip(char c) {
+    if (at_end() || text_[at_] != c) return false;
+    ++at_;
+    return true;
+  }
+  // Exactly `count` digits.
+  std::optional<std::int64_t> digits(std::size_t count) {
+    std::int64_t number = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (at_end() || text_[at_] < '0' || text_[at_] > '9') return std::nullopt;
+      number = number * 10 + (text_[at_++] - '0');
+    }
+    return number;
+  }
+  // The digits of a fraction of a second, at least one, as milliseconds.
+  std::optional<std::int64_t> fraction() {
+    std::int64_t milliseconds = 0;
+    std::int64_t weight = 100;
+    const std::size_t start = at_;
+    while (!at_end() && text_[at_] >= '0' && text_[at_] <= '9') {
+      milliseconds += weight * (text_[at_++] - '0');
+      weight /= 10;
+    }
+    if (at_ == start) return std::nullopt;
+    return milliseconds;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+bool is_leap(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+
+std::int64_t days_in(std::int64_t year, std::int64_t month) {
+  static constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  return month == 2 && is_leap(year) ? 29 : kDays[month - 1];
+}
+
+bool read_date(Reader& reader, Time& time) {
+  const auto year = reader.digits(4);
+  if (!year || !reader.skip('-')) return false;
+  const auto month = reader.digits(2);
+  if (!month || !reader.skip('-')) return false;
+  const auto day = reader.digits(2);
+  if (!day || *year < 1 || *month < 1 || *month > 12) return false;
+  if (*day < 1 || *day > days_in(*year, *month)) return false;
+  time = {*year, *month, *day, 0};
+  return true;
+}
+
+bool read_clock(Reader& reader, Time& time) {
+  const auto hour = reader.digits(2);
+  if (!hour || *hour > 23 || !reader.skip(':')) return false;
+  const auto minute = reader.digits(2);
+  if (!minute || *minute > 59) return false;
+  time.milliseconds = (*hour * 60 + *minute) * 60'000;
+  if (!reader.skip(':')) return true;
+  const auto second = reader.digits(2);
+  if (!second || *second > 59) return false;
+  time.milliseconds += *second * 1'000;
+  if (!reader.skip('.')) return true;
+  const auto fraction = reader.fraction();
+  if (!fraction) return false;
+  time.milliseconds += *fraction;
+  return true;
+}
+
+// Minutes that the zone is ahead of UTC.
+std::optional<std::int64_t> read_zone(Reader& reader) {
+  if (reader.skip('Z')) return 0;
+  const bool ahead = reader.skip('+');
+  if (!ahead && !reader.skip('-')) return std::nullopt;
+  const auto hours = reader.digits(2);
+  if (!hours || *hours > 23 || !reader.skip(':')) return std::nullopt;
+  const auto minutes = reader.digits(2);
+  if (!minutes || *minutes > 59) return std::nullopt;
+  return (ahead ? 1 : -1) * (*hours * 60 + *minutes);
+}
+
+// A zone is less than a day away from UTC, so the date moves by at most one.
+void move_to_utc(Time& time, std::int64_t minutes_ahead) {
+  static constexpr std::int64_t kDay = 86'400'000;
+  time.milliseconds -= minutes_ahead * 60'000;
+  if (time.milliseconds < 0) {
+    time.milliseconds += kDay;
+    if (--time.day == 0) {
+      if (--time.month == 0) {
+        time.month = 12;
+        --time.year;
+      }
+      time.day = days_in(time.year, time.month);
+    }
+  } else if (time.milliseconds >= kDay) {
+    time.milliseconds -= kDay;
+    if (++time.day > days_in(time.year, time.month)) {
+      time.day = 1;
+      if (++time.month == 13) {
+        time.month = 1;
+        ++time.year;
+      }
+    }
+  }
+}
+
+std::string written(const Time& time) {
+  const auto seconds = time.milliseconds / 1'000;
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ",
+                static_cast<int>(time.year), static_cast<int>(time.month),
+                static_cast<int>(time.day), static_cast<int>(seconds / 3'600),
+                static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60),
+                static_cast<int>(time.milliseconds % 1'000));
+  return buffer;
+}
+
+}  // namespace
+
+std::optional<std::string> canonical_time(std::string_view text) {
+  Reader reader(text);
+  Time time;
+  if (!read_date(reader, time)) return std::nullopt;
+  if (reader.at_end()) return written(time);
+  if (!reader.skip('T') || !read_clock(reader, time)) return std::nullopt;
+  const auto zone = read_zone(reader);
+  if (!zone || !reader.at_end()) return std::nullopt;
+  move_to_utc(time, *zone);
+  if (time.year < 1 || time.year > 9999) return std::nullopt;
+  return written(time);
+}
+
+}  // namespace vitrine

@@ -1,0 +1,31 @@
+// Reading single values and options out of a request's JSON. Private to the room; the public side
+// is request_json.h.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "orm/schema/model.h"
+
+namespace vitrine::query {
+
+using Json = nlohmann::ordered_json;
+
+// A value as it may be compared with a column: of its type, but as long as it likes.
+Value comparable(const Model& model, const Column& column, const Json& value,
+                 const std::string& origin);
+
+// "an object", "the text 'abc'", for messages.
+std::string described(const Json& value);
+
+// "where" and "name" -> "where.name"; either may be empty.
+std::string place(const std::string& origin, std::string_view key);
+std::string place(const std::string& origin, std::size_t index);
+
+// Refuses a JSON that is not an object, or has keys that are not among `known`.
+void expect_options(const Model& model, const Json& value, const std::vector<std::string>& known,
+                    const std::string& origin);
+
+}  // namespace vitrine::query

@@ -1,0 +1,252 @@
+// A whole request: `where` is read by read_filter.cpp, single values by read_value.cpp.
+#include "orm/query/request_json.h"
+
+#include "orm/query/read_value.h"
+#include "orm/query/refuse.h"
+
+namespace vitrine {
+namespace {
+
+using namespace query;
+
+Select read_request(const Registry& registry, const Model& model, const Json& request,
+                    const std::vector<std::string>& options, const std::string& origin,
+                    std::size_t depth);
+
+const std::vector<std::string> kOptions = {"where", "search", "select", "include", "orderBy",
+                                           "limit", "offset", "after",  "distinct"};
+const std::vector<std::string> kToManyOptions = {"where",   "search", "select", "include",
+                                                 "orderBy", "limit",  "offset"};
+const std::vector<std::string> kToOneOptions = {"select", "include"};
+
+std::vector<std::string> read_columns(const Model& model, const Json& names,
+                                      const std::string& origin) {
+  if (!names.is_array() || names.empty()) {
+    refuse_request(model, origin,
+                   "Expected a list of at least one column, not " +
+                       (names.is_array() ? "an empty one" : described(names)) + ".");
+  }
+  std::vector<std::string> columns;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string here = place(origin, i);
+    if (!names[i].is_string()) {
+      refuse_request(model, here,
+                     "Expected the name of a column, not " + described(names[i]) + ".");
+    }
+    columns.push_back(names[i].get<std::string>());
+    known_column(model, columns.back(), here);
+  }
+  return columns;
+}
+
+std::int64_t read_count(const Model& model, const Json& value, const std::string& origin) {
+  const bool whole =
+      value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0);
+  // What JavaScript writes with an exponent is more than any table holds, or a fraction.
+  if (!whole || value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)) {
+    refuse_value(model, "", origin,
+                 "Expected a whole number from 0 on, not " + described(value) + ".");
+  }
+  return value.get<std::int64_t>();
+}
+
+// { name: "desc" } or { category: { name: "asc" } }, along `path` so far.
+void read_order(const Model& model, const Json& order, Path path, const std::string& origin,
+                std::vector<Order>& orders) {
+  check_depth(model, path.relations.size() + 1, origin);
+  if (!order.is_object() || order.empty()) {
+    refuse_request(model, origin,
+                   "Expected an order like { name: \"asc\" }, not " +
+                       (order.is_object() ? "an empty object" : described(order)) + ".");
+  }
+  for (const auto& [name, value] : order.items()) {
+    const std::string here = place(origin, name);
+    if (const Relationship* relationship = model.find_relationship(name)) {
+      Path further = path;
+      further.relations.push_back(name);
+      read_order(*relationship->target_model, value, further, here, orders);
+      continue;
+    }
+    known_column(model, name, here);
+    if (value != "asc" && value != "desc") {
+      refuse_request(model, here, "Expected \"asc\" or \"desc\", not " + described(value) + ".");
+    }
+    path.attribute = name;
+    orders.push_back({path, value == "desc"});
+  }
+}
+
+std::vector<Order> read_orders(const Model& model, const Json& value, const std::string& origin) {
+  std::vector<Order> orders;
+  if (!value.is_array()) {
+    read_order(model, value, {}, origin, orders);
+    return orders;
+  }
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    read_order(model, value[i], {}, place(origin, i), orders);
+  }
+  return orders;
+}
+
+// The value of an order's column in a row that was given out before. A relation that is null has
+// columns that are null.
+Value value_in_row(const Model& model, const Json& row, const Path& path) {
+  const Model* at = &model;
+  const Json* value = &row;
+  std::string origin = "after";
+  std::vector<std::string> names = path.relations;
+  names.push_back(path.attribute);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    origin = place(origin, names[i]);
+    const auto found = value->is_object() ? value->find(names[i]) : value->end();
+    if (!value->is_object() || found == value->end()) {
+      refuse_value(*at, names[i], origin,
+                   "The row to go on after lacks it, and the order needs it; select or include "
+                   "it.");
+    }
+    value = &*found;
+    if (i + 1 == names.size()) break;
+    if (value->is_null()) return nullptr;
+    at = at->relationship(names[i]).target_model;
+  }
+  return comparable(*at, at->columns[at->column_index(path.attribute)], *value, origin);
+}
+
+// `after` is the last row of the page before, or the list of its order values and its key.
+std::vector<Value> read_after(const Model& model, const Json& after,
+                              const std::vector<Order>& order_by) {
+  std::vector<Path> paths;
+  for (const Order& order : order_by) paths.push_back(order.path);
+  for (const std::size_t key : model.primary_key) paths.push_back({{}, model.columns[key].name});
+  std::vector<Value> values;
+  if (after.is_object()) {
+    for (const Path& path : paths) values.push_back(value_in_row(model, after, path));
+    return values;
+  }
+  if (!after.is_array() || after.size() != paths.size()) {
+    refuse_value(model, "", "after",
+                 "Expected the last row of the page before, or a list of " +
+                     std::to_string(paths.size()) + " values: its order values and its key.");
+  }
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const Model* at = &model;
+    for (const std::string& relation : paths[i].relations) {
+      at = at->relationship(relation).target_model;
+    }
+    const Column& column = at->columns[at->column_index(paths[i].attribute)];
+    values.push_back(comparable(*at, column, after[i], place("after", i)));
+  }
+  return values;
+}
+
+std::vector<std::string> read_counts(const Model& model, const Json& counts,
+                                     const std::string& origin) {
+  std::vector<std::string> names;
+  if (counts == true) {
+    for (const Relationship& relationship : model.relationships) {
+      if (relationship.is_collection()) names.push_back(relationship.name);
+    }
+    return names;
+  }
+  if (!counts.is_object()) {
+    refuse_request(model, origin,
+                   "Expected true or { relation: true }, not " + described(counts) + ".");
+  }
+  for (const auto& [name, wanted] : counts.items()) {
+    const std::string here = place(origin, name);
+    if (!known_relation(model, name, here).is_collection()) {
+      refuse_request(model, here, name + " refers to one object; only to-many relations count.");
+    }
+    if (!wanted.is_boolean()) {
+      refuse_request(model, here, "Expected true or false, not " + described(wanted) + ".");
+    }
+    if (wanted == true) names.push_back(name);
+  }
+  return names;
+}
+
+void read_include(const Registry& registry, const Model& model, const Json& include,
+                  const std::string& origin, std::size_t depth, Select& select) {
+  check_depth(model, depth, origin);
+  if (!include.is_object()) {
+    refuse_request(model, origin,
+                   "Expected an object of relations, like { " +
+                       (model.relationships.empty() ? "_count" : model.relationships[0].name) +
+                       ": true }, not " + described(include) + ".");
+  }
+  for (const auto& [name, value] : include.items()) {
+    const std::string here = place(origin, name);
+    if (value == false) continue;
+    if (name == "_count") {
+      select.counts = read_counts(model, value, here);
+      continue;
+    }
+    const Relationship& relationship = known_relation(model, name, here);
+    const Model& target = *relationship.target_model;
+    Include included;
+    included.relation = name;
+    included.select =
+        read_request(registry, target, value == true ? Json::object() : value,
+                     relationship.is_collection() ? kToManyOptions : kToOneOptions, here, depth);
+    select.includes.push_back(std::move(included));
+  }
+}
+
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+std::string read_search(const Model& model, const Json& value, const std::string& origin) {
+  if (!value.is_string()) {
+    refuse_request(model, origin, "Expected text to search for, not " + described(value) + ".");
+  }
+  const auto& text = value.get_ref<const std::string&>();
+  return is_blank(text) ? "" : text;
+}
+
+void read_option(const Registry& registry, const std::string& name, const Json& value,
+                 const std::string& origin, std::size_t depth, Select& select) {
+  const Model& model = *select.model;
+  if (name == "where") {
+    select.where = read_filter(registry, model, value, origin);
+  } else if (name == "search") {
+    select.search = read_search(model, value, origin);
+  } else if (name == "select") {
+    select.columns = read_columns(model, value, origin);
+  } else if (name == "include") {
+    read_include(registry, model, value, origin, depth + 1, select);
+  } else if (name == "orderBy") {
+    select.order_by = read_orders(model, value, origin);
+  } else if (name == "limit") {
+    select.limit = read_count(model, value, origin);
+  } else if (name == "offset") {
+    select.offset = read_count(model, value, origin);
+  } else if (name == "distinct") {
+    if (!value.is_boolean()) refuse_request(model, origin, "Expected true or false.");
+    select.distinct = value.get<bool>();
+  }
+}
+
+Select read_request(const Registry& registry, const Model& model, const Json& request,
+                    const std::vector<std::string>& options, const std::string& origin,
+                    std::size_t depth) {
+  expect_options(model, request, options, origin);
+  Select select;
+  select.model = &model;
+  select.join = JoinKind::outer;
+  for (const auto& [name, value] : request.items()) {
+    read_option(registry, name, value, place(origin, name), depth, select);
+  }
+  // Last: what it must hold depends on the order.
+  const auto after = request.find("after");
+  if (after != request.end()) select.after = read_after(model, *after, select.order_by);
+  return select;
+}
+
+}  // namespace
+
+Select read_select(const Registry& registry, const Model& model, const Json& request) {
+  return read_request(registry, model, request, kOptions, "", 0);
+}
+
+}  // namespace vitrine
