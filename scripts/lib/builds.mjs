@@ -41,6 +41,7 @@ function workspace(folder) {
 
 // Every build: what it is called, what must be built before it, and how.
 const builds = {
+  describe: { run: native('native-asan', 'vitrine_describe') },
   'native-asan': { run: native('native-asan', 'vitrine_tests') },
   'wasm-tests': { run: wasm('vitrine_tests') },
   wasm: { run: wasm('vitrine_wasm') },

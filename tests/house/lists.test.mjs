@@ -59,7 +59,7 @@ test('every generated file says so on line one and is in the table', () => {
 
 test('a stale file is found, with the line from which it is', () => {
   assert.deepEqual(staleness('a\nb\n', 'a\nb\n'), [])
-  assert.deepEqual(staleness('a\nb\n', 'a\nc\n'), ['is stale from line 2: run npm run build'])
+  assert.deepEqual(staleness('a\nb\n', 'a\nc\n'), ['is stale from line 2: run npm run generate'])
   assert.equal(staleness('a\n', 'a\nb\n').length, 1)
 })
 

@@ -1,0 +1,16 @@
+// docs/models.json, from which the TypeScript types and docs/models.md are made.
+#include <doctest/doctest.h>
+
+#include "catalog/models.h"
+#include "orm/schema/description.h"
+#include "support/source_file.h"
+
+#if VITRINE_HAS_FILES
+
+TEST_CASE("docs/models.json describes the models; if not, npm run generate writes it anew") {
+  const auto written =
+      vitrine::OrderedJson::parse(vitrine::testing::source_file("docs/models.json"));
+  CHECK(written.dump(2) == vitrine::describe(vitrine::catalog::make_registry()).dump(2));
+}
+
+#endif
