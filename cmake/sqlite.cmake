@@ -21,7 +21,7 @@ target_compile_definitions(
           SQLITE_DEFAULT_WAL_SYNCHRONOUS=2 SQLITE_STRICT_SUBTYPE=1)
 if(EMSCRIPTEN)
   # No file system in the wasm: memory databases and, later, a VFS of our own.
-  target_compile_definitions(vitrine_sqlite3 PRIVATE SQLITE_OS_OTHER=1)
+  target_compile_definitions(vitrine_sqlite3 PUBLIC SQLITE_OS_OTHER=1)
 endif()
 # At -Os SQLite is less than half the size and scans as fast (docs/architecture.md, Facts).
 target_compile_options(vitrine_sqlite3 PRIVATE $<IF:$<CONFIG:Release>,-Os,-O1> -w)

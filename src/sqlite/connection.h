@@ -29,9 +29,13 @@ struct StatementEvent {
 //   (1) handle() is open from construction to destruction.
 //   (2) No cached statement is in mid-step while nobody borrows it.
 //   (3) The cache holds at most kMaxCachedStatements.
+//   (4) While a Savepoint is open, so is a transaction, unless SQLite undid it after a failure.
 class Connection {
  public:
+  // A catalog has some dozen shapes of request per model; each statement takes a few kilobytes.
   static constexpr std::size_t kMaxCachedStatements = 256;
+  // The longest text or blob, and the longest row: more than any picture the catalog accepts.
+  static constexpr int kMaxValueBytes = 32 * 1024 * 1024;
 
   // Opens `path` (":memory:" for memory) through the VFS of that name (empty: the default one), and
   // sets what every catalog connection needs: foreign keys on, trusted_schema off, cell_size_check
@@ -48,9 +52,11 @@ class Connection {
   // A prepared statement for `sql`, borrowed from the cache until the Borrowed goes, which resets
   // it and clears its bindings. Fails with SQL when it does not compile or holds more than one.
   Borrowed prepare(std::string_view sql);
-  // Runs every statement of `script`, in order, and drops their rows.
+  // Runs every statement of `script`, in order, and drops their rows. What ran before a failure
+  // stays.
   void execute(std::string_view script);
-  // Runs one statement that gives no rows; returns the number of rows it changed.
+  // Runs one statement and drops its rows; returns the number of rows it changed itself, those that
+  // cascades and triggers changed not counted.
   std::int64_t run(std::string_view sql, const std::vector<Value>& parameters = {});
   // The first column of the first row, or nothing when there is no row.
   std::optional<Value> scalar(std::string_view sql, const std::vector<Value>& parameters = {});
@@ -64,16 +70,17 @@ class Connection {
   bool in_transaction() const;
   // Statements stepped to the first row or to completion since the connection opened; exact.
   std::int64_t statement_count() const;
-  // Called after each statement ends; an empty function switches it off.
+  // Called after each statement ends, also when it failed; an empty function switches it off. It
+  // must not throw and not use the connection. The time is that spent inside of SQLite.
   void on_statement(std::function<void(const StatementEvent&)> listener);
 
   sqlite3* handle() const;
   void verify() const;
 
  private:
-  struct Impl;
-  explicit Connection(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  friend class Savepoint;
+  explicit Connection(sqlite3* handle);
+  std::unique_ptr<ConnectionState> state_;  // where it stays when the connection is moved
 };
 
 }  // namespace vitrine

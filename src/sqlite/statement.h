@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,25 +21,40 @@ struct ConnectionState;
 
 class Statement {
  public:
-  Statement(ConnectionState& connection, std::string_view sql);
+  // The one statement in `sql`. Fails with SQL when there is none, more than one, or a mistake in
+  // it.
+  static std::unique_ptr<Statement> compile(ConnectionState& connection, std::string_view sql);
+  // The first statement of `script`, which is shortened to what follows it. The script must be
+  // followed by a NUL, as the text of a std::string is. handle() is null when only comments and
+  // blanks were left.
+  static Statement first_of(ConnectionState& connection, std::string_view& script);
+
   Statement(Statement&&) noexcept;
   Statement& operator=(Statement&&) = delete;
   ~Statement();
 
   // Parameters are numbered from 1. Text and bytes are copied by bind, and borrowed by bind_view:
-  // there the caller keeps them alive until the statement is reset.
+  // there the caller keeps them alive until the statement is reset. Fails with SQL when there is no
+  // such parameter, RANGE when the value is too long, VALIDATION (not_a_number) for NaN.
   void bind(int parameter, const Value& value);
   void bind_view(int parameter, std::string_view text);
   void bind_integer(int parameter, std::int64_t value);
   void bind_all(const std::vector<Value>& values);
-  // An array for `carray(?)`: borrowed until the statement is reset.
+  // An array for `carray(?)`: borrowed until the statement is reset. carray reads texts up to a
+  // NUL, so a text that holds one is refused with VALIDATION (nul_in_list) rather than cut.
   void bind_array(int parameter, std::span<const std::int64_t> values);
   void bind_array(int parameter, std::span<const std::string> values);
 
-  // True when a row is ready, false at the end. Fails with the code that fits SQLite's.
+  // True when a row is ready, false at the end. Fails with the code that fits SQLite's, and with
+  // ABORTED when SQLite has undone the transaction that open Savepoints stand for. A step after the
+  // end, or after a failure, runs the statement again.
   bool step();
+  // Ends the run; bindings stay.
   void reset();
+  void clear_bindings();
 
+  // Columns are numbered from 0 and converted as SQLite does. Text and bytes are valid until the
+  // next step() or reset(). Reading them fails with NOMEM only.
   int column_count() const;
   std::string_view column_name(int column) const;
   StorageClass column_class(int column) const;
@@ -48,18 +64,27 @@ class Statement {
   std::string_view column_bytes(int column) const;
   Value column_value(int column) const;
 
-  std::string_view sql() const;
+  // The text it was compiled from; it lives as long as the statement.
+  std::string_view sql() const { return sql_; }
   bool read_only() const;
+  // Owned by the statement.
   sqlite3_stmt* handle() const { return handle_; }
 
  private:
+  Statement(ConnectionState& connection, sqlite3_stmt* handle, std::string sql);
+  void check_bound(int result) const;
+  void begin();
+  void end();
+
   ConnectionState* connection_;
   sqlite3_stmt* handle_ = nullptr;
+  std::string sql_;
   bool running_ = false;
   std::int64_t rows_ = 0;
-  double started_ms_ = 0;
+  double duration_ms_ = 0;  // inside of SQLite, not between the steps
 };
 
+// Gives its statement back, reset and unbound, when it goes. It must not outlive the connection.
 class Borrowed {
  public:
   Borrowed(ConnectionState& connection, std::unique_ptr<Statement> statement);
