@@ -14,8 +14,11 @@ export const sampleFolder = fileURLToPath(new URL('../../web/demo/sample/', impo
 // Product.description is a String(255) and counts code points.
 const kDescriptionLimit = 255
 const kMostItems = 4
-// The window opens on the grocer's and the baker's shelves; the rest of the shop follows.
-const kShelfOrder = ['Fruit', 'Vegetables', 'Bread', 'Cakes', 'Drinks']
+// The window opens on the grocer's and the baker's shelves; a shelf that is not named comes last.
+const kShelfOrder = [
+  ...['Fruit', 'Vegetables', 'Bread', 'Cakes', 'Drinks'],
+  ...['Toys', 'Music', 'Clothes', 'Tools'],
+]
 
 // The units and categories of `folder`, in shelf order. Throws an Error that lists every mistake.
 export function readSample(folder = sampleFolder) {
