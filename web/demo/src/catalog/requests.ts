@@ -1,0 +1,62 @@
+// What the page asks of the catalog, as data. Pure: no request is sent here.
+import type { OrderBy, Where } from 'vitrine/sync'
+import type { Sort } from '../state/route'
+
+// A search of more words than this looks for the first of them.
+const kMostWords = 8
+
+// The columns a card or a product's page shows of its cover.
+const kCover = {
+  select: ['width', 'height', 'sha256', 'alt', 'dominant_color'],
+  where: { original: true },
+  limit: 1,
+} as const
+
+export const kCardInclude = {
+  category: true,
+  product_items: { include: { uom: true }, orderBy: [{ id: 'asc' }] },
+  image: kCover,
+} as const
+
+export const kItemInclude = { product: true, uom: true } as const
+
+type TextFilter = { readonly contains: string } | { readonly like: string }
+
+// Every word must be in the product's name or description, or in the name of one of its items.
+export function productFilter(search: string, category: number | null): Where<'product'> {
+  const words = searchWords(search).map((word) => ({
+    OR: [
+      { name: textWith(word) },
+      { description: textWith(word) },
+      { product_items: { some: { name: textWith(word) } } },
+    ],
+  }))
+  return { AND: [...(category === null ? [] : [{ category_id: category }]), ...words] }
+}
+
+// Every word must be in the row's name.
+export function nameFilter(search: string): { AND: { name: TextFilter }[] } {
+  return { AND: searchWords(search).map((word) => ({ name: textWith(word) })) }
+}
+
+export function productOrder(sort: Sort): readonly OrderBy<'product'>[] {
+  switch (sort) {
+    case 'shelf':
+      return [{ category: { id: 'asc' } }, { id: 'asc' }]
+    case 'name':
+      return [{ name: 'asc' }]
+    case 'name-desc':
+      return [{ name: 'desc' }]
+    case 'newest':
+      return [{ id: 'desc' }]
+  }
+}
+
+function searchWords(search: string): readonly string[] {
+  return search.split(/\s+/).filter(Boolean).slice(0, kMostWords)
+}
+
+// `like` ignores case but has wildcards; a word with one of those is looked for as it stands.
+function textWith(word: string): TextFilter {
+  return /[%_]/.test(word) ? { contains: word } : { like: `%${word}%` }
+}

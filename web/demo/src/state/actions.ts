@@ -1,0 +1,43 @@
+// What a visitor can do: components send these up, the store carries them out.
+import type { Data, ModelName } from '../catalog/rows'
+import type { Values } from './forms'
+import type { Route } from './route'
+
+export type Action =
+  // Shows a view; `replace` leaves no step in the history, as typing a search should not.
+  | { readonly kind: 'go'; readonly route: Route; readonly replace?: boolean }
+  | { readonly kind: 'show-more' }
+  // Opens the form of a row, or of a new one with some columns set.
+  | { readonly kind: 'edit'; readonly model: ModelName; readonly id: number }
+  | { readonly kind: 'add'; readonly model: ModelName; readonly preset: Data }
+  | { readonly kind: 'save'; readonly values: Values }
+  // Asks what a delete would take; `delete` then does what was asked about.
+  | {
+      readonly kind: 'ask-delete'
+      readonly model: ModelName
+      readonly id: number
+      readonly name: string
+    }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'close-dialog' }
+  | { readonly kind: 'download' }
+  | { readonly kind: 'open-file'; readonly file: File }
+  | { readonly kind: 'start-sample' }
+  | { readonly kind: 'start-empty' }
+  | { readonly kind: 'dismiss-notice' }
+
+// The event that carries an Action from a component up to the application.
+export class ActionEvent extends Event {
+  static readonly type = 'vitrine-action'
+  readonly action: Action
+
+  constructor(action: Action) {
+    super(ActionEvent.type, { bubbles: true })
+    this.action = action
+  }
+}
+
+// Sends `action` up from `target`.
+export function send(target: EventTarget, action: Action): void {
+  target.dispatchEvent(new ActionEvent(action))
+}

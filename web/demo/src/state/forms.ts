@@ -1,0 +1,100 @@
+// The forms of the back office, as data: a model's fields, what is typed, what is written. Pure.
+import type { Data, ModelName } from '../catalog/rows'
+
+export interface Field {
+  // The column.
+  readonly name: string
+  readonly label: string
+  readonly kind: 'line' | 'text' | 'choice'
+  readonly hint?: string
+  // How many code points the column holds.
+  readonly limit?: number
+  // What the choice is from, and what to call choosing none where that is allowed.
+  readonly from?: ModelName
+  readonly none?: string
+  readonly isOptional?: boolean
+}
+
+// What is typed into a form, by field.
+export type Values = Readonly<Record<string, string>>
+
+const kName: Field = {
+  name: 'name',
+  label: 'Name',
+  kind: 'line',
+  limit: 255,
+  hint: 'As on the label; no two may share one.',
+}
+
+export const kForms: Readonly<Record<ModelName, readonly Field[]>> = {
+  category: [kName, { name: 'description', label: 'Description', kind: 'text' }],
+  product: [
+    { ...kName, hint: 'As on the shelf; no two products may share one.' },
+    { name: 'description', label: 'Description', kind: 'text', limit: 255 },
+    {
+      name: 'category_id',
+      label: 'Category',
+      kind: 'choice',
+      from: 'category',
+      none: 'None yet',
+      isOptional: true,
+    },
+  ],
+  product_item: [
+    kName,
+    { name: 'description', label: 'Description', kind: 'text' },
+    { name: 'product_id', label: 'Product', kind: 'choice', from: 'product' },
+    {
+      name: 'uom_id',
+      label: 'Sold by the',
+      kind: 'choice',
+      from: 'uom',
+      hint: 'The unit it is counted or weighed in.',
+    },
+  ],
+  uom: [
+    { ...kName, hint: 'What a customer says: kilogram, loaf, pair.' },
+    {
+      name: 'symbol',
+      label: 'Symbol',
+      kind: 'line',
+      limit: 32,
+      hint: 'Short, like kg.',
+      isOptional: true,
+    },
+  ],
+}
+
+// What a form shows for a row; empty fields for a new one, but for those in `preset`.
+export function valuesOf(model: ModelName, row: Data): Values {
+  return Object.fromEntries(kForms[model].map(({ name }) => [name, String(row[name] ?? '')]))
+}
+
+// The columns to write for what was typed. An empty optional field is null.
+export function dataOf(model: ModelName, values: Values): Data {
+  return Object.fromEntries(
+    kForms[model].map((field) => {
+      const text = (values[field.name] ?? '').trim()
+      if (text === '' && field.isOptional) return [field.name, null]
+      return [field.name, field.kind === 'choice' ? Number(text) : text]
+    }),
+  )
+}
+
+// What is still missing, by field; everything else is for the catalog to judge.
+export function missingFields(model: ModelName, values: Values): Values {
+  const missing = kForms[model].filter(
+    ({ name, isOptional }) => !isOptional && (values[name] ?? '').trim() === '',
+  )
+  return Object.fromEntries(
+    missing.map((field) => [
+      field.name,
+      field.kind === 'choice' ? 'Choose one.' : `Write a ${field.label.toLowerCase()}.`,
+    ]),
+  )
+}
+
+// The length in code points, which is what the catalog counts.
+export function codePoints(text: string): number {
+  return [...text].length
+}

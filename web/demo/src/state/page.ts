@@ -1,0 +1,168 @@
+// What a view shows, loaded from the shop in one go. The only place where a route becomes requests.
+import type { Category, Picture, Product } from '../catalog/rows'
+import type { Facet, Shop } from '../catalog/shop'
+import type { ManageRoute, Route, WindowRoute } from './route'
+import { countOf, kNouns, soldBy } from './words'
+
+export interface WindowPage {
+  readonly view: 'window'
+  readonly route: WindowRoute
+  readonly shelves: readonly Shelf[]
+  readonly facets: readonly Facet[]
+  // Products found, and how many of them are on the page.
+  readonly total: number
+  readonly shown: number
+}
+// Products that stand together; without a category they are the results of a search or a sort.
+export interface Shelf {
+  readonly category: Category | null
+  readonly products: readonly Product[]
+}
+export interface ProductPage {
+  readonly view: 'product'
+  readonly product: Product
+  // Others from the same category.
+  readonly neighbours: readonly Product[]
+}
+export interface ManagePage {
+  readonly view: 'manage'
+  readonly route: ManageRoute
+  readonly rows: readonly ManageRow[]
+  readonly total: number
+}
+export interface ManageRow {
+  readonly id: number
+  readonly name: string
+  // One text for each of the model's columns after the name.
+  readonly details: readonly string[]
+  readonly picture: Picture | null
+  readonly href: string | null
+}
+export interface MissingPage {
+  readonly view: 'missing'
+  readonly words: string
+}
+export type Page = WindowPage | ProductPage | ManagePage | MissingPage
+
+const kNeighbours = 6
+
+export function loadPage(shop: Shop, route: Route, limit: number): Page {
+  switch (route.view) {
+    case 'window':
+      return windowPage(shop, route, limit)
+    case 'product':
+      return productPage(shop, route.id)
+    case 'manage':
+      return { view: 'manage', route, ...manageRows(shop, route, limit) }
+    case 'missing':
+      return { view: 'missing', words: `There is nothing at ${route.path}.` }
+  }
+}
+
+// The heading of a view, also the title of the browser's tab.
+export function pageTitle(page: Page): string {
+  switch (page.view) {
+    case 'window':
+      return page.route.search === '' ? 'The shop window' : `Search: ${page.route.search}`
+    case 'product':
+      return page.product.name
+    case 'manage':
+      return `Manage ${kNouns[page.route.model].many}`
+    case 'missing':
+      return 'Not here'
+  }
+}
+
+// Products in their given order, parted where the category changes.
+export function toShelves(products: readonly Product[]): readonly Shelf[] {
+  const shelves: { category: Category | null; products: Product[] }[] = []
+  for (const product of products) {
+    const last = shelves.at(-1)
+    if (last && last.category?.id === product.category?.id) last.products.push(product)
+    else shelves.push({ category: product.category, products: [product] })
+  }
+  return shelves
+}
+
+function windowPage(shop: Shop, route: WindowRoute, limit: number): WindowPage {
+  const { rows, total } = shop.products({ ...route, limit })
+  const onShelves = route.sort === 'shelf' && route.search === ''
+  const shelves = onShelves ? toShelves(rows) : [{ category: null, products: rows }]
+  const facets = shop.facets(route.search)
+  return { view: 'window', route, shelves, facets, total, shown: rows.length }
+}
+
+function productPage(shop: Shop, id: number): ProductPage | MissingPage {
+  const product = shop.product(id)
+  if (!product) return { view: 'missing', words: 'This product is not in the shop any more.' }
+  return { view: 'product', product, neighbours: neighboursOf(shop, product) }
+}
+
+function neighboursOf(shop: Shop, product: Product): readonly Product[] {
+  if (product.category_id === null) return []
+  const found = shop.products({
+    search: '',
+    category: product.category_id,
+    sort: 'shelf',
+    limit: kNeighbours + 1,
+  })
+  return found.rows.filter(({ id }) => id !== product.id).slice(0, kNeighbours)
+}
+
+function manageRows(
+  shop: Shop,
+  { model, search }: ManageRoute,
+  limit: number,
+): { readonly rows: readonly ManageRow[]; readonly total: number } {
+  const none = { picture: null, href: null }
+  switch (model) {
+    case 'product': {
+      const { rows, total } = shop.products({ search, category: null, sort: 'name', limit })
+      return { total, rows: rows.map(productRow) }
+    }
+    case 'product_item': {
+      const { rows, total } = shop.items(search, limit)
+      const row = (item: (typeof rows)[number]) => ({
+        ...none,
+        id: item.id,
+        name: item.name,
+        details: [item.product?.name ?? '', item.uom?.name ?? ''],
+        href: item.product_id === null ? null : `/product/${item.product_id}`,
+      })
+      return { total, rows: rows.map(row) }
+    }
+    case 'category': {
+      const { rows, total } = shop.categories(search, limit)
+      const row = (category: (typeof rows)[number]) => ({
+        ...none,
+        id: category.id,
+        name: category.name,
+        details: [category.description, countOf(category._count.products, kNouns.product)],
+        href: `/?category=${category.id}`,
+      })
+      return { total, rows: rows.map(row) }
+    }
+    case 'uom': {
+      const { rows, total } = shop.units(search, limit)
+      const row = (unit: (typeof rows)[number]) => ({
+        ...none,
+        id: unit.id,
+        name: unit.name,
+        details: [unit.symbol ?? '', countOf(unit._count.product_items, kNouns.product_item)],
+      })
+      return { total, rows: rows.map(row) }
+    }
+  }
+}
+
+function productRow(product: Product): ManageRow {
+  const units = soldBy(product.product_items.map(({ uom }) => uom))
+  const items = countOf(product.product_items.length, kNouns.product_item)
+  return {
+    id: product.id,
+    name: product.name,
+    details: [product.category?.name ?? '', units === '' ? items : `${items}: ${units}`],
+    picture: product.image[0] ?? null,
+    href: `/product/${product.id}`,
+  }
+}

@@ -1,0 +1,56 @@
+// A failure of the catalog in a visitor's words: what is wrong at which field, and what to do.
+// Pure.
+import { CatalogError } from 'vitrine/sync'
+import type { ModelName } from '../catalog/rows'
+import { codePoints, kForms, type Field, type Values } from './forms'
+import { kNouns } from './words'
+
+export interface Problem {
+  // By field of the form.
+  readonly fields: Values
+  // What belongs to no field; empty when each problem does.
+  readonly general: string
+}
+
+// What a failed save means for the form of `model`.
+export function saveProblem(error: unknown, model: ModelName, values: Values): Problem {
+  if (!(error instanceof CatalogError)) return { fields: {}, general: failureWords(error) }
+  const named = new Set(error.fields)
+  const fields = kForms[model].filter(({ name }) => named.has(name))
+  if (fields.length === 0) return { fields: {}, general: failureWords(error) }
+  return {
+    fields: Object.fromEntries(
+      fields.map((field) => [
+        field.name,
+        fieldWords(error, model, field, values[field.name] ?? ''),
+      ]),
+    ),
+    general: '',
+  }
+}
+
+// A failure that is shown by itself.
+export function failureWords(error: unknown): string {
+  if (error instanceof CatalogError && error.code === 'NOT_FOUND') {
+    return 'It is not there any more: somebody deleted it. Close this and look again.'
+  }
+  return error instanceof Error ? error.message : String(error)
+}
+
+function fieldWords(error: CatalogError, model: ModelName, field: Field, typed: string): string {
+  const noun = kNouns[model].one
+  const length = codePoints(typed.trim())
+  if (field.limit !== undefined && length > field.limit) {
+    return `This has ${length} characters, and ${field.limit} fit. Shorten it.`
+  }
+  switch (error.code) {
+    case 'UNIQUE':
+      return `There is already a ${noun} called “${typed.trim()}”. Choose another name.`
+    case 'NOT_NULL':
+      return 'This is needed.'
+    case 'FOREIGN_KEY':
+      return 'That one is not there any more. Choose another.'
+    default:
+      return error.message
+  }
+}

@@ -1,0 +1,49 @@
+// The page's words for numbers of things. Pure.
+import type { ModelName, Removal, Unit } from '../catalog/rows'
+
+interface Noun {
+  readonly one: string
+  readonly many: string
+}
+
+export const kNouns: Readonly<Record<ModelName, Noun>> = {
+  category: { one: 'category', many: 'categories' },
+  product: { one: 'product', many: 'products' },
+  product_item: { one: 'item', many: 'items' },
+  uom: { one: 'unit', many: 'units' },
+}
+
+const kPicture: Noun = { one: 'picture', many: 'pictures' }
+const kPictureTables = ['product_picture', 'user_picture', 'product_photo']
+const numbers = new Intl.NumberFormat('en')
+const lists = new Intl.ListFormat('en', { type: 'conjunction' })
+
+// "1 product", "76 products", "1,200 products".
+export function countOf(count: number, noun: Noun): string {
+  return `${numbers.format(count)} ${count === 1 ? noun.one : noun.many}`
+}
+
+// "1 category, 10 products, 23 items, and 10 pictures". The three picture tables are one word to a
+// visitor, and stored contents without a picture are none.
+export function removalWords(removal: Removal): string {
+  const models: readonly ModelName[] = ['category', 'uom', 'product', 'product_item']
+  const counts = models.map((model) => ({ count: removal[model] ?? 0, noun: kNouns[model] }))
+  const pictures = kPictureTables.reduce((sum, table) => sum + (removal[table] ?? 0), 0)
+  const filled = [...counts, { count: pictures, noun: kPicture }].filter(({ count }) => count > 0)
+  return lists.format(filled.map(({ count, noun }) => countOf(count, noun)))
+}
+
+// "kg", or the name where a unit has no symbol.
+export function unitSign(unit: Unit): string {
+  return unit.symbol ?? unit.name
+}
+
+// What goods are sold by, each unit once: "kilogram, net".
+export function soldBy(units: readonly (Unit | null)[]): string {
+  const names = units.flatMap((unit) => (unit ? [unit.name] : []))
+  return [...new Set(names)].join(', ')
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
