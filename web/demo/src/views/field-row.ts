@@ -1,0 +1,87 @@
+// One field of a form: its label, its input, a hint, and what is wrong with it.
+import { html, nothing, type TemplateResult } from 'lit'
+import { codePoints, type Field } from '../state/forms'
+
+interface FieldState {
+  readonly value: string
+  readonly error: string
+  readonly choices: readonly { readonly id: number; readonly name: string }[]
+}
+
+export function fieldRow(field: Field, state: FieldState): TemplateResult {
+  return html`<div class="field">
+    <label for=${inputId(field)}>${field.label} ${optionalMark(field)}</label>
+    ${input(field, state)}
+    <p class="error" id="${inputId(field)}-error">${state.error}</p>
+    <p class="hint" id="${inputId(field)}-hint">
+      ${field.hint ?? ''} ${field.kind === 'text' && field.limit ? counter(field, state) : nothing}
+    </p>
+  </div>`
+}
+
+function optionalMark(field: Field): TemplateResult | typeof nothing {
+  return field.isOptional ? html`<span class="quiet">(optional)</span>` : nothing
+}
+
+function input(field: Field, state: FieldState): TemplateResult {
+  const id = inputId(field)
+  const describedBy = state.error === '' ? `${id}-hint` : `${id}-error ${id}-hint`
+  const invalid = state.error === '' ? nothing : 'true'
+  switch (field.kind) {
+    case 'line':
+      return html`<input
+        id=${id}
+        name=${field.name}
+        autocomplete="off"
+        aria-describedby=${describedBy}
+        aria-invalid=${invalid}
+        ?required=${!field.isOptional}
+        .value=${state.value}
+      />`
+    case 'text':
+      return html`<textarea
+        id=${id}
+        name=${field.name}
+        rows="4"
+        aria-describedby=${describedBy}
+        aria-invalid=${invalid}
+        ?required=${!field.isOptional}
+        .value=${state.value}
+        @input=${showLength}
+      ></textarea>`
+    case 'choice':
+      return html`<select
+        id=${id}
+        name=${field.name}
+        aria-describedby=${describedBy}
+        aria-invalid=${invalid}
+        ?required=${!field.isOptional}
+      >
+        <option value="" ?selected=${state.value === ''}>${field.none ?? 'Choose …'}</option>
+        ${state.choices.map(
+          (choice) =>
+            html`<option value=${choice.id} ?selected=${String(choice.id) === state.value}>
+              ${choice.name}
+            </option>`,
+        )}
+      </select>`
+  }
+}
+
+function counter(field: Field, state: FieldState): TemplateResult {
+  const length = codePoints(state.value.trim())
+  return html`<span class="counter-text"
+    ><output for=${inputId(field)} aria-live="off" .value=${String(length)}></output> of
+    ${field.limit}</span
+  >`
+}
+
+function showLength(event: Event): void {
+  const area = event.currentTarget as HTMLTextAreaElement
+  const output = area.closest('.field')?.querySelector('output')
+  if (output) output.value = String(codePoints(area.value.trim()))
+}
+
+function inputId(field: Field): string {
+  return `field-${field.name}`
+}

@@ -1,0 +1,29 @@
+// The shop as a file: a button that downloads it, and one that opens another.
+import { html, type TemplateResult } from 'lit'
+import { send } from '../state/actions'
+
+export function fileButtons(): TemplateResult {
+  return html`<span class="file-buttons">
+    ${openFileButton()}
+    <button type="button" @click=${onDownload}>Download .sqlite</button>
+  </span>`
+}
+
+export function openFileButton(): TemplateResult {
+  return html`<label class="button">
+    Open a .sqlite file
+    <input class="hidden" type="file" accept=".sqlite,.sqlite3,.db" @change=${onChoice} />
+  </label>`
+}
+
+// The choice is emptied, so that choosing the same file again is a choice too.
+function onChoice(event: Event): void {
+  const input = event.currentTarget as HTMLInputElement
+  const file = input.files?.[0]
+  if (file) send(input, { kind: 'open-file', file })
+  input.value = ''
+}
+
+function onDownload(event: Event): void {
+  send(event.currentTarget as HTMLElement, { kind: 'download' })
+}

@@ -1,0 +1,21 @@
+// A product in the window: its picture, its name, what it is sold by. The whole card is one link.
+import { html, type TemplateResult } from 'lit'
+import type { Pictures } from '../catalog/pictures'
+import type { Product } from '../catalog/rows'
+import { routePath } from '../state/route'
+import { soldBy } from '../state/words'
+import './product-picture'
+
+export function productCard(product: Product, pictures: Pictures | null): TemplateResult {
+  const units = soldBy(product.product_items.map(({ uom }) => uom))
+  return html`<a class="card" href=${routePath({ view: 'product', id: product.id })}>
+    <product-picture
+      class="stage"
+      .picture=${product.image[0] ?? null}
+      .pictures=${pictures}
+      .name=${product.name}
+    ></product-picture>
+    <h3>${product.name}</h3>
+    <p class="units">${units === '' ? 'not on sale yet' : `by the ${units}`}</p>
+  </a>`
+}

@@ -1,0 +1,196 @@
+// <shop-window>: the products, their categories to choose from, a search and an order.
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { Pictures } from '../catalog/pictures'
+import { send } from '../state/actions'
+import type { Shelf, WindowPage } from '../state/page'
+import { kSorts, routePath, wholeWindow, type Sort, type WindowRoute } from '../state/route'
+import { countOf, kNouns } from '../state/words'
+import { moveAmong } from './arrow-keys'
+import { productCard } from './product-card'
+import { define, View } from './view'
+
+// Where the browser cannot say when it is idle, it is taken to be after this long.
+const kIdle_ms = 200
+
+export class ShopWindow extends View {
+  static override properties = { page: { attribute: false }, pictures: { attribute: false } }
+  declare page: WindowPage
+  declare pictures: Pictures | null
+
+  protected override render(): TemplateResult {
+    const { route, shelves, total, shown } = this.page
+    return html`
+      <div class="counter">${this.#searchBox(route)} ${this.#sortBox(route)}</div>
+      ${this.#chips()}
+      <h1 class="hidden" tabindex="-1">The shop window</h1>
+      <p class=${route.search === '' ? 'hidden' : 'tally'} role="status">${this.#tally()}</p>
+      <div class="shelves" @keydown=${this.#onArrow}>
+        ${repeat(
+          shelves.filter(({ products }) => products.length > 0),
+          (shelf) => shelf.category?.id ?? 0,
+          (shelf) => this.#shelf(shelf),
+        )}
+      </div>
+      ${total === 0 ? this.#nothingFound() : nothing}
+      ${
+        shown < total
+          ? html`<p class="more">
+              <button type="button" @click=${() => send(this, { kind: 'show-more' })}>
+                Show more of the ${total}
+              </button>
+            </p>`
+          : nothing
+      }
+    `
+  }
+
+  // What is on the screen has its pictures first; the rest follow while nobody waits for anything,
+  // so that scrolling meets no blank cards.
+  protected override updated(): void {
+    whenIdle(() => {
+      for (const picture of this.querySelectorAll('product-picture')) picture.loading = 'eager'
+    })
+  }
+
+  #searchBox(route: WindowRoute): TemplateResult {
+    return html`<form class="search" role="search" @submit=${this.#onSearchSubmit}>
+      <label for="search" class="hidden">Search the shop</label>
+      <input
+        id="search"
+        type="search"
+        placeholder="Search the shop"
+        autocomplete="off"
+        aria-keyshortcuts="/"
+        maxlength="100"
+        .value=${route.search}
+        @input=${this.#onSearch}
+        @keydown=${this.#onSearchKey}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </form>`
+  }
+
+  #sortBox(route: WindowRoute): TemplateResult {
+    return html`<label class="sort">
+      <span>Order</span>
+      <select @change=${this.#onSort}>
+        ${kSorts.map(
+          ({ sort, label }) =>
+            html`<option value=${sort} ?selected=${sort === route.sort}>${label}</option>`,
+        )}
+      </select>
+    </label>`
+  }
+
+  #chips(): TemplateResult {
+    const { route, facets } = this.page
+    const all = facets.reduce((sum, { count }) => sum + count, 0)
+    const chip = (label: string, count: number, category: number | null) =>
+      html`<li>
+        <a
+          class="chip"
+          href=${routePath({ ...route, category })}
+          aria-current=${route.category === category ? 'true' : nothing}
+          >${label} <span class="count">${count}</span></a
+        >
+      </li>`
+    return html`<nav aria-label="Categories">
+      <ul class="chips">
+        ${chip('Everything', all, null)}
+        ${facets.map(({ category, count }) => chip(category.name, count, category.id))}
+      </ul>
+    </nav>`
+  }
+
+  #tally(): string {
+    const { route, total, facets } = this.page
+    const found = countOf(total, kNouns.product)
+    const category = facets.find((facet) => facet.category.id === route.category)?.category.name
+    const where = category ? ` in ${category}` : ''
+    return route.search === '' ? `${found}${where}` : `${found}${where} for “${route.search}”`
+  }
+
+  #shelf({ category, products }: Shelf): TemplateResult {
+    const isSorted = this.page.route.sort !== 'shelf' || this.page.route.search !== ''
+    const heading = isSorted ? 'Found for you' : (category?.name ?? 'New on the counter')
+    return html`<section class="shelf" aria-label=${heading}>
+      <div class=${isSorted ? 'hidden' : 'shelf-head'}>
+        <h2>${heading}</h2>
+        <p>${category?.description ?? nothing}</p>
+      </div>
+      <ul class="grid">
+        ${repeat(
+          products,
+          ({ id }) => id,
+          (product) => html`<li>${productCard(product, this.pictures)}</li>`,
+        )}
+      </ul>
+    </section>`
+  }
+
+  #nothingFound(): TemplateResult {
+    const isWhole = routePath(this.page.route) === routePath(wholeWindow)
+    return html`<div class="empty">
+      <p class="empty-head">
+        ${isWhole ? 'The window is empty.' : 'Nothing like that on our shelves.'}
+      </p>
+      ${
+        isWhole
+          ? html`<p>Put something in it: <a href="/manage/products">add a product</a>.</p>`
+          : html`<p>Try fewer letters, or look at the whole window.</p>
+              <p><a class="button" href=${routePath(wholeWindow)}>Show everything</a></p>`
+      }
+    </div>`
+  }
+
+  #go(part: Partial<WindowRoute>, replace: boolean): void {
+    send(this, { kind: 'go', route: { ...this.page.route, ...part }, replace })
+  }
+
+  readonly #onSearch = (event: Event): void => {
+    this.#go({ search: (event.target as HTMLInputElement).value }, true)
+  }
+
+  readonly #onSort = (event: Event): void => {
+    this.#go({ sort: (event.target as HTMLSelectElement).value as Sort }, false)
+  }
+
+  // Enter opens the first product found.
+  readonly #onSearchSubmit = (event: Event): void => {
+    event.preventDefault()
+    if (this.page.route.search !== '') this.#cards()[0]?.click()
+  }
+
+  readonly #onSearchKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.page.route.search !== '') {
+      event.preventDefault()
+      event.stopPropagation()
+      this.#go({ search: '' }, true)
+    }
+    if (event.key === 'ArrowDown') {
+      event.preventDefault()
+      this.#cards()[0]?.focus()
+    }
+  }
+
+  readonly #onArrow = (event: KeyboardEvent): void => moveAmong(this.#cards(), event)
+
+  #cards(): readonly HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>('a.card')]
+  }
+}
+
+// Runs `work` when the page has nothing better to do.
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(work)
+  else setTimeout(work, kIdle_ms)
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'shop-window': ShopWindow
+  }
+}
+
+define('shop-window', ShopWindow)

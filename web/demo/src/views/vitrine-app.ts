@@ -1,0 +1,189 @@
+// <vitrine-app>: the frame around every view. It renders the store's state, hands actions to the
+// store, and keeps the address, the focus and the keyboard's shortcuts in order.
+import { html, nothing, type TemplateResult } from 'lit'
+import { ActionEvent, send, type Action } from '../state/actions'
+import { pageTitle, type Page } from '../state/page'
+import { parseRoute, routePath, wholeWindow } from '../state/route'
+import { Store, type Notice, type State } from '../state/store'
+import { fileButtons, openFileButton } from './file-buttons'
+import { Journey } from './journey'
+import { manageView } from './manage-view'
+import { productView } from './product-view'
+import { define, View } from './view'
+import './delete-dialog'
+import './edit-dialog'
+import './shop-window'
+
+export class VitrineApp extends View {
+  static override properties = { state: { state: true } }
+  declare state: State
+  readonly #store: Store
+  readonly #journey = new Journey()
+
+  constructor() {
+    super()
+    const sample = new URL(`${import.meta.env.BASE_URL}sample.sqlite`, location.href)
+    this.#store = new Store(parseRoute(new URL(location.href)), sample)
+    this.state = this.#store.state
+    this.#store.subscribe((state, action) => this.#show(state, action))
+  }
+
+  override connectedCallback(): void {
+    this.replaceChildren()
+    super.connectedCallback()
+    this.addEventListener(ActionEvent.type, (event) => this.#onAction(event as ActionEvent))
+    this.addEventListener('click', (event) => this.#onClick(event))
+    window.addEventListener('keydown', (event) => this.#onKey(event))
+    window.addEventListener('popstate', () => this.#onPopState())
+    void this.#store.act({ kind: 'start-sample' })
+  }
+
+  protected override render(): TemplateResult {
+    const { page, dialog, notice } = this.state
+    return html`
+      <a class="skip" href="#main">Skip to the goods</a>
+      ${this.#sign()}
+      <main class="room" id="main" tabindex="-1">${this.#room()}</main>
+      ${this.#notices(notice)} ${page ? this.#foot() : nothing}
+      <edit-dialog .editor=${dialog?.kind === 'editor' ? dialog : null}></edit-dialog>
+      <delete-dialog .asked=${dialog?.kind === 'delete' ? dialog : null}></delete-dialog>
+    `
+  }
+
+  #sign(): TemplateResult {
+    const { view } = this.state.route
+    const here = (isHere: boolean) => (isHere ? 'page' : nothing)
+    return html`<header class="sign">
+      <div class="sign-row">
+        <a class="brand" href=${routePath(wholeWindow)}>Vitrine</a>
+        <span class="tagline">Good things by the kilogram, the loaf and the pair</span>
+        <nav aria-label="Rooms">
+          <a href=${routePath(wholeWindow)} aria-current=${here(view === 'window')}>Window</a>
+          <a href="/manage/products" aria-current=${here(view === 'manage')}>Manage</a>
+        </nav>
+      </div>
+      <div class="awning"></div>
+    </header>`
+  }
+
+  #room(): TemplateResult {
+    const { phase, page, failure } = this.state
+    if (phase === 'failed') return failed(failure)
+    if (!page) return html`<p class="loading-line" role="status">Opening the shop…</p>`
+    return this.#pageView(page)
+  }
+
+  #pageView(page: Page): TemplateResult {
+    const { pictures } = this.state
+    switch (page.view) {
+      case 'window':
+        return html`<shop-window .page=${page} .pictures=${pictures}></shop-window>`
+      case 'product':
+        return productView(page, pictures)
+      case 'manage':
+        return manageView(page, pictures)
+      case 'missing':
+        return html`<div class="empty">
+          <h1 tabindex="-1">Not here</h1>
+          <p>${page.words}</p>
+          <p><a class="button" href=${routePath(wholeWindow)}>Back to the window</a></p>
+        </div>`
+    }
+  }
+
+  // Both regions are always there: a screen reader speaks what changes in one, not a new one.
+  #notices(notice: Notice | null): TemplateResult {
+    const words = (tone: Notice['tone']) => (notice?.tone === tone ? notice.words : '')
+    return html`<div class="notice ${notice?.tone ?? 'none'}">
+      <p role="status" id="done">${words('done')}</p>
+      <p role="alert" id="problem">${words('problem')}</p>
+      <button type="button" @click=${() => send(this, { kind: 'dismiss-notice' })}>
+        Dismiss<span class="hidden"> this message</span>
+      </button>
+    </div>`
+  }
+
+  #foot(): TemplateResult {
+    const { unsaved } = this.state
+    const changes = unsaved === 1 ? 'One change is' : `${unsaved} changes are`
+    return html`<footer class="foot">
+      <p>
+        ${
+          unsaved === 0
+            ? 'This shop lives in this tab. Download it to keep it.'
+            : `${changes} only in this tab. Download the shop to keep it.`
+        }
+      </p>
+      ${fileButtons()}
+      <p class="credit">Pictures: Fluent emoji, MIT licence.</p>
+    </footer>`
+  }
+
+  #show(state: State, action: Action): void {
+    this.state = state
+    if (state.page) document.title = `${pageTitle(state.page)} · Vitrine`
+    void this.#rendered().then(() => this.#journey.settle(action, state))
+  }
+
+  // When this element and the views in it are on the screen.
+  async #rendered(): Promise<void> {
+    await this.updateComplete
+    await Promise.all([...this.querySelectorAll('shop-window')].map((view) => view.updateComplete))
+  }
+
+  #onAction({ action }: ActionEvent): void {
+    if (action.kind === 'go') this.#journey.leave(routePath(action.route), action.replace ?? false)
+    void this.#store.act(action)
+  }
+
+  // Links to views stay in the page; any other click is the browser's.
+  #onClick(event: MouseEvent): void {
+    const link = (event.target as Element).closest('a')
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (link.origin !== location.origin || link.hash !== '' || link.download !== '') return
+    event.preventDefault()
+    send(link, { kind: 'go', route: parseRoute(new URL(link.href)) })
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (this.state.dialog || event.defaultPrevented || event.ctrlKey || event.metaKey) return
+    const isTyping = (event.target as Element).matches('input, textarea, select')
+    if (event.key === '/' && !isTyping) {
+      event.preventDefault()
+      void this.#focusSearch()
+    }
+    if (event.key === 'Escape' && this.state.route.view === 'product') {
+      send(this, { kind: 'go', route: this.#journey.lastWindow })
+    }
+  }
+
+  async #focusSearch(): Promise<void> {
+    if (!this.querySelector('#search')) send(this, { kind: 'go', route: wholeWindow })
+    await this.#rendered()
+    this.querySelector<HTMLInputElement>('#search')?.select()
+  }
+
+  #onPopState(): void {
+    const route = parseRoute(new URL(location.href))
+    this.#journey.arrive()
+    void this.#store.act({ kind: 'go', route })
+  }
+}
+
+function failed(words: string): TemplateResult {
+  return html`<div class="empty" role="alert">
+    <h1 tabindex="-1">The shop could not open</h1>
+    <p>${words}</p>
+    <p class="empty-actions">
+      <button type="button" class="primary" @click=${begin('start-sample')}>Try again</button>
+      ${openFileButton()}
+      <button type="button" @click=${begin('start-empty')}>Start with an empty shop</button>
+    </p>
+  </div>`
+}
+
+function begin(kind: 'start-sample' | 'start-empty') {
+  return (event: Event) => send(event.currentTarget as HTMLElement, { kind })
+}
+
+define('vitrine-app', VitrineApp)
