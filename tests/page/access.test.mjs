@@ -1,0 +1,95 @@
+// Every view by axe's rules, in light and dark, and on a phone's width.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import { phone, useBrowser } from './support/browser.mjs'
+
+const { open } = useBrowser()
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
+
+const kTarget_px = 24
+
+function press(name) {
+  return (page) => page.getByRole('button', { name, exact: true }).click()
+}
+
+async function submitEmpty(page) {
+  await press('Add a product')(page)
+  await page.locator('dialog[open] button[type=submit]').click()
+  await page.waitForSelector('[aria-invalid=true]')
+}
+
+const views = [
+  { name: 'the window', path: '/', ready: 'a.card' },
+  { name: 'a search without result', path: '/?q=zeppelin', ready: '.empty' },
+  { name: 'a product', path: '/?q=Lemons', ready: 'a.card', open: openFirst },
+  { name: 'the products', path: '/manage/products', ready: '.rows' },
+  { name: 'the items', path: '/manage/items', ready: '.rows' },
+  { name: 'the categories', path: '/manage/categories', ready: '.rows' },
+  { name: 'the units', path: '/manage/units', ready: '.rows' },
+  { name: 'a form', path: '/manage/items', ready: '.rows', open: press('Add an item') },
+  { name: 'a form with errors', path: '/manage/products', ready: '.rows', open: submitEmpty },
+  { name: 'a question', path: '/manage/categories', ready: '.rows', open: press('Delete Bread') },
+  { name: 'a missing page', path: '/attic', ready: '.empty' },
+]
+
+async function openFirst(page) {
+  await page.locator('a.card').first().click()
+  await page.waitForSelector('.product')
+}
+
+// Shows one view after the other in a page, looks at each, and wants no complaint in any.
+async function eachView(options, look) {
+  const { page, complaints, close } = await open({ ready: 'a.card', ...options })
+  for (const view of views) {
+    await page.goto(new URL(view.path, page.url()).href)
+    await page.waitForSelector(view.ready)
+    await view.open?.(page)
+    await look(page, view)
+    assert.deepEqual(await complaints(), [], view.name)
+  }
+  await close()
+}
+
+async function axeFindings(page) {
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate(() => axe.run(document))
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing against any view in the ${colorScheme}`, async () => {
+    await eachView({ colorScheme }, async (page, view) => {
+      assert.deepEqual(await axeFindings(page), [], view.name)
+    })
+  })
+}
+
+test('axe does find something against a picture without a text', async () => {
+  const { page, close } = await open({ ready: 'a.card' })
+  await page.evaluate(() => document.querySelector('a.card img').removeAttribute('alt'))
+  assert.match((await axeFindings(page)).join(), /image-alt/)
+  await close()
+})
+
+test('on a phone no view scrolls sideways, and nothing to press is under 24 pixels', async () => {
+  await eachView({ viewport: phone }, async (page, view) => {
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    assert.ok(width <= phone.width, `${view.name} is ${width} pixels wide`)
+    assert.deepEqual(await page.evaluate(smallTargets, kTarget_px), [], view.name)
+  })
+})
+
+// Runs in the page: what can be pressed and is smaller than `least` pixels.
+function smallTargets(least) {
+  const scope = document.querySelector('dialog[open]') ?? document
+  return [...scope.querySelectorAll('a, button, select, textarea, input, .button')]
+    .filter((element) => element.checkVisibility() && !element.matches('.hidden, .skip'))
+    .map((element) => ({ box: element.getBoundingClientRect(), html: element.outerHTML }))
+    .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < least)
+    .map(({ box, html }) => `${box.width} x ${box.height}: ${html.slice(0, 80)}`)
+}

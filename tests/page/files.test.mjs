@@ -1,0 +1,114 @@
+// The shop as a file: damaged ones, ones that come back, and a sample that cannot be had.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { useBrowser } from './support/browser.mjs'
+import { cardNames, fill, message, rowCounts, submit } from './support/shop.mjs'
+
+const { open } = useBrowser()
+
+function choose(page, name, buffer) {
+  const file = { name, mimeType: 'application/octet-stream', buffer }
+  return page.locator('input[type=file]').setInputFiles(file)
+}
+
+async function downloadedBytes(page) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download .sqlite' }).click(),
+  ])
+  return readFileSync(await download.path())
+}
+
+test('a file that is no shop is refused in words and changes nothing', async () => {
+  const { page, complaints, close } = await open({ ready: 'a.card' })
+  const before = await rowCounts(page)
+  const names = await cardNames(page)
+  await choose(page, 'holiday.sqlite', Buffer.from('These are not the bytes of a database.'))
+  const words = await message(page, 'problem')
+  assert.match(words, /^“holiday\.sqlite” could not be opened, so nothing has changed\. /)
+  assert.ok(words.length > 80, `says little: ${words}`)
+  assert.deepEqual(await cardNames(page), names)
+  assert.deepEqual(await rowCounts(page), before)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('a shop with a torn page is refused in words and changes nothing', async () => {
+  const { page, close } = await open({ ready: 'a.card' })
+  const before = await rowCounts(page)
+  const bytes = await downloadedBytes(page)
+  await choose(page, 'torn.sqlite', bytes.subarray(0, Math.floor(bytes.length / 3)))
+  assert.match(await message(page, 'problem'), /“torn\.sqlite” could not be opened/)
+  assert.deepEqual(await rowCounts(page), before)
+  await close()
+})
+
+test('a downloaded shop opens again with its changes and its pictures', async () => {
+  const { page, close } = await open({ path: '/manage/units', ready: '.rows' })
+  await page.getByRole('button', { name: 'Add a unit' }).click()
+  await fill(page, { Name: 'furlong' })
+  await submit(page)
+  const after = await rowCounts(page)
+  const bytes = await downloadedBytes(page)
+  await page.goto(new URL('/', page.url()).href)
+  await page.waitForSelector('a.card')
+  await choose(page, 'mine.sqlite', bytes)
+  assert.equal(await message(page), 'Opened “mine.sqlite”.')
+  assert.deepEqual(await rowCounts(page), after)
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('a.card img')].every(({ naturalWidth }) => naturalWidth === 256),
+  )
+  assert.ok((await page.locator('a.card img').count()) >= 60)
+  await close()
+})
+
+test('without its sample the page says why, and starts with an empty shop', async () => {
+  const route = { url: '**/sample.sqlite', answer: (call) => call.fulfill({ status: 404 }) }
+  const { page, close } = await open({ ready: '.empty[role=alert]', route })
+  assert.match(
+    await page.locator('.empty').textContent(),
+    /sample shop is not at .* \(status 404\)/,
+  )
+  await page.getByRole('button', { name: 'Start with an empty shop' }).click()
+  await page.waitForSelector('.empty-head')
+  assert.equal(await page.locator('.empty-head').innerText(), 'The window is empty.')
+  await page.getByRole('link', { name: 'add a product' }).click()
+  await page.getByRole('button', { name: 'Add a product' }).click()
+  await fill(page, { Name: 'Hope', Description: 'By the handful.' })
+  await submit(page)
+  assert.equal((await rowCounts(page)).product, 1)
+  await close()
+})
+
+test('a sample that is damaged on its way is refused, and trying again works', async () => {
+  let calls = 0
+  const answer = (call) =>
+    ++calls === 1 ? call.fulfill({ status: 200, body: 'half a da' }) : call.fallback()
+  const { page, close } = await open({
+    ready: '.empty[role=alert]',
+    route: { url: '**/sample.sqlite', answer },
+  })
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.waitForSelector('a.card')
+  assert.equal(calls, 2)
+  await close()
+})
+
+test('the shell is painted before the shop is open', async () => {
+  let release
+  const held = new Promise((resolve) => (release = resolve))
+  const answer = async (call) => {
+    await held
+    await call.fallback()
+  }
+  const { page, close } = await open({
+    ready: '.loading-line',
+    route: { url: '**/sample.sqlite', answer },
+  })
+  assert.equal(await page.locator('.loading-line').textContent(), 'Opening the shop…')
+  assert.ok(await page.locator('.brand').isVisible())
+  release()
+  await page.waitForSelector('a.card')
+  await close()
+})

@@ -1,0 +1,106 @@
+// The page without a mouse.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { useBrowser } from './support/browser.mjs'
+
+const { open } = useBrowser()
+
+function focusedText(page) {
+  return page.evaluate(() => document.activeElement?.querySelector('h3')?.textContent ?? null)
+}
+
+test('slash goes to the search, Enter opens the first find, Escape leads back', async () => {
+  const { page, complaints, close } = await open({ ready: 'a.card' })
+  await page.keyboard.press('/')
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'search')
+  await page.keyboard.type('pretzel')
+  await page.waitForURL(/q=pretzel/)
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('.product')
+  assert.equal(await page.locator('h1').textContent(), 'Soft pretzel')
+  await page.keyboard.press('Escape')
+  await page.waitForURL(/q=pretzel/)
+  assert.equal(await page.inputValue('#search'), 'pretzel')
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('Escape empties the search and leaves the focus in it', async () => {
+  const { page, close } = await open({ path: '/?q=pretzel', ready: 'a.card' })
+  await page.focus('#search')
+  await page.keyboard.press('Escape')
+  await page.waitForFunction(() => !window.location.search.includes('q='))
+  assert.equal(await page.inputValue('#search'), '')
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'search')
+  await close()
+})
+
+test('the arrows walk over the cards: from the search, along and across the rows', async () => {
+  const { page, close } = await open({ ready: 'a.card' })
+  await page.focus('#search')
+  await page.keyboard.press('ArrowDown')
+  assert.equal(await focusedText(page), 'Red apples')
+  await page.keyboard.press('ArrowRight')
+  assert.equal(await focusedText(page), 'Butter pears')
+  await page.keyboard.press('ArrowDown')
+  const below = await focusedText(page)
+  assert.notEqual(below, 'Butter pears')
+  await page.keyboard.press('ArrowUp')
+  assert.equal(await focusedText(page), 'Butter pears')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('.product')
+  assert.equal(await page.locator('h1').textContent(), 'Butter pears')
+  await close()
+})
+
+test('a slash that is typed into a field stays in the field', async () => {
+  const { page, close } = await open({ path: '/manage/units', ready: '.rows' })
+  await page.getByRole('button', { name: 'Add a unit' }).click()
+  await page.keyboard.type('1/2 loaf')
+  assert.equal(await page.getByLabel('Name').inputValue(), '1/2 loaf')
+  await close()
+})
+
+test('a category is deleted with keys alone, and the focus is not lost', async () => {
+  const { page, close } = await open({ path: '/manage/categories', ready: '.rows' })
+  await page.getByRole('button', { name: 'Delete Toys' }).focus()
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('dialog[open]')
+  const first = await page.evaluate(() => document.activeElement.textContent.trim())
+  assert.equal(first, 'Keep it')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('#done:not(:empty)')
+  await page.waitForFunction(() => document.activeElement !== document.body)
+  assert.equal(await page.getByRole('rowheader', { name: 'Toys' }).count(), 0)
+  await close()
+})
+
+test('a dialog that is closed gives the focus back to the button that opened it', async () => {
+  const { page, close } = await open({ path: '/manage/categories', ready: '.rows' })
+  await page.getByRole('button', { name: 'Edit Bread' }).focus()
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('dialog[open]')
+  await page.keyboard.press('Escape')
+  await page.waitForSelector('dialog[open]', { state: 'detached' })
+  const name = await page.evaluate(() => document.activeElement.textContent)
+  assert.match(name, /Edit\s+Bread/)
+  await close()
+})
+
+test('whatever has the focus shows it', async () => {
+  const { page, close } = await open({ ready: 'a.card' })
+  for (let step = 0; step < 12; step++) {
+    await page.keyboard.press('Tab')
+    const outline = await page.evaluate(() => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement)
+      return {
+        outlineStyle,
+        width: parseFloat(outlineWidth),
+        tag: document.activeElement.outerHTML,
+      }
+    })
+    assert.ok(outline.outlineStyle !== 'none' && outline.width >= 2, outline.tag.slice(0, 80))
+  }
+  await close()
+})

@@ -1,0 +1,50 @@
+// What a visitor does, in words, and what the downloaded shop then holds.
+import { readFileSync } from 'node:fs'
+import { openCatalog } from 'vitrine/sync'
+
+const kTables = ['category', 'product', 'product_item', 'uom', 'product_picture']
+
+// Downloads the shop with the page's own button and opens the file with the package. The caller
+// closes the catalog.
+export async function downloadedShop(page) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download .sqlite' }).click(),
+  ])
+  return openCatalog({ data: new Uint8Array(readFileSync(await download.path())) })
+}
+
+// How many rows each table of the shop in the page has.
+export async function rowCounts(page) {
+  const db = await downloadedShop(page)
+  const counts = Object.fromEntries(kTables.map((table) => [table, db[table].count()]))
+  db.close()
+  return counts
+}
+
+// Types into the fields of the open form, by label.
+export async function fill(page, values) {
+  for (const [label, value] of Object.entries(values)) {
+    const field = page.locator('dialog[open]').getByLabel(label)
+    const isChoice = await field.evaluate((element) => element.tagName === 'SELECT')
+    if (isChoice) await field.selectOption({ label: value })
+    else await field.fill(value)
+  }
+}
+
+// Presses the form's Add or Save.
+export function submit(page) {
+  return page.locator('dialog[open] button[type=submit]').click()
+}
+
+// The words of the message that the page shows, once there are some.
+export async function message(page, tone = 'done') {
+  const region = page.locator(`#${tone}:not(:empty)`)
+  await region.waitFor()
+  return region.textContent()
+}
+
+// The names on the cards in the window.
+export function cardNames(page) {
+  return page.locator('a.card h3').allTextContents()
+}
