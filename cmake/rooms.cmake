@@ -1,10 +1,14 @@
 # The rooms of src/, from the ground up. A room links only to the rooms below it.
 add_library(vitrine_options INTERFACE)
-target_include_directories(vitrine_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
+target_include_directories(
+  vitrine_options INTERFACE "$<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/src>"
+                            "$<INSTALL_INTERFACE:include/vitrine>")
+target_compile_features(vitrine_options INTERFACE cxx_std_20)
 # Designated initializers leave out members on purpose; that is no reason for a warning.
-target_compile_options(vitrine_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror
-                                                 -Wno-missing-field-initializers
-                                                 $<$<CONFIG:Release>:-O3>)
+target_compile_options(
+  vitrine_options INTERFACE "$<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Werror>"
+                            "$<BUILD_INTERFACE:-Wno-missing-field-initializers>"
+                            "$<BUILD_INTERFACE:$<$<CONFIG:Release>:-O3>>")
 if(VITRINE_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined
                       -fno-omit-frame-pointer)
