@@ -1,0 +1,124 @@
+// The catalog as the bindings use it: JSON in, rows out, every write a unit of work.
+#include <doctest/doctest.h>
+
+#include "catalog/catalog.h"
+
+using namespace vitrine;
+
+namespace {
+
+OrderedJson json(const char* text) { return OrderedJson::parse(text); }
+
+std::int64_t rows(Catalog& catalog, const std::string& table) {
+  return *catalog.connection().scalar("SELECT count(*) FROM " + table)->integer();
+}
+
+Failure failure_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error.failure();
+  }
+  return {};
+}
+
+Catalog shop_with_boot() {
+  Catalog catalog = Catalog::in_memory();
+  catalog.create("uom", json(R"({"name": "pair"})"));
+  catalog.create("product", json(R"({
+    "name": "Hiking boot", "description": "Waterproof",
+    "category": {"connectOrCreate": {"name": "Boots", "description": "For feet"}},
+    "product_items": {"create": [
+      {"name": "Boot 41", "description": "EU 41", "uom": {"connect": {"name": "pair"}}},
+      {"name": "Boot 42", "description": "EU 42", "uom": {"connect": {"name": "pair"}}}]}})"));
+  return catalog;
+}
+
+}  // namespace
+
+TEST_CASE("nested data creates and connects a whole graph") {
+  Catalog catalog = shop_with_boot();
+  CHECK(rows(catalog, "category") == 1);
+  CHECK(rows(catalog, "product_item") == 2);
+  CHECK(rows(catalog, "product_item WHERE uom_id = 1 AND product_id = 1") == 2);
+}
+
+TEST_CASE("a mistake deep in the data leaves nothing behind and names its place") {
+  Catalog catalog = shop_with_boot();
+  const Failure failure = failure_of([&] {
+    catalog.create("product", json(R"({"name": "Sandal", "description": "d",
+      "product_items": {"create": [{"name": "Boot 41", "description": "taken"}]}})"));
+  });
+  CHECK(failure.code == Code::unique);
+  CHECK(failure.model == "Product_Item");
+  CHECK(failure.fields == std::vector<std::string>{"name"});
+  CHECK(failure.path == "product_items.create[0].name");
+  CHECK(rows(catalog, "product") == 1);
+}
+
+TEST_CASE("a dangling id is named") {
+  Catalog catalog = shop_with_boot();
+  const Failure failure = failure_of([&] {
+    catalog.create("product", json(R"({"name": "x", "description": "d", "category_id": 99})"));
+  });
+  CHECK(failure.code == Code::foreign_key);
+  CHECK(failure.fields == std::vector<std::string>{"category_id"});
+}
+
+TEST_CASE("a delete says what goes, and a dry run only says it") {
+  Catalog catalog = shop_with_boot();
+  const auto planned = catalog.remove("category", json(R"({"name": "Boots"})"), true);
+  REQUIRE(planned.size() == 3);
+  CHECK(planned[0].model->table == "category");
+  CHECK(planned[2].rows == 2);
+  CHECK(rows(catalog, "product") == 1);
+  CHECK(catalog.remove("category", 1, false).size() == 3);
+  CHECK(rows(catalog, "product") == 0);
+  CHECK(rows(catalog, "product_item") == 0);
+  CHECK(rows(catalog, "uom") == 1);
+}
+
+TEST_CASE("updating nested rows works on those of the object alone") {
+  Catalog catalog = shop_with_boot();
+  catalog.create("product", json(R"({"name": "Sandal", "description": "d"})"));
+  catalog.update("product", 1, json(R"({"name": "Boot", "product_items": {
+    "update": [{"where": {"name": "Boot 41"}, "data": {"description": "new"}}],
+    "delete": [{"name": "Boot 42"}]}})"));
+  CHECK(rows(catalog, "product_item WHERE description = 'new'") == 1);
+  CHECK(rows(catalog, "product_item") == 1);
+  const Failure failure = failure_of([&] {
+    catalog.update("product", 2, json(R"({"product_items": {"disconnect": {"name": "Boot 41"}}})"));
+  });
+  CHECK(failure.reason == "not_a_member");
+  CHECK(rows(catalog, "product_item WHERE product_id = 1") == 1);
+}
+
+TEST_CASE("transactions nest, and an error inside costs only its own work") {
+  Catalog catalog = shop_with_boot();
+  catalog.begin();
+  catalog.create("uom", json(R"({"name": "loaf"})"));
+  CHECK_THROWS_AS(catalog.create("uom", json(R"({"name": "pair"})")), Error);
+  catalog.begin();
+  catalog.create("uom", json(R"({"name": "kg"})"));
+  catalog.rollback();
+  catalog.commit();
+  CHECK(rows(catalog, "uom") == 2);
+  CHECK_THROWS_AS(catalog.commit(), Error);
+}
+
+TEST_CASE("an exported file opens again, and a damaged one is refused") {
+  Catalog catalog = shop_with_boot();
+  const std::string image = catalog.export_file();
+  Catalog copy = Catalog::from_image(image);
+  CHECK(rows(copy, "product_item") == 2);
+  CHECK(failure_of([&] { Catalog::from_image(image.substr(0, 5000)); }).code == Code::corrupt);
+  CHECK(failure_of([&] { Catalog::from_image("hello"); }).code == Code::corrupt);
+}
+
+TEST_CASE("a database of somebody else's tables is not a catalog") {
+  Connection other = Connection::open(":memory:");
+  other.execute("CREATE TABLE stranger (a)");
+  const Failure failure = failure_of([&] { Catalog::from_image(other.serialize()); });
+  CHECK(failure.code == Code::validation);
+  CHECK(failure.issues.size() == 8);
+}

@@ -1,0 +1,113 @@
+// What a flush writes: which statements, in which order, how many.
+#include <doctest/doctest.h>
+
+#include "session/shop_session.h"
+
+using namespace vitrine;
+using namespace vitrine::catalog;
+
+namespace {
+
+std::size_t statements_of_delete(int products, int items_each) {
+  test::ShopSession shop;
+  Category boots = shop.category("Boots");
+  for (int i = 0; i < products; ++i) {
+    Product product = shop.product("p" + std::to_string(i), boots);
+    for (int j = 0; j < items_each; ++j) {
+      shop.item("i" + std::to_string(i) + "." + std::to_string(j), product);
+    }
+  }
+  shop.session.commit();
+  shop.session.expunge_all();
+  Category again = shop.session.get<Category>(1);
+  shop.statements.clear();
+  shop.session.remove(again);
+  shop.session.commit();
+  CHECK(shop.rows("product_item") == 0);
+  return shop.statements.size() - 1;
+}
+
+}  // namespace
+
+TEST_CASE("inserts go parents first, whatever the order of adding") {
+  test::ShopSession shop;
+  auto item = shop.session.make<Product_Item>();
+  item.name = "Boot 42";
+  item.description = "d";
+  auto boot = shop.session.make<Product>();
+  boot.name = "Boot";
+  boot.description = "d";
+  item.product = boot;
+  shop.session.add(item);
+  shop.take_writes();
+  shop.session.flush();
+  const auto writes = shop.take_writes();
+  REQUIRE(writes.size() == 2);
+  CHECK(writes[0].rfind("INSERT INTO \"product\" ", 0) == 0);
+  CHECK(writes[1].rfind("INSERT INTO \"product_item\" ", 0) == 0);
+  CHECK(item.product_id.value() == boot.id.value());
+}
+
+TEST_CASE("an update names only the columns that changed") {
+  test::ShopSession shop;
+  Category boots = shop.category("Boots");
+  shop.session.commit();
+  boots.name = "Shoes";
+  shop.take_writes();
+  shop.session.flush();
+  CHECK(shop.take_writes() ==
+        std::vector<std::string>{"UPDATE \"category\" SET \"name\" = ? WHERE \"id\" = ?"});
+}
+
+TEST_CASE("changing a value and back writes nothing") {
+  test::ShopSession shop;
+  Category boots = shop.category("Boots");
+  shop.session.commit();
+  CHECK(boots.name.value() == "Boots");
+  boots.name = "Shoes";
+  boots.name = "Boots";
+  shop.take_writes();
+  shop.session.flush();
+  CHECK(shop.take_writes().empty());
+}
+
+TEST_CASE("unique names can be swapped in one flush") {
+  test::ShopSession shop;
+  Category a = shop.category("A");
+  Category b = shop.category("B");
+  shop.session.commit();
+  a.name = "B";
+  b.name = "A";
+  shop.session.commit();
+  CHECK(a.name.value() == "B");
+  CHECK(b.name.value() == "A");
+}
+
+TEST_CASE("a name can be taken over from a deleted object in one flush") {
+  test::ShopSession shop;
+  Category a = shop.category("Tea");
+  shop.session.commit();
+  shop.session.remove(a);
+  Category b = shop.category("Tea");
+  shop.session.commit();
+  CHECK(shop.rows("category") == 1);
+  CHECK(b.id.value() == 2);
+}
+
+TEST_CASE("deleting a large category takes as many statements as a small one") {
+  const std::size_t few = statements_of_delete(10, 3);
+  CHECK(few == statements_of_delete(1000, 3));
+  CHECK(few <= 16);
+}
+
+TEST_CASE("a failed flush undoes itself alone, and the objects keep their changes") {
+  test::ShopSession shop;
+  shop.category("Tea");
+  shop.session.flush();
+  Category again = shop.category("Tea");
+  CHECK_THROWS_AS(shop.session.flush(), Error);
+  CHECK(again.state() == ObjectState::pending);
+  again.name = "Green tea";
+  shop.session.commit();
+  CHECK(shop.rows("category") == 2);
+}
