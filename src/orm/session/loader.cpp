@@ -82,7 +82,8 @@ void RecordSink::joined_row(const PlanChild& link, Statement& statement, std::in
   if (slot.loaded && !populate_existing_) return;
   const auto& key = link.child_key;
   const bool missing = std::any_of(key.begin(), key.end(), [&](std::size_t column) {
-    return statement.column_class(static_cast<int>(column)) == StorageClass::null;
+    const auto at = static_cast<int>(link.joined_offset + column);
+    return statement.column_class(at) == StorageClass::null;
   });
   slot.loaded = true;
   slot.target = missing
