@@ -15,9 +15,8 @@ struct ShopSession {
       : registry(catalog::make_registry()),
         connection(Connection::open(":memory:")),
         session((connection.execute(create_all_sql(registry)), connection), registry, options) {
-    connection.on_statement([this](const StatementEvent& event) {
-      statements.emplace_back(event.sql);
-    });
+    connection.on_statement(
+        [this](const StatementEvent& event) { statements.emplace_back(event.sql); });
   }
 
   catalog::Category category(const std::string& name) {
@@ -50,18 +49,19 @@ struct ShopSession {
   std::vector<std::string> take_writes() {
     std::vector<std::string> writes;
     for (const std::string& sql : statements) {
-      const bool write = sql.rfind("INSERT", 0) == 0 || sql.rfind("UPDATE", 0) == 0 ||
-                         sql.rfind("DELETE", 0) == 0;
+      const bool write =
+          sql.rfind("INSERT", 0) == 0 || sql.rfind("UPDATE", 0) == 0 || sql.rfind("DELETE", 0) == 0;
       if (write) writes.push_back(sql);
     }
     statements.clear();
     return writes;
   }
 
+  // Before the session, whose end is a statement too.
+  std::vector<std::string> statements;
   Registry registry;
   Connection connection;
   Session session;
-  std::vector<std::string> statements;
 };
 
 }  // namespace vitrine::test
