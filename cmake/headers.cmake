@@ -11,6 +11,8 @@ function(vitrine_header_library target folder)
 endfunction()
 
 vitrine_header_library(vitrine_json nlohmann nlohmann/json.hpp)
+# JSON comes and goes as text in memory: no streams.
+target_compile_definitions(vitrine_json INTERFACE JSON_NO_IO)
 target_link_libraries(vitrine_json INTERFACE "$<INSTALL_INTERFACE:nlohmann_json::nlohmann_json>")
 if(VITRINE_TESTS)
   vitrine_header_library(vitrine_doctest doctest doctest/doctest.h)

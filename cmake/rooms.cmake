@@ -1,5 +1,15 @@
 # The rooms of src/, from the ground up. A room links only to the rooms below it.
 add_library(vitrine_options INTERFACE)
+if(EMSCRIPTEN)
+  # Bytes are paid for by every visitor, so only what runs once per row or per cell is built for
+  # speed: reading statements, running plans and writing packets.
+  set(VITRINE_OPTIMIZE -Oz)
+  set_source_files_properties(
+    src/base/text.cpp src/sqlite/statement.cpp src/orm/session/execute.cpp
+    src/orm/session/key_index.cpp bindings/packet.cpp PROPERTIES COMPILE_OPTIONS -O3)
+else()
+  set(VITRINE_OPTIMIZE -O3)
+endif()
 target_include_directories(
   vitrine_options INTERFACE "$<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/src>"
                             "$<INSTALL_INTERFACE:include/vitrine>")
@@ -8,7 +18,7 @@ target_compile_features(vitrine_options INTERFACE cxx_std_20)
 target_compile_options(
   vitrine_options INTERFACE "$<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Werror>"
                             "$<BUILD_INTERFACE:-Wno-missing-field-initializers>"
-                            "$<BUILD_INTERFACE:$<$<CONFIG:Release>:-O3>>")
+                            "$<BUILD_INTERFACE:$<$<CONFIG:Release>:${VITRINE_OPTIMIZE}>>")
 if(VITRINE_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined
                       -fno-omit-frame-pointer)

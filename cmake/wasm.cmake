@@ -2,10 +2,9 @@
 add_executable(vitrine_wasm "${CMAKE_SOURCE_DIR}/bindings/embind.cpp")
 set_target_properties(vitrine_wasm PROPERTIES OUTPUT_NAME vitrine SUFFIX .mjs)
 target_link_libraries(vitrine_wasm PRIVATE vitrine_bridge vitrine_image)
-target_compile_options(vitrine_wasm PRIVATE -O3)
 target_link_options(
   vitrine_wasm PRIVATE
-  -O3 --bind --no-entry -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web,worker -sFILESYSTEM=0
+  -Oz --bind --no-entry -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web,worker -sFILESYSTEM=0
   -sDYNAMIC_EXECUTION=0 -sALLOW_MEMORY_GROWTH=1 ${VITRINE_STACK}
   -sEXPORT_NAME=createVitrine
   -sINCOMING_MODULE_JS_API=['wasmBinary','instantiateWasm','print','printErr']

@@ -56,7 +56,7 @@ std::string escaped(const std::string& text) {
 
 std::string real_as_json(double value) {
   if (std::isinf(value)) return value > 0 ? "9e999" : "-9e999";
-  return nlohmann::json(value).dump();
+  return nlohmann::ordered_json(value).dump();
 }
 
 // A list as JSON text. Bytes are written in hexadecimal: JSON has no form for them.
@@ -65,7 +65,7 @@ std::string list_as_json(const std::vector<Value>& values) {
   for (const Value& value : values) {
     json += json.empty() ? "[" : ",";
     if (const auto* text = value.text()) {
-      json += nlohmann::json(*text).dump();
+      json += nlohmann::ordered_json(*text).dump();
     } else if (const auto* real = value.real()) {
       json += real_as_json(*real);
     } else if (const auto* bytes = value.bytes()) {

@@ -50,7 +50,7 @@ void check_text(const Record& record, const Column& column, const std::string& t
     fail_value(record, column.name, "invalid_value",
                "expected a time like 2026-11-22T09:30:00.000Z, got '" + shortened(text) + "'");
   }
-  if (column.type == ColumnType::json && !nlohmann::json::accept(text)) {
+  if (column.type == ColumnType::json && !nlohmann::ordered_json::accept(text)) {
     fail_value(record, column.name, "invalid_value", "expected JSON text");
   }
 }

@@ -10,7 +10,7 @@
 namespace vitrine {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 bool is_integer_key(const Statement& statement, const std::vector<std::size_t>& columns) {
   return columns.size() == 1 &&
