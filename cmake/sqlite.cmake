@@ -12,7 +12,7 @@ target_include_directories(vitrine_sqlite3 SYSTEM PUBLIC "$<BUILD_INTERFACE:${VI
 target_compile_definitions(
   vitrine_sqlite3
   PUBLIC SQLITE_ENABLE_PREUPDATE_HOOK SQLITE_ENABLE_SESSION SQLITE_ENABLE_NORMALIZE
-         SQLITE_ENABLE_CARRAY SQLITE_ENABLE_COLUMN_METADATA SQLITE_OMIT_LOAD_EXTENSION
+         SQLITE_ENABLE_CARRAY SQLITE_OMIT_LOAD_EXTENSION
          SQLITE_OMIT_DEPRECATED
   PRIVATE SQLITE_ENABLE_FTS5 SQLITE_ENABLE_MATH_FUNCTIONS 
           SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_OMIT_SHARED_CACHE SQLITE_OMIT_AUTOINIT
@@ -25,4 +25,8 @@ if(EMSCRIPTEN)
   target_compile_definitions(vitrine_sqlite3 PUBLIC SQLITE_OS_OTHER=1)
 endif()
 # At -Os SQLite is less than half the size and scans as fast (docs/architecture.md, Facts).
-target_compile_options(vitrine_sqlite3 PRIVATE $<IF:$<CONFIG:Release>,-Os,-O1> -w)
+if(EMSCRIPTEN)
+  target_compile_options(vitrine_sqlite3 PRIVATE -Oz -w)
+else()
+  target_compile_options(vitrine_sqlite3 PRIVATE $<IF:$<CONFIG:Release>,-Os,-O1> -w)
+endif()

@@ -8,4 +8,5 @@ target_link_options(
   -sDYNAMIC_EXECUTION=0 -sALLOW_MEMORY_GROWTH=1 ${VITRINE_STACK}
   -sEXPORT_NAME=createVitrine
   -sINCOMING_MODULE_JS_API=['wasmBinary','instantiateWasm','print','printErr']
-  -sEXPORTED_RUNTIME_METHODS=[] -sMALLOC=dlmalloc)
+  -sEXPORTED_RUNTIME_METHODS=[] -sMALLOC=dlmalloc
+  -sBINARYEN_EXTRA_PASSES=converge)
