@@ -8,7 +8,8 @@ if(NOT EXISTS "${VITRINE_SQLITE_DIR}/sqlite3.c")
 endif()
 
 add_library(vitrine_sqlite3 STATIC "${VITRINE_SQLITE_DIR}/sqlite3.c")
-target_include_directories(vitrine_sqlite3 SYSTEM PUBLIC "$<BUILD_INTERFACE:${VITRINE_SQLITE_DIR}>")
+target_include_directories(vitrine_sqlite3 SYSTEM
+                           PUBLIC "$<BUILD_INTERFACE:${VITRINE_SQLITE_DIR}>")
 target_compile_definitions(
   vitrine_sqlite3
   PUBLIC SQLITE_ENABLE_PREUPDATE_HOOK SQLITE_ENABLE_SESSION SQLITE_ENABLE_NORMALIZE
