@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "sqlite/connection_state.h"
 #include "sqlite/database_image.h"
+#include "sqlite/functions.h"
 #include "sqlite/translate.h"
 
 namespace vitrine {
@@ -49,6 +50,7 @@ void configure(Connection& connection) {
   switch_on(handle, SQLITE_DBCONFIG_DQS_DDL, false);
   switch_on(handle, SQLITE_DBCONFIG_DEFENSIVE, true);
   sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Connection::kMaxValueBytes);
+  add_functions(handle);
   connection.execute("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
   connection.scalar("SELECT count(*) FROM sqlite_schema");
 }

@@ -1,0 +1,50 @@
+// Times: which texts are one, and how each is written.
+#include "base/time_text.h"
+
+#include <doctest/doctest.h>
+
+using namespace vitrine;
+
+TEST_CASE("a time in UTC is written with milliseconds") {
+  CHECK(canonical_time("2026-11-22T09:30:00.000Z") == "2026-11-22T09:30:00.000Z");
+  CHECK(canonical_time("2026-11-22T09:30Z") == "2026-11-22T09:30:00.000Z");
+  CHECK(canonical_time("2026-11-22T09:30:05.12Z") == "2026-11-22T09:30:05.120Z");
+  CHECK(canonical_time("2026-11-22T09:30:05.123999Z") == "2026-11-22T09:30:05.123Z");
+  CHECK(canonical_time("2026-11-22") == "2026-11-22T00:00:00.000Z");
+}
+
+TEST_CASE("a time of another zone becomes one in UTC, over the end of days, months and years") {
+  CHECK(canonical_time("2026-11-22T11:30:00+02:00") == "2026-11-22T09:30:00.000Z");
+  CHECK(canonical_time("2026-01-01T00:30:00+01:00") == "2025-12-31T23:30:00.000Z");
+  CHECK(canonical_time("2025-12-31T20:00:00-05:30") == "2026-01-01T01:30:00.000Z");
+  CHECK(canonical_time("2024-03-01T00:00:00+00:01") == "2024-02-29T23:59:00.000Z");
+  CHECK(canonical_time("2023-02-28T23:59:00-00:01") == "2023-03-01T00:00:00.000Z");
+}
+
+TEST_CASE("what is no time, or none for certain, is refused") {
+  for (const char* text : {"",
+                           "now",
+                           "2026",
+                           "2026-13-01",
+                           "2026-00-10",
+                           "2026-02-29",
+                           "2026-04-31",
+                           "1900-02-29",
+                           "2026-11-22T24:00:00Z",
+                           "2026-11-22T09:60Z",
+                           "2026-11-22T09:30:60Z",
+                           "2026-11-22T09:30:00.Z",
+                           "2026-11-22T09:30:00",
+                           "2026-11-22 09:30:00Z",
+                           "2026-11-22T09:30:00Zx",
+                           "2026-11-22T",
+                           "0000-01-01",
+                           "2026-11-22T09:30+2:00",
+                           "2026-11-22T09:30+24:00",
+                           "+2026-11-22",
+                           "0001-01-01T00:00+00:01",
+                           "9999-12-31T23:59-00:01"}) {
+    CAPTURE(text);
+    CHECK_FALSE(canonical_time(text).has_value());
+  }
+}
