@@ -18,9 +18,9 @@ std::string origin_of(const Filter& filter) {
 
 std::string combination(Scope& scope, const Filter& filter, std::size_t depth) {
   std::vector<std::string> parts;
-  for (const Filter& operand : filter.operands) {
-    parts.push_back(condition(scope, operand, depth + 1));
-  }
+  // "and" and "or" do not count: their conditions are laid out flat.
+  const std::size_t inner = filter.op == Operator::negate ? depth + 1 : depth;
+  for (const Filter& operand : filter.operands) parts.push_back(condition(scope, operand, inner));
   if (filter.op == Operator::negate) {
     if (parts.size() == 1) return "NOT (" + parts.front() + ")";
     refuse_request(*scope.root().model, filter.origin, "\"not\" takes exactly one filter.");
@@ -169,7 +169,7 @@ std::string condition(Scope& scope, const Filter& filter, std::size_t depth) {
 }  // namespace
 
 std::string filter_condition(Scope& scope, const Filter& filter) {
-  return condition(scope, filter, 1);
+  return condition(scope, filter, 0);
 }
 
 bool multiplies(const Model& model, const Filter& filter) {

@@ -250,7 +250,7 @@ Filter read_where(const Model& model, const Json& where, const std::string& orig
 
 Filter read_filter(const Registry&, const Model& model, const Json& where,
                    const std::string& origin) {
-  return read_where(model, where, origin, 1);
+  return read_where(model, where, origin, 0);
 }
 
 }  // namespace vitrine
