@@ -51,7 +51,8 @@ enum class Operator {
   some,
   every,
   none,
-  // The relation refers to the object whose key is in `values` (null: to nothing).
+  // The relation refers to the object whose key is in `values` (null: to nothing). As SQLAlchemy's
+  // ==, `is` is unknown for what refers to nothing, so its negation leaves that out; is_not has it.
   is,
   is_not,
   includes,
