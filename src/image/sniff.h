@@ -1,0 +1,36 @@
+// Sniffing: what the bytes of a picture say about it, whatever its file name claims.
+// Headers are read and the file is walked to its end; no pixel is decoded.
+#pragma once
+
+#include <string_view>
+
+namespace vitrine::image {
+
+enum class Format { jpeg, png, gif, webp, avif };
+
+// "image/jpeg", ...
+std::string_view mimetype(Format format);
+// The usual ending of a file name, without the dot: "jpg", "png", ...
+std::string_view file_extension(Format format);
+
+struct ImageFacts {
+  Format format = Format::png;
+  // Pixels as they are stored.
+  int width = 0;
+  int height = 0;
+  // How to turn and mirror them for showing, as EXIF counts: 1 as stored, 6 a quarter turn
+  // clockwise.
+  int orientation = 1;
+  // More than one for an animation.
+  int frames = 1;
+
+  // Pixels as they are shown: orientations 5 to 8 lie on their side.
+  int display_width() const { return orientation >= 5 ? height : width; }
+  int display_height() const { return orientation >= 5 ? width : height; }
+};
+
+// The facts of a whole file. Fails with IMAGE when it is empty, of no format the catalog knows, cut
+// short, damaged or over a limit (limits.h); Failure::reason says which, the message what to do.
+ImageFacts sniff(std::string_view bytes);
+
+}  // namespace vitrine::image
