@@ -20,8 +20,9 @@ target_compile_options(
                             "$<BUILD_INTERFACE:-Wno-missing-field-initializers>"
                             "$<BUILD_INTERFACE:$<$<CONFIG:Release>:${VITRINE_OPTIMIZE}>>")
 if(VITRINE_SANITIZE)
+  # A report needs line tables; more debug information only costs time to compile.
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined
-                      -fno-omit-frame-pointer)
+                      -fno-omit-frame-pointer -g1)
   add_link_options(-fsanitize=address,undefined)
 endif()
 if(EMSCRIPTEN)
