@@ -80,6 +80,31 @@ test('a category, a product, an item and a unit can be added, each in the other'
   await close()
 })
 
+test('deleting a product on its own page leads back to the window', async () => {
+  const { page, close } = await open({ path: '/?q=Lemons', ready: 'a.card' })
+  await page.locator('a.card', { hasText: 'Lemons' }).click()
+  await press(page, 'Delete product Lemons')
+  await page.locator('dialog[open]').getByRole('button', { name: 'Delete' }).click()
+  assert.equal(await message(page), 'Deleted 1 product, 2 items, and 1 picture.')
+  assert.equal(new URL(page.url()).pathname, '/')
+  assert.equal(await page.locator('a.card', { hasText: 'Lemons' }).count(), 0)
+  await close()
+})
+
+test('a long list shows its first rows, and the rest on demand', async () => {
+  const { page, close } = await open({ path: '/manage/items', ready: '.rows' })
+  const total = parseInt(await page.locator('.tally').textContent())
+  const rows = page.locator('.rows tbody tr')
+  assert.equal(await rows.count(), 120)
+  await press(page, `Show more of the ${total}`)
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('.rows tbody tr').length === count,
+    total,
+  )
+  assert.equal(await page.locator('.more').count(), 0)
+  await close()
+})
+
 test('an edit changes what it shows and nothing else', async () => {
   const { page, close } = await open({ path: '/manage/products?q=Lemons', ready: '.rows' })
   const before = await rowCounts(page)

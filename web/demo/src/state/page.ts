@@ -63,7 +63,7 @@ export function loadPage(shop: Shop, route: Route, limit: number): Page {
 export function pageTitle(page: Page): string {
   switch (page.view) {
     case 'window':
-      return page.route.search === '' ? 'The shop window' : `Search: ${page.route.search}`
+      return windowTitle(page)
     case 'product':
       return page.product.name
     case 'manage':
@@ -71,6 +71,12 @@ export function pageTitle(page: Page): string {
     case 'missing':
       return 'Not here'
   }
+}
+
+function windowTitle({ route, facets }: WindowPage): string {
+  if (route.search !== '') return `Search: ${route.search}`
+  const chosen = facets.find(({ category }) => category.id === route.category)
+  return chosen?.category.name ?? 'The shop window'
 }
 
 // Products in their given order, parted where the category changes.

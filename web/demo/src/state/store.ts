@@ -7,7 +7,7 @@ import type { Action } from './actions'
 import { dataOf, kForms, missingFields, valuesOf, type Values } from './forms'
 import { loadPage, type Page } from './page'
 import { failureWords, saveProblem } from './problems'
-import type { Route } from './route'
+import { wholeWindow, type Route } from './route'
 import { capitalised, kNouns, removalWords } from './words'
 
 // Products or rows on a page before "show more"; enough to fill a large screen.
@@ -200,6 +200,7 @@ export class Store {
     if (dialog?.kind !== 'delete') return
     this.#guarded((shop) => {
       const removal = shop.delete(dialog.model, dialog.id)
+      if (isShown(this.#state.route, dialog)) this.#change({ route: wholeWindow })
       this.#changed(`Deleted ${removalWords(removal)}.`)
     })
   }
@@ -280,6 +281,11 @@ export class Store {
       })
     }
   }
+}
+
+// Whether the view is the page of what a delete took.
+function isShown(route: Route, { model, id }: DeleteDialog): boolean {
+  return route.view === 'product' && model === 'product' && route.id === id
 }
 
 // Hands `file` to the browser as a download.

@@ -36,7 +36,8 @@ export class Journey {
     if (route.view === 'window') this.lastWindow = route
     this.#seen = route
     this.#isBack = false
-    if (action.kind === 'go' && before && isMove(before, route)) this.#settleMove(before, isBack)
+    const canMove = action.kind === 'go' || action.kind === 'delete'
+    if (canMove && before && isMove(before, route)) this.#settleMove(before, isBack)
     if (!dialog && document.activeElement === document.body && action.kind === 'delete') {
       focusQuietly(document.querySelector('h1'))
     }

@@ -121,6 +121,8 @@ export class VitrineApp extends View {
 
   #show(state: State, action: Action): void {
     this.state = state
+    // A delete may have taken what the address names; there is no way back to that.
+    if (action.kind === 'delete') this.#journey.leave(routePath(state.route), true)
     if (state.page) document.title = `${pageTitle(state.page)} · Vitrine`
     void this.#rendered().then(() => this.#journey.settle(action, state))
   }
