@@ -11,14 +11,14 @@ import { serve } from '../../../scripts/lib/serve.mjs'
 const root = fileURLToPath(new URL('../../../web/demo/dist/', import.meta.url))
 
 // Generous, for a machine that builds something else meanwhile.
-const kTimeout_ms = 20_000
+const kTimeout_ms = 60_000
 
 export const desktop = { width: 1280, height: 900 }
 export const phone = { width: 360, height: 740 }
 
 // Starts both before the file's tests and ends them after. `open` gives a page of its own.
 export function useBrowser() {
-  const own = { browser: null, server: null, pages: [] }
+  const own = { browser: null, server: null, contexts: new Map() }
   before(async () => {
     if (!existsSync(root)) throw new Error('The page is not built: run npm run build first.')
     own.server = await serve({ root })
@@ -34,24 +34,23 @@ export function useBrowser() {
   return { open: (options) => openPage(own, options) }
 }
 
-// Opens the view at `path` and waits until it is there. `complaints` are what went wrong since.
+// Opens the view at `path` and waits until `ready` is there. `complaints` are what went wrong since.
+// Pages keep nothing between them, so those of one size and colour scheme share a context.
 async function openPage(own, options = {}) {
   const { path = '/', viewport = desktop, colorScheme = 'light', ready = 'h1', route } = options
-  const context = await own.browser.newContext({
-    viewport,
-    colorScheme,
-    reducedMotion: 'reduce',
-    hasTouch: viewport === phone,
-    acceptDownloads: true,
-  })
-  const page = await context.newPage()
+  const kind = `${viewport.width} ${colorScheme}`
+  if (!own.contexts.has(kind)) {
+    const like = { viewport, colorScheme, reducedMotion: 'reduce', hasTouch: viewport === phone }
+    own.contexts.set(kind, await own.browser.newContext(like))
+  }
+  const page = await own.contexts.get(kind).newPage()
   page.setDefaultTimeout(kTimeout_ms)
   const complaints = listen(page)
   await page.addInitScript(noteViolations)
   if (route) await page.route(route.url, route.answer)
   await page.goto(new URL(path, own.server.url).href)
   await page.waitForSelector(ready, { state: 'attached' })
-  return { page, complaints: () => allComplaints(page, complaints), close: () => context.close() }
+  return { page, complaints: () => allComplaints(page, complaints), close: () => page.close() }
 }
 
 function listen(page) {
