@@ -34,7 +34,7 @@ export function useBrowser() {
   return { open: (options) => openPage(own, options) }
 }
 
-// Opens the view at `path` and waits until `ready` is there. `complaints` are what went wrong since.
+// Opens the view at `path` and waits until `ready` is there. `complaints` are what has gone wrong.
 // Pages keep nothing between them, so those of one size and colour scheme share a context.
 async function openPage(own, options = {}) {
   const { path = '/', viewport = desktop, colorScheme = 'light', ready = 'h1', route } = options
