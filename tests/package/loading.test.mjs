@@ -1,0 +1,114 @@
+// Loading the module: from where it may come, and what is said when something else comes.
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { consumer, installed, openCatalog } from './support/installed.mjs'
+import { rejection } from './support/shop.mjs'
+
+const file = join(installed, 'dist', 'vitrine.wasm')
+const bytes = readFileSync(file)
+const run = promisify(execFile)
+
+async function works(wasm) {
+  using db = await openCatalog({ wasm })
+  assert.equal(db.uom.create({ name: 'kg' }).id, 1)
+}
+
+// Serves `answers` by path while `work` runs with the server's address.
+async function served(answers, work) {
+  const server = createServer((request, response) => {
+    const { status = 200, type, body, cut = false } = answers[request.url]
+    response.writeHead(status, { 'content-type': type, 'content-length': body.length })
+    if (!cut) return response.end(body)
+    response.write(body.subarray(0, body.length / 2))
+    return setImmediate(() => response.destroy())
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  try {
+    await work(`http://127.0.0.1:${server.address().port}`)
+  } finally {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+}
+
+test('the module may be a path, an address, bytes, or compiled already', async () => {
+  await works(file)
+  await works(pathToFileURL(file))
+  await works(pathToFileURL(file).href)
+  await works(new Uint8Array(bytes))
+  await works(new Uint8Array(bytes).buffer)
+  await works(await WebAssembly.compile(bytes))
+})
+
+test('the module may be fetched, or be what a fetch gave', () =>
+  served({ '/vitrine.wasm': { type: 'application/wasm', body: bytes } }, async (url) => {
+    await works(`${url}/vitrine.wasm`)
+    await works(await fetch(`${url}/vitrine.wasm`))
+  }))
+
+test('a page instead of the module is told apart, with address, status and type', () => {
+  const page = { type: 'text/html', body: Buffer.from('<!doctype html><title>Shop</title>') }
+  const answers = { '/index': page, '/missing': { ...page, status: 404 } }
+  return served(answers, async (url) => {
+    const html = await rejection(openCatalog({ wasm: `${url}/index` }), { code: 'WASM_LOAD' })
+    assert.match(html.message, /got HTML from http:\S+\/index, status 200, text\/html/)
+    const response = await fetch(`${url}/missing`)
+    const missing = await rejection(openCatalog({ wasm: response }), { code: 'WASM_LOAD' })
+    assert.match(missing.message, /got HTML from http:\S+\/missing, status 404, text\/html/)
+    await rejection(openCatalog({ wasm: response }), { code: 'WASM_LOAD' })
+  })
+})
+
+test('a module that came half is told apart', () => {
+  const whole = { type: 'application/wasm', body: bytes, cut: true }
+  const half = { type: 'application/wasm', body: bytes.subarray(0, bytes.length / 2) }
+  return served({ '/cut': whole, '/half': half }, async (url) => {
+    for (const path of ['/cut', '/half']) {
+      await rejection(openCatalog({ wasm: `${url}${path}` }), { code: 'WASM_LOAD' })
+    }
+  })
+})
+
+test('what is no module at all is refused', async () => {
+  const wrong = [new Uint8Array(), 'missing.wasm', 'http://127.0.0.1:1/none.wasm', 5, {}]
+  for (const wasm of wrong) await rejection(openCatalog({ wasm }), { code: 'WASM_LOAD' })
+})
+
+test('a failed load is tried again the next time', async () => {
+  const answers = { '/late': { type: 'text/plain', body: Buffer.from('not yet') } }
+  await served(answers, async (url) => {
+    await rejection(openCatalog({ wasm: `${url}/late` }), { code: 'WASM_LOAD' })
+    answers['/late'] = { type: 'application/wasm', body: bytes }
+    await works(`${url}/late`)
+  })
+})
+
+test('no code is compiled from text', async () => {
+  const program = `
+    import { openCatalog } from 'vitrine/sync'
+    const db = await openCatalog()
+    db.product.create({ name: 'a', description: 'b', category: { create: { name: 'c', description: '' } } })
+    console.log(db.product.find({ include: { category: true } })[0].category.name)
+    try { new Function('1') } catch { console.log('strict') }`
+  const flags = ['--disallow-code-generation-from-strings', '--input-type=module', '-e', program]
+  const { stdout } = await run(process.execPath, flags, { cwd: consumer })
+  assert.equal(stdout, 'c\nstrict\n')
+})
+
+test('importing the package does nothing by itself', async () => {
+  const program = `
+    globalThis.fetch = () => { throw new Error('fetched') }
+    WebAssembly.compile = () => { throw new Error('compiled') }
+    await import('vitrine/sync')
+    console.log(process.getActiveResourcesInfo().filter((name) => !/Pipe|TTY/.test(name)).length)`
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: consumer,
+  })
+  assert.equal(stdout, '0\n')
+})

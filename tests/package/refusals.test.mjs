@@ -1,0 +1,181 @@
+// Bad input: one clear error each, with code, model, fields and path, and nothing changed.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { CatalogError, openCatalog } from './support/installed.mjs'
+import { boots, openShop, refusal, sizes } from './support/shop.mjs'
+
+// Runs every [expected, work] and checks that the catalog is as it was.
+async function allRefused(table) {
+  using db = await openShop()
+  const before = [sizes(db), db.product.find(), db.category.find()]
+  for (const [expected, work] of table) refusal(() => work(db), expected)
+  assert.deepEqual([sizes(db), db.product.find(), db.category.find()], before)
+}
+
+const product = { name: 'New', description: 'x' }
+
+test('undefined is refused wherever it stands, with its path', () =>
+  allRefused([
+    [{ code: 'UNDEFINED_VALUE', path: 'where.name' }, (db) => find(db, { name: undefined })],
+    [
+      { code: 'UNDEFINED_VALUE', path: 'where.OR[1].category.name' },
+      (db) => find(db, { OR: [{ id: 1 }, { category: { name: undefined } }] }),
+    ],
+    [{ code: 'UNDEFINED_VALUE', path: 'limit' }, (db) => db.product.find({ limit: undefined })],
+    [{ code: 'UNDEFINED_VALUE', path: 'key' }, (db) => db.product.get(undefined)],
+    [{ code: 'UNDEFINED_VALUE', path: 'key.id' }, (db) => db.product.delete({ id: undefined })],
+    [
+      { code: 'UNDEFINED_VALUE', path: 'product_items.create[0].name' },
+      (db) => db.product.create({ ...product, product_items: { create: [{ name: undefined }] } }),
+    ],
+    [{ code: 'UNDEFINED_VALUE' }, (db) => db.product.create(undefined)],
+  ]))
+
+const find = (db, where) => db.product.find({ where })
+
+test('unknown names are refused with their path', () =>
+  allRefused([
+    [{ code: 'VALIDATION', path: 'where.nme' }, (db) => find(db, { nme: 'x' })],
+    [
+      { code: 'VALIDATION', path: 'where.category.nme' },
+      (db) => find(db, { category: { nme: 'x' } }),
+    ],
+    [{ code: 'VALIDATION', path: 'wher' }, (db) => db.product.find({ wher: {} })],
+    [{ code: 'VALIDATION' }, (db) => db.product.find({ select: ['nme'] })],
+    [{ code: 'VALIDATION' }, (db) => db.product.find({ include: { categry: true } })],
+    [{ code: 'VALIDATION' }, (db) => db.product.find({ orderBy: [{ nme: 'asc' }] })],
+    [{ code: 'VALIDATION', path: 'nme' }, (db) => db.category.create({ ...boots, nme: 'x' })],
+    [
+      { code: 'VALIDATION', path: 'product_items.create[1].unit' },
+      (db) =>
+        db.product.create({
+          ...product,
+          product_items: {
+            create: [
+              { name: 'a', description: '' },
+              { name: 'b', description: '', unit: 1 },
+            ],
+          },
+        }),
+    ],
+    [
+      { code: 'VALIDATION' },
+      (db) => db.category.create(JSON.parse('{"name":"x","description":"","__proto__":{"a":1}}')),
+    ],
+    [{ code: 'VALIDATION', path: 'dryrun' }, (db) => db.category.delete(1, { dryrun: true })],
+    [{ code: 'VALIDATION', path: 'dryRun' }, (db) => db.category.delete(1, { dryRun: 1 })],
+    [{ code: 'VALIDATION', path: 'where' }, (db) => db.product.get(1, { where: {} })],
+  ]))
+
+test('wrong operators and directions are refused', () =>
+  allRefused([
+    [{ code: 'VALIDATION' }, (db) => find(db, { name: { equals: 'x' } })],
+    [{ code: 'VALIDATION' }, (db) => find(db, { product_items: { name: 'x' } })],
+    [{ code: 'VALIDATION' }, (db) => find(db, { id: { between: [1] } })],
+    [{ code: 'VALIDATION' }, (db) => db.product.find({ orderBy: [{ name: 'up' }] })],
+    [{ code: 'VALIDATION' }, (db) => db.product.find({ limit: -1 })],
+    [{ code: 'VALIDATION' }, (db) => db.product.find({ offset: 1.5 })],
+    [{ code: 'VALIDATION' }, (db) => db.product.find('x')],
+    [
+      { code: 'VALIDATION' },
+      (db) => db.product.update(1, { category: { connect: { id: 1 }, disconnect: true } }),
+    ],
+  ]))
+
+test('values of the wrong type are refused', () =>
+  allRefused([
+    [{ code: 'VALIDATION', path: 'name' }, (db) => db.category.create({ ...boots, name: 5 })],
+    [{ code: 'VALIDATION', path: 'category_id' }, (db) => create(db, { category_id: 'one' })],
+    [{ code: 'VALIDATION', path: 'category_id' }, (db) => create(db, { category_id: 1.5 })],
+    [{ code: 'VALIDATION', path: 'category_id' }, (db) => create(db, { category_id: NaN })],
+    [{ code: 'VALIDATION', path: 'name' }, (db) => create(db, { name: () => 'x' })],
+    [{ code: 'VALIDATION', path: 'name' }, (db) => create(db, { name: Symbol('x') })],
+    [{ code: 'VALIDATION', path: 'name' }, (db) => create(db, { name: new Map() })],
+    [{ code: 'VALIDATION', path: 'name' }, (db) => create(db, { name: new Date(NaN) })],
+    [{ code: 'VALIDATION', path: 'name' }, (db) => create(db, { name: 'half \ud83d' })],
+    [{ code: 'VALIDATION' }, (db) => db.product.create([])],
+    [{ code: 'VALIDATION' }, (db) => db.product.create('x')],
+    [{ code: 'VALIDATION' }, (db) => db.product.get([1])],
+    [{ code: 'VALIDATION' }, (db) => db.product.get({ description: 'Crisp' })],
+    [{ code: 'VALIDATION' }, (db) => db.product_picture.get({ width: 1, height: 1 })],
+  ]))
+
+const create = (db, data) => db.product.create({ ...product, ...data })
+
+test('text that is too long for its column is refused, counted in code points', async () => {
+  using db = await openShop()
+  const long = { code: 'VALIDATION', model: 'Product', fields: ['description'] }
+  refusal(() => create(db, { description: 'é'.repeat(256) }), long)
+  assert.equal(create(db, { description: '🥾'.repeat(255) }).description.length, 510)
+})
+
+test('a missing required column is refused', () =>
+  allRefused([
+    [
+      { code: 'NOT_NULL', model: 'Category', fields: ['description'] },
+      (db) => db.category.create({ name: 'x' }),
+    ],
+    [
+      { code: 'NOT_NULL', model: 'Category', fields: ['name'] },
+      (db) => db.category.update(1, { name: null }),
+    ],
+    [
+      { code: 'NOT_NULL', model: 'Product_Item', path: 'product_items.create[0].description' },
+      (db) => create(db, { product_items: { create: [{ name: 'x' }] } }),
+    ],
+  ]))
+
+test('a duplicate name is refused, and named', () =>
+  allRefused([
+    [
+      { code: 'UNIQUE', model: 'Category', fields: ['name'] },
+      (db) => db.category.create({ ...boots }),
+    ],
+    [
+      { code: 'UNIQUE', model: 'Product_Item', fields: ['name'] },
+      (db) =>
+        create(db, {
+          product_items: { create: [{ name: 'Rain boot 40', description: 'x' }] },
+        }),
+    ],
+  ]))
+
+test('ids that name nothing are refused', () =>
+  allRefused([
+    [{ code: 'FOREIGN_KEY', model: 'Product' }, (db) => create(db, { category_id: 99 })],
+    [{ code: 'NOT_FOUND' }, (db) => create(db, { category: { connect: { id: 99 } } })],
+    [{ code: 'NOT_FOUND', model: 'Product' }, (db) => db.product.update(99, { name: 'x' })],
+    [{ code: 'NOT_FOUND', model: 'Product' }, (db) => db.product.delete(99)],
+    [{ code: 'NOT_FOUND', model: 'Product' }, (db) => db.product.delete(99, { dryRun: true })],
+  ]))
+
+test('data that contains itself is refused', async () => {
+  using db = await openShop()
+  const loop = { ...product, product_items: { create: [] } }
+  loop.product_items.create.push(loop)
+  refusal(() => db.product.create(loop), { code: 'VALIDATION' })
+})
+
+test('after close every call fails with CLOSED, and closing again changes nothing', async () => {
+  const db = await openShop()
+  db.close()
+  db.close()
+  const works = [
+    () => db.product.find(),
+    () => db.product.create(product),
+    () => db.transaction(() => 1),
+    () => db.export(),
+  ]
+  for (const work of works) refusal(work, { code: 'CLOSED' })
+})
+
+test('openCatalog refuses options it does not have', async () => {
+  const refused = (options, code) =>
+    assert.rejects(openCatalog(options), (error) => {
+      assert.ok(error instanceof CatalogError)
+      return error.code === code
+    })
+  await refused({ file: 'x' }, 'VALIDATION')
+  await refused({ data: 'x' }, 'VALIDATION')
+  await refused({ data: undefined }, 'UNDEFINED_VALUE')
+})

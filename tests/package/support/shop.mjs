@@ -1,0 +1,75 @@
+// A small shop for the tests: two categories, three products, four items, two units.
+import assert from 'node:assert/strict'
+import { CatalogError, openCatalog } from './installed.mjs'
+
+export const boots = { name: 'Boots', description: 'For feet' }
+export const fruit = { name: 'Fruit', description: 'Fresh every morning' }
+
+// An open catalog with these goods; the caller closes it (`using`, or close()).
+export async function openShop() {
+  const db = await openCatalog()
+  db.transaction((tx) => {
+    tx.uom.create({ name: 'pair' })
+    tx.uom.create({ name: 'kilogram', symbol: 'kg' })
+    tx.product.create({
+      name: 'Hiking boot',
+      description: 'Waterproof',
+      category: { create: boots },
+      product_items: {
+        create: [
+          { name: 'Hiking boot 42', description: 'EU 42', uom: { connect: { name: 'pair' } } },
+          { name: 'Hiking boot 43', description: 'EU 43', uom: { connect: { name: 'pair' } } },
+        ],
+      },
+    })
+    tx.product.create({
+      name: 'Rain boot',
+      description: 'Rubber',
+      category: { connect: { name: 'Boots' } },
+      product_items: { create: [{ name: 'Rain boot 40', description: 'EU 40' }] },
+    })
+    tx.product.create({
+      name: 'Apple',
+      description: 'Crisp',
+      category: { create: fruit },
+      product_items: {
+        create: [{ name: 'Apple, loose', description: 'By weight', uom: { connect: { id: 2 } } }],
+      },
+    })
+  })
+  return db
+}
+
+// What `work` fails with; it must be a CatalogError with these properties.
+export function refusal(work, expected) {
+  try {
+    work()
+  } catch (error) {
+    return checked(error, expected)
+  }
+  return assert.fail('it was not refused')
+}
+
+// As refusal, for what answers with a promise.
+export async function rejection(promise, expected) {
+  try {
+    await promise
+  } catch (error) {
+    return checked(error, expected)
+  }
+  return assert.fail('it was not refused')
+}
+
+function checked(error, expected) {
+  if (!(error instanceof CatalogError)) throw error
+  const found = Object.fromEntries(Object.keys(expected).map((name) => [name, error[name]]))
+  assert.deepEqual(found, expected, `${error.code}: ${error.message}`)
+  assert.ok(error.message.length > 20, 'a message says what happened and what to do')
+  return error
+}
+
+// How many rows each table has, for "nothing changed".
+export function sizes(db) {
+  const tables = db.describe().models.map((model) => model.table)
+  return Object.fromEntries(tables.map((table) => [table, db[table].count()]))
+}

@@ -1,0 +1,117 @@
+// Transactions: kept or taken back as a whole, nested as savepoints, never asynchronous.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openCatalog } from './support/installed.mjs'
+import { refusal, sizes } from './support/shop.mjs'
+
+const unit = (db, name) => db.uom.create({ name })
+const names = (db) => db.uom.find().map((row) => row.name)
+
+test('a transaction gives what its function returns, and keeps its work', async () => {
+  using db = await openCatalog()
+  const row = db.transaction((tx) => unit(tx, 'kg'))
+  assert.deepEqual([row.name, names(db)], ['kg', ['kg']])
+})
+
+test('what is thrown comes out as it is, and the work is taken back', async () => {
+  using db = await openCatalog()
+  const error = new Error('no')
+  const work = (tx) => {
+    unit(tx, 'kg')
+    assert.equal(tx.uom.count(), 1)
+    throw error
+  }
+  assert.throws(
+    () => db.transaction(work),
+    (thrown) => thrown === error,
+  )
+  assert.deepEqual(names(db), [])
+})
+
+test('an inner transaction that fails takes back its own work only', async () => {
+  using db = await openCatalog()
+  db.transaction((tx) => {
+    unit(tx, 'kg')
+    assert.throws(() =>
+      tx.transaction((inner) => {
+        unit(inner, 'loaf')
+        inner.transaction((innermost) => unit(innermost, 'pair'))
+        throw new Error('no')
+      }),
+    )
+    unit(tx, 'box')
+  })
+  assert.deepEqual(names(db), ['kg', 'box'])
+})
+
+test('an outer transaction that fails takes back what inner ones kept', async () => {
+  using db = await openCatalog()
+  const work = () => {
+    db.transaction(() => unit(db, 'kg'))
+    throw new Error('no')
+  }
+  assert.throws(() => db.transaction(work))
+  assert.deepEqual(names(db), [])
+})
+
+test('a call that fails inside a transaction leaves the rest of it as it was', async () => {
+  using db = await openCatalog()
+  db.transaction((tx) => {
+    unit(tx, 'kg')
+    refusal(() => unit(tx, 'kg'), { code: 'UNIQUE', model: 'UOM', fields: ['name'] })
+    unit(tx, 'box')
+  })
+  assert.deepEqual(names(db), ['kg', 'box'])
+})
+
+test('an async function is refused, and its work taken back, then and later', async () => {
+  using db = await openCatalog()
+  let late
+  const finished = new Promise((resolve) => {
+    const work = async (tx) => {
+      unit(tx, 'kg')
+      await null
+      late = refusal(() => unit(tx, 'loaf'), { code: 'STATE' })
+      resolve()
+    }
+    refusal(() => db.transaction(work), { code: 'ASYNC_TRANSACTION' })
+  })
+  assert.deepEqual(names(db), [])
+  await finished
+  assert.ok(late)
+  assert.deepEqual(names(db), [])
+})
+
+test('a transaction that has ended refuses every call', async () => {
+  using db = await openCatalog()
+  const ended = db.transaction((tx) => tx)
+  refusal(() => ended.uom.find(), { code: 'STATE' })
+  refusal(() => ended.uom.count(), { code: 'STATE' })
+  refusal(() => ended.transaction(() => 1), { code: 'STATE' })
+})
+
+test('inside a transaction the catalog is neither exported nor closed', async () => {
+  using db = await openCatalog()
+  db.transaction((tx) => {
+    unit(tx, 'kg')
+    refusal(() => db.export(), { code: 'BUSY' })
+    refusal(() => db.close(), { code: 'STATE' })
+  })
+  assert.deepEqual(names(db), ['kg'])
+})
+
+test('transactions do not nest without end', async () => {
+  using db = await openCatalog()
+  const before = sizes(db)
+  const dig = (tx) => {
+    unit(tx, `unit ${tx.uom.count()}`)
+    tx.transaction(dig)
+  }
+  refusal(() => db.transaction(dig), { code: 'STATE' })
+  assert.deepEqual(sizes(db), before)
+})
+
+test('transaction takes a function', async () => {
+  using db = await openCatalog()
+  refusal(() => db.transaction({}), { code: 'VALIDATION' })
+})
