@@ -1,5 +1,5 @@
-// One lane in a process of its own: runs each workload, warm, and prints the times and a checksum of
-// every property as JSON. Arguments: the lane, the data file.
+// One lane in a process of its own: runs each workload, warm, and prints the times and a checksum
+// of every property as JSON. Arguments: the lane, the data file.
 import { readFile } from 'node:fs/promises'
 
 const kWarmUps = 5

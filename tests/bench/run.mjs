@@ -1,6 +1,6 @@
-// `npm run bench`: one table of lanes and workloads. Lanes take turns, each time in a fresh process; a
-// time counts only when all lanes walked the same values. Times are the median and, as spread, the
-// quartiles.
+// `npm run bench`: one table of lanes and workloads. Lanes take turns, each time in a fresh
+// process; a time counts only when all lanes walked the same values. Times are the median and, as
+// spread, the quartiles.
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'

@@ -3,29 +3,29 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import initSqlJs from 'sql.js'
 import { openCatalog } from './support/installed.mjs'
-import { openShop, rejection, sizes } from './support/shop.mjs'
+import { openShop, opened, rejection, sizes } from './support/shop.mjs'
 
 const graph = (db) =>
   db.category.find({
     include: { products: { include: { product_items: { include: { uom: true } } } } },
   })
 
-async function exported() {
-  using db = await openShop()
+async function exported(t) {
+  const db = await openShop(t)
   return db.export()
 }
 
-test('an exported catalog opens again with everything in it', async () => {
-  using shop = await openShop()
-  using again = await openCatalog({ data: shop.export() })
+test('an exported catalog opens again with everything in it', async (t) => {
+  const shop = await openShop(t)
+  const again = await opened(t, { data: shop.export() })
   assert.deepEqual(graph(again), graph(shop))
   assert.equal(again.category.create({ name: 'New', description: '' }).id, 3)
-  using fromBuffer = await openCatalog({ data: shop.export().slice().buffer })
+  const fromBuffer = await opened(t, { data: shop.export().slice().buffer })
   assert.deepEqual(sizes(fromBuffer), sizes(shop))
 })
 
-test('exporting takes nothing away, and the copy does not change afterwards', async () => {
-  using db = await openShop()
+test('exporting takes nothing away, and the copy does not change afterwards', async (t) => {
+  const db = await openShop(t)
   const first = db.export()
   const before = first.slice()
   db.category.delete(1)
@@ -33,9 +33,9 @@ test('exporting takes nothing away, and the copy does not change afterwards', as
   assert.deepEqual(first, before)
 })
 
-test('sql.js reads an exported catalog and writes it for Vitrine', async () => {
+test('sql.js reads an exported catalog and writes it for Vitrine', async (t) => {
   const SQL = await initSqlJs()
-  const file = new SQL.Database(await exported())
+  const file = new SQL.Database(await exported(t))
   const read = (sql) => file.exec(sql)[0].values
   assert.deepEqual(read('PRAGMA integrity_check'), [['ok']])
   assert.deepEqual(read('SELECT name FROM product ORDER BY id'), [
@@ -47,15 +47,15 @@ test('sql.js reads an exported catalog and writes it for Vitrine', async () => {
   file.run("UPDATE category SET name = 'Shoes' WHERE name = 'Boots'")
   file.run('PRAGMA foreign_keys = ON')
   file.run("DELETE FROM product WHERE name = 'Hiking boot'")
-  using db = await openCatalog({ data: file.export() })
+  const db = await opened(t, { data: file.export() })
   file.close()
   assert.equal(db.product.get({ name: 'Pear' }, { include: { category: true } }).category.id, 2)
   assert.equal(db.category.get(1).name, 'Shoes')
   assert.equal(db.product_item.count(), 2)
 })
 
-test('a damaged file is refused and leaves other catalogs alone', async () => {
-  using open = await openShop()
+test('a damaged file is refused and leaves other catalogs alone', async (t) => {
+  const open = await openShop(t)
   const before = sizes(open)
   const file = open.export()
   const damaged = {

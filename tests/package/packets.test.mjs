@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import initSqlJs from 'sql.js'
-import { openCatalog } from './support/installed.mjs'
-import { openShop, refusal } from './support/shop.mjs'
+import { openShop, opened, refusal } from './support/shop.mjs'
 
 const awkward = [
   '',
@@ -17,8 +16,8 @@ const awkward = [
   'x'.repeat(100_000),
 ]
 
-test('text of every kind comes back as it went in, next to other text', async () => {
-  using db = await openCatalog()
+test('text of every kind comes back as it went in, next to other text', async (t) => {
+  const db = await opened(t)
   db.transaction(() => {
     awkward.forEach((text, index) => {
       db.category.create({ name: `${index}${text.slice(0, 200)}`, description: text })
@@ -35,23 +34,23 @@ test('text of every kind comes back as it went in, next to other text', async ()
   }
 })
 
-test('no rows, and parents without children, are rows of the same form', async () => {
-  using db = await openShop()
+test('no rows, and parents without children, are rows of the same form', async (t) => {
+  const db = await openShop(t)
   const include = { products: { include: { product_items: true } } }
   assert.deepEqual(db.category.find({ where: { id: 0 }, include }), [])
   const row = db.category.create({ name: 'Empty', description: '' }, { include })
   assert.deepEqual(row.products, [])
 })
 
-test('rows of one request are alike in the order of their properties', async () => {
-  using db = await openShop()
+test('rows of one request are alike in the order of their properties', async (t) => {
+  const db = await openShop(t)
   const rows = db.product.find({ include: { category: true, product_items: true } })
   const orders = new Set(rows.map((row) => Object.keys(row).join()))
   assert.deepEqual([...orders], ['id,name,description,category_id,category,product_items'])
 })
 
-test('many rows with related ones arrive whole', async () => {
-  using db = await openCatalog()
+test('many rows with related ones arrive whole', async (t) => {
+  const db = await opened(t)
   const count = 3000
   db.transaction(() => {
     for (let index = 0; index < count; index++) {
@@ -73,27 +72,29 @@ test('many rows with related ones arrive whole', async () => {
 })
 
 // A shop changed by another program, with checks off.
-async function changedElsewhere(...statements) {
+async function changedElsewhere(t, ...statements) {
   const SQL = await initSqlJs()
-  using db = await openShop()
+  const db = await openShop(t)
   const file = new SQL.Database(db.export())
   file.run('PRAGMA ignore_check_constraints = ON')
   for (const sql of statements) file.run(sql)
   const data = file.export()
   file.close()
-  return openCatalog({ data })
+  return opened(t, { data })
 }
 
-test('a whole number beyond what JavaScript holds is refused with model and column', async () => {
-  using db = await changedElsewhere(
+test('a whole number beyond what JavaScript holds is refused with model and column', async (t) => {
+  const db = await changedElsewhere(
+    t,
     "INSERT INTO image_blob VALUES ('aa', 'image/png', 9007199254740993, 1, 1, x'00')",
   )
   refusal(() => db.image_blob.find(), { code: 'RANGE', model: 'ImageBlob', fields: ['width'] })
   assert.equal(db.image_blob.first({ select: ['height'] }).height, 1)
 })
 
-test('text that is not UTF-8 is repaired without disturbing its neighbours', async () => {
-  using db = await changedElsewhere(
+test('text that is not UTF-8 is repaired without disturbing its neighbours', async (t) => {
+  const db = await changedElsewhere(
+    t,
     "UPDATE category SET description = CAST(x'61ff62c3' AS TEXT) WHERE id = 1",
   )
   assert.deepEqual(
@@ -102,8 +103,8 @@ test('text that is not UTF-8 is repaired without disturbing its neighbours', asy
   )
 })
 
-test('big whole numbers that are safe go in and out', async () => {
-  using db = await openCatalog()
+test('big whole numbers that are safe go in and out', async (t) => {
+  const db = await opened(t)
   const blob = { sha256: 'a', mimetype: 'image/png', height: 1, size_bytes: 0 }
   const width = Number.MAX_SAFE_INTEGER
   const row = db.image_blob.create({ ...blob, width, bytes: new Uint8Array() })

@@ -5,21 +5,21 @@ import { openShop, refusal } from './support/shop.mjs'
 
 const names = (rows) => rows.map((row) => row.name)
 
-test('find without arguments gives every row with every column, in the order of the key', async () => {
-  using db = await openShop()
+test('find without arguments gives every row and column, in the order of the key', async (t) => {
+  const db = await openShop(t)
   assert.deepEqual(db.uom.find(), [
     { id: 1, name: 'pair', symbol: null },
     { id: 2, name: 'kilogram', symbol: 'kg' },
   ])
 })
 
-test('select gives the columns asked for, in the order of the model', async () => {
-  using db = await openShop()
+test('select gives the columns asked for, in the order of the model', async (t) => {
+  const db = await openShop(t)
   assert.deepEqual(Object.keys(db.product.first({ select: ['name', 'id'] })).sort(), ['id', 'name'])
 })
 
-test('a row that is included shows both sides of its relation', async () => {
-  using db = await openShop()
+test('a row that is included shows both sides of its relation', async (t) => {
+  const db = await openShop(t)
   const [boots] = db.category.find({
     where: { name: 'Boots' },
     include: { products: { include: { category: { select: ['name'] }, product_items: true } } },
@@ -29,16 +29,16 @@ test('a row that is included shows both sides of its relation', async () => {
   assert.deepEqual(names(boots.products[0].product_items), ['Hiking boot 42', 'Hiking boot 43'])
 })
 
-test('rows that refer to the same row share one object; a missing one is null', async () => {
-  using db = await openShop()
+test('rows that refer to the same row share one object; a missing one is null', async (t) => {
+  const db = await openShop(t)
   const [first, second, third] = db.product_item.find({ include: { uom: true } })
   assert.equal(first.uom, second.uom)
   assert.equal(first.uom.name, 'pair')
   assert.equal(third.uom, null)
 })
 
-test('limit and order of included rows count for each parent', async () => {
-  using db = await openShop()
+test('limit and order of included rows count for each parent', async (t) => {
+  const db = await openShop(t)
   const rows = db.product.find({
     include: { product_items: { orderBy: [{ name: 'desc' }], limit: 1, select: ['name'] } },
   })
@@ -48,8 +48,8 @@ test('limit and order of included rows count for each parent', async () => {
   )
 })
 
-test('_count says how many rows are related without bringing them', async () => {
-  using db = await openShop()
+test('_count says how many rows are related without bringing them', async (t) => {
+  const db = await openShop(t)
   const rows = db.product.find({ select: ['name'], include: { _count: { product_items: true } } })
   assert.deepEqual(rows, [
     { name: 'Hiking boot', _count: { product_items: 2 } },
@@ -60,8 +60,8 @@ test('_count says how many rows are related without bringing them', async () => 
   assert.deepEqual(_count, { image: 0, photos: 0, product_items: 2 })
 })
 
-test('filters go through relations, on either side', async () => {
-  using db = await openShop()
+test('filters go through relations, on either side', async (t) => {
+  const db = await openShop(t)
   const found = (where) => names(db.product.find({ where }))
   assert.deepEqual(found({ category: { name: 'Boots' } }), ['Hiking boot', 'Rain boot'])
   assert.deepEqual(found({ product_items: { some: { uom: { name: 'pair' } } } }), ['Hiking boot'])
@@ -72,8 +72,8 @@ test('filters go through relations, on either side', async () => {
   assert.deepEqual(found({ product_items: { none: { uom: null } } }), ['Hiking boot', 'Apple'])
 })
 
-test('filters combine, and take every operator', async () => {
-  using db = await openShop()
+test('filters combine, and take every operator', async (t) => {
+  const db = await openShop(t)
   const found = (where) => names(db.product.find({ where }))
   assert.deepEqual(found({ name: { contains: 'boot', startsWith: 'R' } }), ['Rain boot'])
   assert.deepEqual(found({ name: { like: '%boot' }, NOT: { id: 1 } }), ['Rain boot'])
@@ -85,29 +85,29 @@ test('filters combine, and take every operator', async () => {
   assert.deepEqual(found({ category_id: null }), [])
 })
 
-test('an order goes through relations, and pages follow it', async () => {
-  using db = await openShop()
+test('an order goes through relations, and pages follow it', async (t) => {
+  const db = await openShop(t)
   const orderBy = [{ category: { name: 'desc' } }, { name: 'desc' }]
   assert.deepEqual(names(db.product.find({ orderBy })), ['Apple', 'Rain boot', 'Hiking boot'])
   assert.deepEqual(names(db.product.find({ orderBy, limit: 1, offset: 1 })), ['Rain boot'])
 })
 
-test('first gives null where get fails', async () => {
-  using db = await openShop()
+test('first gives null where get fails', async (t) => {
+  const db = await openShop(t)
   assert.equal(db.product.first({ where: { id: 99 } }), null)
   assert.equal(db.product.first({ where: { name: 'Apple' } }).id, 3)
   refusal(() => db.product.get(99), { code: 'NOT_FOUND', model: 'Product' })
 })
 
-test('get takes a key, the columns of a key, or a unique column', async () => {
-  using db = await openShop()
+test('get takes a key, the columns of a key, or a unique column', async (t) => {
+  const db = await openShop(t)
   assert.equal(db.product.get(3).name, 'Apple')
   assert.equal(db.product.get({ id: 3 }).name, 'Apple')
   assert.equal(db.product.get({ name: 'Apple' }, { select: ['id'] }).id, 3)
 })
 
-test('count counts what find would give', async () => {
-  using db = await openShop()
+test('count counts what find would give', async (t) => {
+  const db = await openShop(t)
   assert.equal(db.product.count(), 3)
   assert.equal(db.product.count({ where: { category: { name: 'Boots' } } }), 2)
 })

@@ -5,8 +5,8 @@ import { CatalogError, openCatalog } from './support/installed.mjs'
 import { boots, openShop, refusal, sizes } from './support/shop.mjs'
 
 // Runs every [expected, work] and checks that the catalog is as it was.
-async function allRefused(table) {
-  using db = await openShop()
+async function allRefused(t, table) {
+  const db = await openShop(t)
   const before = [sizes(db), db.product.find(), db.category.find()]
   for (const [expected, work] of table) refusal(() => work(db), expected)
   assert.deepEqual([sizes(db), db.product.find(), db.category.find()], before)
@@ -14,8 +14,8 @@ async function allRefused(table) {
 
 const product = { name: 'New', description: 'x' }
 
-test('undefined is refused wherever it stands, with its path', () =>
-  allRefused([
+test('undefined is refused wherever it stands, with its path', (t) =>
+  allRefused(t, [
     [{ code: 'UNDEFINED_VALUE', path: 'where.name' }, (db) => find(db, { name: undefined })],
     [
       { code: 'UNDEFINED_VALUE', path: 'where.OR[1].category.name' },
@@ -33,8 +33,8 @@ test('undefined is refused wherever it stands, with its path', () =>
 
 const find = (db, where) => db.product.find({ where })
 
-test('unknown names are refused with their path', () =>
-  allRefused([
+test('unknown names are refused with their path', (t) =>
+  allRefused(t, [
     [{ code: 'VALIDATION', path: 'where.nme' }, (db) => find(db, { nme: 'x' })],
     [
       { code: 'VALIDATION', path: 'where.category.nme' },
@@ -67,8 +67,8 @@ test('unknown names are refused with their path', () =>
     [{ code: 'VALIDATION', path: 'where' }, (db) => db.product.get(1, { where: {} })],
   ]))
 
-test('wrong operators and directions are refused', () =>
-  allRefused([
+test('wrong operators and directions are refused', (t) =>
+  allRefused(t, [
     [{ code: 'VALIDATION' }, (db) => find(db, { name: { equals: 'x' } })],
     [{ code: 'VALIDATION' }, (db) => find(db, { product_items: { name: 'x' } })],
     [{ code: 'VALIDATION' }, (db) => find(db, { id: { between: [1] } })],
@@ -82,8 +82,8 @@ test('wrong operators and directions are refused', () =>
     ],
   ]))
 
-test('values of the wrong type are refused', () =>
-  allRefused([
+test('values of the wrong type are refused', (t) =>
+  allRefused(t, [
     [{ code: 'VALIDATION', path: 'name' }, (db) => db.category.create({ ...boots, name: 5 })],
     [{ code: 'VALIDATION', path: 'category_id' }, (db) => create(db, { category_id: 'one' })],
     [{ code: 'VALIDATION', path: 'category_id' }, (db) => create(db, { category_id: 1.5 })],
@@ -102,15 +102,15 @@ test('values of the wrong type are refused', () =>
 
 const create = (db, data) => db.product.create({ ...product, ...data })
 
-test('text that is too long for its column is refused, counted in code points', async () => {
-  using db = await openShop()
+test('text that is too long for its column is refused, counted in code points', async (t) => {
+  const db = await openShop(t)
   const long = { code: 'VALIDATION', model: 'Product', fields: ['description'] }
   refusal(() => create(db, { description: 'é'.repeat(256) }), long)
   assert.equal(create(db, { description: '🥾'.repeat(255) }).description.length, 510)
 })
 
-test('a missing required column is refused', () =>
-  allRefused([
+test('a missing required column is refused', (t) =>
+  allRefused(t, [
     [
       { code: 'NOT_NULL', model: 'Category', fields: ['description'] },
       (db) => db.category.create({ name: 'x' }),
@@ -125,8 +125,8 @@ test('a missing required column is refused', () =>
     ],
   ]))
 
-test('a duplicate name is refused, and named', () =>
-  allRefused([
+test('a duplicate name is refused, and named', (t) =>
+  allRefused(t, [
     [
       { code: 'UNIQUE', model: 'Category', fields: ['name'] },
       (db) => db.category.create({ ...boots }),
@@ -140,8 +140,8 @@ test('a duplicate name is refused, and named', () =>
     ],
   ]))
 
-test('ids that name nothing are refused', () =>
-  allRefused([
+test('ids that name nothing are refused', (t) =>
+  allRefused(t, [
     [{ code: 'FOREIGN_KEY', model: 'Product' }, (db) => create(db, { category_id: 99 })],
     [{ code: 'NOT_FOUND' }, (db) => create(db, { category: { connect: { id: 99 } } })],
     [{ code: 'NOT_FOUND', model: 'Product' }, (db) => db.product.update(99, { name: 'x' })],
@@ -149,15 +149,15 @@ test('ids that name nothing are refused', () =>
     [{ code: 'NOT_FOUND', model: 'Product' }, (db) => db.product.delete(99, { dryRun: true })],
   ]))
 
-test('data that contains itself is refused', async () => {
-  using db = await openShop()
+test('data that contains itself is refused', async (t) => {
+  const db = await openShop(t)
   const loop = { ...product, product_items: { create: [] } }
   loop.product_items.create.push(loop)
   refusal(() => db.product.create(loop), { code: 'VALIDATION' })
 })
 
-test('after close every call fails with CLOSED, and closing again changes nothing', async () => {
-  const db = await openShop()
+test('after close every call fails with CLOSED, and closing again changes nothing', async (t) => {
+  const db = await openShop(t)
   db.close()
   db.close()
   const works = [

@@ -1,20 +1,19 @@
 // Transactions: kept or taken back as a whole, nested as savepoints, never asynchronous.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openCatalog } from './support/installed.mjs'
-import { refusal, sizes } from './support/shop.mjs'
+import { opened, refusal, sizes } from './support/shop.mjs'
 
 const unit = (db, name) => db.uom.create({ name })
 const names = (db) => db.uom.find().map((row) => row.name)
 
-test('a transaction gives what its function returns, and keeps its work', async () => {
-  using db = await openCatalog()
+test('a transaction gives what its function returns, and keeps its work', async (t) => {
+  const db = await opened(t)
   const row = db.transaction((tx) => unit(tx, 'kg'))
   assert.deepEqual([row.name, names(db)], ['kg', ['kg']])
 })
 
-test('what is thrown comes out as it is, and the work is taken back', async () => {
-  using db = await openCatalog()
+test('what is thrown comes out as it is, and the work is taken back', async (t) => {
+  const db = await opened(t)
   const error = new Error('no')
   const work = (tx) => {
     unit(tx, 'kg')
@@ -28,8 +27,8 @@ test('what is thrown comes out as it is, and the work is taken back', async () =
   assert.deepEqual(names(db), [])
 })
 
-test('an inner transaction that fails takes back its own work only', async () => {
-  using db = await openCatalog()
+test('an inner transaction that fails takes back its own work only', async (t) => {
+  const db = await opened(t)
   db.transaction((tx) => {
     unit(tx, 'kg')
     assert.throws(() =>
@@ -44,8 +43,8 @@ test('an inner transaction that fails takes back its own work only', async () =>
   assert.deepEqual(names(db), ['kg', 'box'])
 })
 
-test('an outer transaction that fails takes back what inner ones kept', async () => {
-  using db = await openCatalog()
+test('an outer transaction that fails takes back what inner ones kept', async (t) => {
+  const db = await opened(t)
   const work = () => {
     db.transaction(() => unit(db, 'kg'))
     throw new Error('no')
@@ -54,8 +53,8 @@ test('an outer transaction that fails takes back what inner ones kept', async ()
   assert.deepEqual(names(db), [])
 })
 
-test('a call that fails inside a transaction leaves the rest of it as it was', async () => {
-  using db = await openCatalog()
+test('a call that fails inside a transaction leaves the rest of it as it was', async (t) => {
+  const db = await opened(t)
   db.transaction((tx) => {
     unit(tx, 'kg')
     refusal(() => unit(tx, 'kg'), { code: 'UNIQUE', model: 'UOM', fields: ['name'] })
@@ -64,8 +63,8 @@ test('a call that fails inside a transaction leaves the rest of it as it was', a
   assert.deepEqual(names(db), ['kg', 'box'])
 })
 
-test('an async function is refused, and its work taken back, then and later', async () => {
-  using db = await openCatalog()
+test('an async function is refused, and its work taken back, then and later', async (t) => {
+  const db = await opened(t)
   let late
   const finished = new Promise((resolve) => {
     const work = async (tx) => {
@@ -82,16 +81,16 @@ test('an async function is refused, and its work taken back, then and later', as
   assert.deepEqual(names(db), [])
 })
 
-test('a transaction that has ended refuses every call', async () => {
-  using db = await openCatalog()
+test('a transaction that has ended refuses every call', async (t) => {
+  const db = await opened(t)
   const ended = db.transaction((tx) => tx)
   refusal(() => ended.uom.find(), { code: 'STATE' })
   refusal(() => ended.uom.count(), { code: 'STATE' })
   refusal(() => ended.transaction(() => 1), { code: 'STATE' })
 })
 
-test('inside a transaction the catalog is neither exported nor closed', async () => {
-  using db = await openCatalog()
+test('inside a transaction the catalog is neither exported nor closed', async (t) => {
+  const db = await opened(t)
   db.transaction((tx) => {
     unit(tx, 'kg')
     refusal(() => db.export(), { code: 'BUSY' })
@@ -100,8 +99,8 @@ test('inside a transaction the catalog is neither exported nor closed', async ()
   assert.deepEqual(names(db), ['kg'])
 })
 
-test('transactions do not nest without end', async () => {
-  using db = await openCatalog()
+test('transactions do not nest without end', async (t) => {
+  const db = await opened(t)
   const before = sizes(db)
   const dig = (tx) => {
     unit(tx, `unit ${tx.uom.count()}`)
@@ -111,7 +110,7 @@ test('transactions do not nest without end', async () => {
   assert.deepEqual(sizes(db), before)
 })
 
-test('transaction takes a function', async () => {
-  using db = await openCatalog()
+test('transaction takes a function', async (t) => {
+  const db = await opened(t)
   refusal(() => db.transaction({}), { code: 'VALIDATION' })
 })

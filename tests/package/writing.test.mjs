@@ -1,11 +1,10 @@
 // Writing: create, update and delete, with what is nested in them.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openCatalog } from './support/installed.mjs'
-import { boots, openShop, refusal, sizes } from './support/shop.mjs'
+import { boots, openShop, opened, refusal, sizes } from './support/shop.mjs'
 
-test('create gives back the row as get does, with what it was asked to include', async () => {
-  using db = await openCatalog()
+test('create gives back the row as get does, with what it was asked to include', async (t) => {
+  const db = await opened(t)
   const boot = db.product.create(
     {
       name: 'Hiking boot',
@@ -25,8 +24,8 @@ test('create gives back the row as get does, with what it was asked to include',
   })
 })
 
-test('connectOrCreate finds a row by its unique column and leaves it as it is', async () => {
-  using db = await openShop()
+test('connectOrCreate finds a row by its unique column and leaves it as it is', async (t) => {
+  const db = await openShop(t)
   const sandal = db.product.create(
     {
       name: 'Sandal',
@@ -39,14 +38,14 @@ test('connectOrCreate finds a row by its unique column and leaves it as it is', 
   assert.equal(db.category.count(), 2)
 })
 
-test('update changes what is given and nothing else', async () => {
-  using db = await openShop()
+test('update changes what is given and nothing else', async (t) => {
+  const db = await openShop(t)
   const row = db.product.update({ name: 'Apple' }, { description: 'Very crisp' })
   assert.deepEqual(row, { id: 3, name: 'Apple', description: 'Very crisp', category_id: 2 })
 })
 
-test('update connects and disconnects', async () => {
-  using db = await openShop()
+test('update connects and disconnects', async (t) => {
+  const db = await openShop(t)
   const include = { category: { select: ['name'] } }
   const moved = db.product.update(3, { category: { connect: { name: 'Boots' } } }, { include })
   assert.deepEqual(moved.category, { name: 'Boots' })
@@ -55,8 +54,8 @@ test('update connects and disconnects', async () => {
   assert.equal(alone.category_id, null)
 })
 
-test('update of related rows: create, update, connect, disconnect, delete', async () => {
-  using db = await openShop()
+test('update of related rows: create, update, connect, disconnect, delete', async (t) => {
+  const db = await openShop(t)
   const row = db.product.update(
     { name: 'Hiking boot' },
     {
@@ -84,8 +83,8 @@ test('update of related rows: create, update, connect, disconnect, delete', asyn
   assert.equal(db.product_item.get({ name: 'Rain boot 40' }).product_id, null)
 })
 
-test('set replaces the related rows', async () => {
-  using db = await openShop()
+test('set replaces the related rows', async (t) => {
+  const db = await openShop(t)
   const row = db.category.update(
     { name: 'Fruit' },
     { products: { set: [{ name: 'Rain boot' }] } },
@@ -94,8 +93,8 @@ test('set replaces the related rows', async () => {
   assert.deepEqual(row.products, [{ name: 'Rain boot' }])
 })
 
-test('deleting a category takes its products and their items along, and says so', async () => {
-  using db = await openShop()
+test('deleting a category takes its products and their items along, and says so', async (t) => {
+  const db = await openShop(t)
   const before = sizes(db)
   const preview = db.category.delete({ name: 'Boots' }, { dryRun: true })
   assert.deepEqual(preview, { category: 1, product: 2, product_item: 3 })
@@ -104,8 +103,8 @@ test('deleting a category takes its products and their items along, and says so'
   assert.deepEqual(sizes(db), { ...before, category: 1, product: 1, product_item: 1 })
 })
 
-test('deleting a unit takes its items along, and their pictures', async () => {
-  using db = await openShop()
+test('deleting a unit takes its items along, and their pictures', async (t) => {
+  const db = await openShop(t)
   const item = db.product_item.get({ name: 'Apple, loose' })
   const picture = { width: 8, height: 8, mimetype: 'image/png', product_item_id: item.id }
   db.user_picture.create(picture)
@@ -113,14 +112,14 @@ test('deleting a unit takes its items along, and their pictures', async () => {
   assert.deepEqual(removed, { uom: 1, product_item: 1, user_picture: 1 })
 })
 
-test('ids are never used again', async () => {
-  using db = await openShop()
+test('ids are never used again', async (t) => {
+  const db = await openShop(t)
   db.category.delete({ name: 'Fruit' })
   assert.equal(db.category.create({ name: 'Fruit', description: 'again' }).id, 3)
 })
 
-test('composite keys name a row in get, update and delete', async () => {
-  using db = await openShop()
+test('composite keys name a row in get, update and delete', async (t) => {
+  const db = await openShop(t)
   const key = { width: 64, height: 48, product_id: 1 }
   const made = db.product_picture.create({ ...key, mimetype: 'image/webp', original: true })
   assert.equal(made.original, true)
@@ -131,8 +130,8 @@ test('composite keys name a row in get, update and delete', async () => {
   assert.deepEqual(db.product_picture.delete(key), { product_picture: 1 })
 })
 
-test('bytes, dates and booleans come back as they went in', async () => {
-  using db = await openShop()
+test('bytes, dates and booleans come back as they went in', async (t) => {
+  const db = await openShop(t)
   const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256)
   const blob = { sha256: 'a'.repeat(64), mimetype: 'image/png', width: 1, height: 2 }
   db.image_blob.create({ ...blob, size_bytes: bytes.length, bytes })
@@ -149,8 +148,8 @@ test('bytes, dates and booleans come back as they went in', async () => {
   assert.deepEqual([row.created_at, row.original], ['2026-11-22T09:30:00.123Z', false])
 })
 
-test('a row whose answer cannot be given is not written', async () => {
-  using db = await openShop()
+test('a row whose answer cannot be given is not written', async (t) => {
+  const db = await openShop(t)
   const before = sizes(db)
   const wrong = { include: { nothing: true } }
   refusal(() => db.category.create({ name: 'New', description: 'x' }, wrong), {

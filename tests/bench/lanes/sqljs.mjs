@@ -1,5 +1,5 @@
-// The lane of sql.js, written by hand as somebody would who wants it fast: exec gives arrays, each is
-// mapped to an object literal, and rows are grouped through maps.
+// The lane of sql.js, written by hand as somebody would who wants it fast: exec gives arrays, each
+// is mapped to an object literal, and rows are grouped through maps.
 import initSqlJs from 'sql.js'
 
 const kProducts = 'SELECT id, name, description, category_id FROM product ORDER BY id'

@@ -1,5 +1,5 @@
-// The package as a stranger gets it: packed, and installed from the tarball into a folder of its own
-// below build/. Done once for each build of the package, whichever test file comes first.
+// The package as a stranger gets it: packed, and installed from the tarball into a folder of its
+// own below build/. Done once for each build of the package, whichever test file comes first.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'

@@ -5,9 +5,16 @@ import { CatalogError, openCatalog } from './installed.mjs'
 export const boots = { name: 'Boots', description: 'For feet' }
 export const fruit = { name: 'Fruit', description: 'Fresh every morning' }
 
-// An open catalog with these goods; the caller closes it (`using`, or close()).
-export async function openShop() {
-  const db = await openCatalog()
+// An open catalog, closed when the test `t` is over.
+export async function opened(t, options = {}) {
+  const db = await openCatalog(options)
+  t.after(() => db.close())
+  return db
+}
+
+// A catalog with these goods, closed when the test `t` is over.
+export async function openShop(t) {
+  const db = await opened(t)
   db.transaction((tx) => {
     tx.uom.create({ name: 'pair' })
     tx.uom.create({ name: 'kilogram', symbol: 'kg' })

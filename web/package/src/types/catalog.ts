@@ -1,5 +1,5 @@
 // The catalog as TypeScript sees it: one ModelApi per model, and what concerns all of them.
-/// <reference lib="esnext.disposable" />
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { CatalogDescription } from './description.js'
 import type { CreateOf, UpdateOf } from './data.js'
 import type { Column, Models, Nothing } from './facts.js'

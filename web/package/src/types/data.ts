@@ -9,6 +9,7 @@ export type CreateOf<S extends Models<S>, M extends keyof S> = S[M]['data'] & {
     : CreateOne<S, Target<S, M, R>>
 }
 
+// One of these.
 interface CreateOne<S extends Models<S>, M extends keyof S> {
   create?: CreateOf<S, M>
   connect?: KeyOf<S, M>
@@ -28,11 +29,14 @@ export type UpdateOf<S extends Models<S>, M extends keyof S> = {
 } & {
   [R in keyof Relations<S, M>]?: Relations<S, M>[R] extends ToMany
     ? UpdateMany<S, Target<S, M, R>>
-    : UpdateOne<S, Target<S, M, R>>
+    : UpdateOne<S, Target<S, M, R>> | null
 }
 
+// One of these; null disconnects too.
 interface UpdateOne<S extends Models<S>, M extends keyof S> extends CreateOne<S, M> {
   disconnect?: true
+  delete?: true
+  update?: UpdateOf<S, M>
 }
 
 interface UpdateMany<S extends Models<S>, M extends keyof S> extends CreateMany<S, M> {

@@ -1,0 +1,132 @@
+// Packets, read back as docs/packets.md lays them out.
+#include "bindings/packet.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "bindings/repair.h"
+#include "catalog/catalog.h"
+#include "support/caught.h"
+
+using namespace vitrine;
+using vitrine::testing::caught;
+
+namespace {
+
+// A catalog with two categories, one of them with two products.
+struct Shop {
+  Catalog catalog = Catalog::in_memory();
+  ShapeTable shapes;
+  Packet packet;
+
+  Shop() {
+    catalog.create("category", OrderedJson::parse(R"({"name": "Été", "description": ""})"));
+    catalog.create("category", OrderedJson::parse(R"({"name": "b", "description": "cd",
+      "products": {"create": [{"name": "p", "description": "q"},
+                              {"name": "🥐", "description": "r"}]}})"));
+  }
+
+  void find(const char* model, const char* request) {
+    PacketSink sink(packet, shapes);
+    catalog.find(model, OrderedJson::parse(request), sink);
+  }
+};
+
+// Numbers compare with null written as -1000, because NaN equals nothing.
+std::vector<double> numbers_of(const Packet& packet) {
+  std::vector<double> numbers = packet.numbers;
+  for (double& number : numbers) {
+    if (std::isnan(number)) number = -1000;
+  }
+  return numbers;
+}
+
+}  // namespace
+
+TEST_CASE("a packet has the number of rows, then their cells, text by its UTF-16 length") {
+  Shop shop;
+  shop.find("category", R"({"select": ["id", "name"]})");
+  CHECK(numbers_of(shop.packet) == std::vector<double>{2, 1, 3, 2, 1});
+  CHECK(shop.packet.text == "Étéb");
+  CHECK(shop.packet.blobs.empty());
+}
+
+TEST_CASE("rows of a to-many relation name their parent's row") {
+  Shop shop;
+  shop.find("category", R"({"select": ["id"], "include": {"products": {"select": ["name"]}}})");
+  CHECK(numbers_of(shop.packet) == std::vector<double>{2, 1, 2, /**/ 2, 1, 1, 1, 2});
+  CHECK(shop.packet.text == "p🥐");
+}
+
+TEST_CASE("after the rows of a to-one relation comes the row that each parent refers to") {
+  Shop shop;
+  shop.catalog.create("product", OrderedJson::parse(R"({"name": "x", "description": "y"})"));
+  shop.find("product", R"({"select": ["id"], "include": {"category": {"select": ["id"]}}})");
+  CHECK(numbers_of(shop.packet) == std::vector<double>{3, 1, 2, 3, /**/ 1, 2, /**/ 0, 0, -1});
+}
+
+TEST_CASE("null is NaN whatever the column") {
+  Shop shop;
+  shop.catalog.create("product", OrderedJson::parse(R"({"name": "x", "description": "y"})"));
+  shop.find("product", R"({"where": {"name": "x"}, "select": ["category_id"]})");
+  CHECK(numbers_of(shop.packet) == std::vector<double>{1, -1000});
+}
+
+TEST_CASE("a packet is empty again when the next one begins") {
+  Shop shop;
+  shop.find("category", "{}");
+  shop.find("uom", "{}");
+  CHECK(numbers_of(shop.packet) == std::vector<double>{0});
+  CHECK(shop.packet.text.empty());
+}
+
+TEST_CASE("requests of one shape share a number, others do not") {
+  Shop shop;
+  const auto shape_of = [&](const char* request) {
+    shop.find("category", request);
+    return shop.packet.shape;
+  };
+  const std::size_t plain = shape_of("{}");
+  CHECK(shape_of(R"({"where": {"id": 1}, "limit": 3})") == plain);
+  CHECK(shape_of(R"({"select": ["name"]})") != plain);
+  CHECK(shape_of(R"({"include": {"products": true}})") != plain);
+  CHECK(shape_of(R"({"include": {"_count": true}})") != plain);
+}
+
+TEST_CASE("a shape describes columns, counts and children") {
+  Shop shop;
+  shop.find("product", R"({"select": ["name"],
+    "include": {"category": {"select": ["id"]}, "_count": {"photos": true}}})");
+  CHECK(OrderedJson::parse(shop.shapes.description(shop.packet.shape)) == OrderedJson::parse(R"({
+    "columns": [["name", "text"]],
+    "counts": ["photos"],
+    "children": [{"name": "category", "many": false, "list": false,
+                  "node": {"columns": [["id", "number"]], "counts": [], "children": []}}]})"));
+  CHECK(caught([&] { shop.shapes.description(99); }).code == Code::state);
+}
+
+TEST_CASE("a whole number that JavaScript cannot hold is refused, and names its column") {
+  Shop shop;
+  shop.catalog.connection().execute(
+      "INSERT INTO image_blob VALUES ('a', 'image/png', 9007199254740991, 1, 1, x'00ff')");
+  shop.find("image_blob", R"({"select": ["width", "bytes"]})");
+  CHECK(shop.packet.numbers == std::vector<double>{1, 9007199254740991, 2});
+  CHECK(shop.packet.blobs == std::string("\0\xff", 2));
+
+  shop.catalog.connection().execute("UPDATE image_blob SET height = -9007199254740992");
+  const Failure failure = caught([&] { shop.find("image_blob", "{}"); });
+  CHECK(failure.code == Code::range);
+  CHECK(failure.model == "ImageBlob");
+  CHECK(failure.fields == std::vector<std::string>{"height"});
+}
+
+TEST_CASE("malformed bytes are replaced one by one, the text around them stays") {
+  CHECK(repaired_utf8("a\xff"
+                      "b\xc3") ==
+        "a\xEF\xBF\xBD"
+        "b\xEF\xBF\xBD");
+  CHECK(repaired_utf8("") == "");
+  CHECK(repaired_utf8("🥐") == "🥐");
+}
