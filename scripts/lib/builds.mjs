@@ -29,9 +29,13 @@ function native(preset, target) {
   return () => cmakeBuild(preset, target, { env: process.env, configure: ['cmake'] })
 }
 
+// The environment is looked up when the build runs: the set-up may only just have installed em++.
 function wasm(target) {
-  const env = emscriptenEnvironment(realProbes())
-  return () => cmakeBuild('wasm-release', target, { env, configure: ['emcmake', 'cmake'] })
+  const configure = ['emcmake', 'cmake']
+  return () => {
+    const env = emscriptenEnvironment(realProbes())
+    return cmakeBuild('wasm-release', target, { env, configure })
+  }
 }
 
 function workspace(folder) {
