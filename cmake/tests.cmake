@@ -25,6 +25,7 @@ endif()
 
 # The example for C++ users: built as it stands, and run by a test that compares what it prints.
 if(NOT EMSCRIPTEN)
+  include(cmake/oracle.cmake)
   add_executable(vitrine_example "${CMAKE_SOURCE_DIR}/examples/shop.cpp")
   target_link_libraries(vitrine_example PRIVATE vitrine_catalog)
   add_test(NAME vitrine_example COMMAND vitrine_example)

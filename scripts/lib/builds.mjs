@@ -47,6 +47,7 @@ function workspace(folder) {
 const builds = {
   describe: { run: native('native-asan', 'vitrine_describe') },
   'native-asan': { run: native('native-asan', 'vitrine_tests') },
+  oracle: { run: native('native-asan', 'vitrine_oracle') },
   'wasm-tests': { run: wasm('vitrine_tests') },
   wasm: { run: wasm('vitrine_wasm') },
   package: { after: ['wasm'], run: workspace('web/package') },

@@ -51,6 +51,7 @@ const allSuites = [
     process.execPath,
     inRoot('build/wasm-release/vitrine_tests.cjs'),
   ]),
+  nodeTests('oracle', ['oracle']),
   nodeTests('package', ['package']),
   nodeTests('page', ['page']),
 ]

@@ -22,7 +22,8 @@ namespace vitrine {
 struct StatementEvent {
   std::string_view sql;
   double duration_ms = 0;
-  std::int64_t rows = 0;
+  std::int64_t rows = 0;     // that it gave
+  std::int64_t changes = 0;  // rows that it inserted, updated or deleted itself; 0 when it read
 };
 
 // Invariants (verify() checks them by number):

@@ -80,7 +80,8 @@ Statement::Statement(Statement&& other) noexcept
       sql_(std::move(other.sql_)),
       running_(std::exchange(other.running_, false)),
       rows_(other.rows_),
-      duration_ms_(other.duration_ms_) {}
+      duration_ms_(other.duration_ms_),
+      total_changes_before_(other.total_changes_before_) {}
 
 Statement::~Statement() {
   if (running_) end();
@@ -156,12 +157,17 @@ void Statement::begin() {
   running_ = true;
   rows_ = 0;
   duration_ms_ = 0;
+  total_changes_before_ = sqlite3_total_changes64(connection_->handle);
   ++connection_->statement_count;
 }
 
 void Statement::end() {
   running_ = false;
-  if (connection_->listener) connection_->listener({sql_, duration_ms_, rows_});
+  if (!connection_->listener) return;
+  // Statements that change no rows leave the number of the one before.
+  sqlite3* handle = connection_->handle;
+  const bool changed = sqlite3_total_changes64(handle) != total_changes_before_;
+  connection_->listener({sql_, duration_ms_, rows_, changed ? sqlite3_changes64(handle) : 0});
 }
 
 bool Statement::step() {

@@ -82,6 +82,7 @@ class Statement {
   bool running_ = false;
   std::int64_t rows_ = 0;
   double duration_ms_ = 0;  // inside of SQLite, not between the steps
+  std::int64_t total_changes_before_ = 0;
 };
 
 // Gives its statement back, reset and unbound, when it goes. It must not outlive the connection.

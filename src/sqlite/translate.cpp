@@ -39,6 +39,13 @@ void name_columns(Failure& failure, std::string_view columns) {
   }
 }
 
+void describe_foreign_key(Failure& failure) {
+  failure.code = Code::foreign_key;
+  failure.message =
+      "A row refers to a row that does not exist, or is referred to by others: create the missing "
+      "row, or delete or reconnect the others first.";
+}
+
 void describe_constraint(Failure& failure, std::string_view message) {
   switch (failure.sqlite) {
     case SQLITE_CONSTRAINT_UNIQUE:
@@ -55,10 +62,7 @@ void describe_constraint(Failure& failure, std::string_view message) {
       failure.message = failure.detail + " has no value: give it one.";
       return;
     case SQLITE_CONSTRAINT_FOREIGNKEY:
-      failure.code = Code::foreign_key;
-      failure.message =
-          "A row refers to a row that does not exist, or is referred to by others: create the "
-          "missing row, or delete or reconnect the others first.";
+      describe_foreign_key(failure);
       return;
     case SQLITE_CONSTRAINT_DATATYPE:
       failure.code = Code::validation;
@@ -67,6 +71,11 @@ void describe_constraint(Failure& failure, std::string_view message) {
       failure.message = "SQLite " + std::string(message) + ": give a value of the column's type.";
       return;
     case SQLITE_CONSTRAINT_TRIGGER:
+      // ON DELETE RESTRICT is a trigger to SQLite, with this message of its own.
+      if (message == "FOREIGN KEY constraint failed") {
+        describe_foreign_key(failure);
+        return;
+      }
       failure.code = Code::check;
       failure.detail = message;
       failure.message = "A trigger refused the change: " + failure.detail + ". Change the value.";

@@ -21,10 +21,6 @@ bool order_multiplies(const Select& select) {
   return std::any_of(select.order_by.begin(), select.order_by.end(), does);
 }
 
-std::string row_value(const std::vector<std::string>& parts) {
-  return parts.size() == 1 ? parts.front() : "(" + joined(parts, ", ") + ")";
-}
-
 // Objects whose key is among those of the joined rows that fit.
 std::string key_condition(Scope& scope, const Filter& filter) {
   Scope inner(scope.draft(), *scope.root().model, scope.prefix());

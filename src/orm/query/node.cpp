@@ -20,8 +20,7 @@ std::size_t place_of(std::vector<std::size_t>& columns, std::size_t column) {
   return static_cast<std::size_t>(found - columns.begin());
 }
 
-std::vector<std::size_t> visible_columns(const Select& select) {
-  const Model& model = *select.model;
+std::vector<std::size_t> visible_columns(const Model& model, const Select& select) {
   std::vector<std::size_t> columns;
   for (const std::string& name : select.columns) {
     columns.push_back(known_column(model, name, "select"));
@@ -35,12 +34,13 @@ std::vector<std::size_t> visible_columns(const Select& select) {
   return columns;
 }
 
-// A to-one that asks for nothing but columns can come with its parent.
-bool is_joinable(const Include& include, const Relationship& relationship) {
+// What can come with its parent: related objects without a filter, page or count of their own.
+bool is_joinable(const Include& include) {
   const Select& select = include.select;
-  return include.strategy == LoadStrategy::joined && relationship.is_many_to_one() &&
-         !select.where && select.search.empty() && select.includes.empty() &&
-         select.counts.empty() && !select.limit && !select.offset;
+  const bool own_order = std::all_of(select.order_by.begin(), select.order_by.end(),
+                                     [](const Order& by) { return by.path.relations.empty(); });
+  return include.strategy == LoadStrategy::joined && own_order && !select.where &&
+         select.search.empty() && select.counts.empty() && !select.limit && !select.offset;
 }
 
 bool is_limited(const Select& select) {
@@ -76,13 +76,13 @@ class NodeWriter {
     choose_columns();
     write_columns();
     write_link();
-    const std::vector<std::pair<std::size_t, const Include*>> later = write_joined();
+    write_children(node_, select_.includes, scope_.root());
     const Body body = write_rows();
     node_.sql.text = link_ != nullptr && !link_->is_many_to_one() && is_limited(select_)
                          ? limited_per_parent(body)
                          : plain(body);
     node_.sql.parameters = draft_.take_parameters();
-    for (const auto& [index, include] : later) add_child(node_.children[index], *include);
+    for (const auto& [child, include] : later_) add_child(*child, *include);
     return std::move(node_);
   }
 
@@ -90,21 +90,26 @@ class NodeWriter {
 
  private:
   void choose_columns() {
-    node_.columns = visible_columns(select_);
-    node_.visible_columns = node_.columns.size();
-    for (const std::size_t key : select_.model->primary_key) place_of(node_.columns, key);
-    for (const Include& include : select_.includes) {
-      const Relationship& relationship = included(include);
-      for (const std::size_t column : relationship.local) place_of(node_.columns, column);
-    }
+    choose_columns(node_, select_);
     if (link_ == nullptr || link_->direction == Direction::many_to_many) return;
     for (const std::size_t column : link_->remote) {
       child_key_.push_back(place_of(node_.columns, column));
     }
   }
 
-  const Relationship& included(const Include& include) const {
-    return known_relation(*select_.model, include.relation, "include." + include.relation);
+  // The columns asked for, then those that the plan needs: the key, and its side of each link.
+  static void choose_columns(PlanNode& node, const Select& select) {
+    node.columns = visible_columns(*node.model, select);
+    node.visible_columns = node.columns.size();
+    for (const std::size_t key : node.model->primary_key) place_of(node.columns, key);
+    for (const Include& include : select.includes) {
+      const Relationship& relationship = included(*node.model, include);
+      for (const std::size_t column : relationship.local) place_of(node.columns, column);
+    }
+  }
+
+  static const Relationship& included(const Model& model, const Include& include) {
+    return known_relation(model, include.relation, "include." + include.relation);
   }
 
   void write_columns() {
@@ -135,41 +140,59 @@ class NodeWriter {
     }
   }
 
-  // Joined children are written; the others are given back, with their place among the children.
-  std::vector<std::pair<std::size_t, const Include*>> write_joined() {
-    std::vector<std::pair<std::size_t, const Include*>> later;
-    for (const Include& include : select_.includes) {
+  // Joined children are written at once; the others are noted for later_.
+  void write_children(PlanNode& node, const std::vector<Include>& includes, const Place& place) {
+    // The numbering of a page per parent would count a row for each joined child.
+    const bool pages = link_ != nullptr && is_limited(select_);
+    node.children.reserve(includes.size());  // later_ points into it
+    for (const Include& include : includes) {
       if (include.strategy == LoadStrategy::forbidden) continue;
-      PlanChild& child = node_.children.emplace_back();
-      child.relationship = &included(include);
+      PlanChild& child = node.children.emplace_back();
+      child.relationship = &included(*node.model, include);
       for (const std::size_t column : child.relationship->local) {
-        child.parent_key.push_back(place_of(node_.columns, column));
+        child.parent_key.push_back(place_of(node.columns, column));
       }
-      if (is_joinable(include, *child.relationship)) {
-        join_child(child, include);
+      if (is_joinable(include) && (child.relationship->is_many_to_one() || !pages)) {
+        join_child(child, include, place);
       } else {
-        later.emplace_back(node_.children.size() - 1, &include);
+        later_.emplace_back(&child, &include);
       }
     }
-    return later;
   }
 
-  void join_child(PlanChild& child, const Include& include) {
-    const Model& target = *child.relationship->target_model;
-    Select select = include.select;
-    select.model = &target;
+  void join_child(PlanChild& child, const Include& include, const Place& parent) {
+    const Relationship& relationship = *child.relationship;
     child.joined = true;
     child.joined_offset = result_.size();
-    child.node.model = &target;
-    child.node.columns = visible_columns(select);
-    child.node.visible_columns = child.node.columns.size();
-    for (const std::size_t key : target.primary_key) place_of(child.node.columns, key);
-    for (const std::size_t column : child.relationship->remote) {
-      child.child_key.push_back(place_of(child.node.columns, column));
+    child.node.model = relationship.target_model;
+    choose_columns(child.node, include.select);
+    for (const std::size_t key : child_side(relationship)) {
+      child.child_key.push_back(place_of(child.node.columns, key));
     }
-    const Place place = scope_.join_to_one(*child.relationship);
+    const Place place = scope_.join_loaded(parent, relationship);
     for (const std::size_t column : child.node.columns) {
       result_.push_back(scope_.expression(place, column));
+    }
+    if (!relationship.is_many_to_one()) order_joined(include.select, relationship, place);
+    write_children(child.node, include.select.includes, place);
+  }
+
+  // What tells whether a joined row is there: its side of the link, or its key.
+  static const std::vector<std::size_t>& child_side(const Relationship& relationship) {
+    const bool linked = relationship.direction == Direction::many_to_many;
+    return linked ? relationship.target_model->primary_key : relationship.remote;
+  }
+
+  void order_joined(const Select& select, const Relationship& relationship, const Place& place) {
+    joins_many_ = true;
+    for (const Order& by :
+         select.order_by.empty() ? declared_order(relationship) : select.order_by) {
+      const std::size_t column =
+          known_column(*place.model, by.path.attribute, "include." + relationship.name);
+      joined_order_.push_back({scope_.expression(place, column), by.descending, true});
+    }
+    for (const std::string& key : key_expressions(scope_, place)) {
+      joined_order_.push_back({key, false, true});
     }
   }
 
@@ -185,13 +208,28 @@ class NodeWriter {
   }
 
   std::string plain(const Body& body) {
+    std::vector<OrderTerm> order = body.order;
+    order.insert(order.end(), joined_order_.begin(), joined_order_.end());
     std::string text = "SELECT " + joined(result_, ", ") + " FROM " + scope_.from() + where_;
-    if (link_ == nullptr) {
-      return text + " ORDER BY " + order_text(body.order) + limit_text(draft_, select_);
+    if (link_ == nullptr) return text + page_and_order(order);
+    // Each parent picks its one object by key; only what comes with that has an order.
+    if (link_->is_many_to_one()) {
+      return joined_order_.empty() ? text : text + " ORDER BY " + order_text(joined_order_);
     }
-    // Each parent picks its one object by key.
-    if (link_->is_many_to_one()) return text;
-    return text + " ORDER BY " + joined(link_expressions(), ", ") + ", " + order_text(body.order);
+    return text + " ORDER BY " + joined(link_expressions(), ", ") + ", " + order_text(order);
+  }
+
+  // Where joins make several rows of an object, the page is one of keys.
+  std::string page_and_order(const std::vector<OrderTerm>& order) {
+    const std::string ordered = " ORDER BY " + order_text(order);
+    if (!joins_many_ || !is_limited(select_)) return ordered + limit_text(draft_, select_);
+    Scope inner(draft_, *select_.model);
+    const Body body = write_body(inner, select_);
+    return (where_.empty() ? " WHERE " : " AND ") +
+           row_value(key_expressions(scope_, scope_.root())) + " IN (SELECT " +
+           joined(key_expressions(inner, inner.root()), ", ") + " FROM " + inner.from() +
+           where_text(body.conditions) + " ORDER BY " + order_text(body.order) +
+           limit_text(draft_, select_) + ")" + ordered;
   }
 
   std::vector<std::string> link_expressions() const {
@@ -242,6 +280,9 @@ class NodeWriter {
   std::vector<std::size_t> child_key_;
   std::vector<std::string> result_;
   std::vector<std::string> conditions_;
+  std::vector<OrderTerm> joined_order_;
+  bool joins_many_ = false;
+  std::vector<std::pair<PlanChild*, const Include*>> later_;
   std::string where_;
   Draft draft_;
   Scope scope_;

@@ -48,8 +48,9 @@ struct PlanChild {
   // Result columns of the child's statement that hold its side (for a many-to-many: of the link
   // row).
   std::vector<std::size_t> child_key;
-  // A to-one in the parent's statement: the child's columns start at joined_offset. Only a plain
-  // one is: no filter, no relations and no counts of its own; others get a statement, same result.
+  // In the parent's statement, where the child's columns start at joined_offset: child_key, and all
+  // that is said of the columns of the node and of its children, counts from there. A parent comes
+  // in a row for each of its children, and in one where those columns are NULL when it has none.
   bool joined = false;
   std::size_t joined_offset = 0;
 };

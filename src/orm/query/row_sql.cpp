@@ -84,6 +84,34 @@ std::string select_by_columns_sql(const Model& model, const std::vector<std::siz
          joined(names(model, model.primary_key), ", ");
 }
 
+std::string select_cycles_sql(const Relationship& relationship) {
+  const Model& model = *relationship.target_model;
+  const std::string table = quoted_identifier(model.table);
+  std::vector<std::string> starts;  // the row itself, as others refer to it
+  std::vector<std::string> places;  // whom the walk has come to
+  std::vector<std::string> meets;
+  std::vector<std::string> steps;
+  for (std::size_t i = 0; i < relationship.local.size(); ++i) {
+    starts.push_back("start" + std::to_string(i));
+    places.push_back("place" + std::to_string(i));
+    meets.push_back(starts.back() + " = " + places.back());
+    steps.push_back(query::qualified(table, model.columns[relationship.remote[i]].name) +
+                    " = walk." + places.back());
+  }
+  std::vector<std::string> key;
+  for (const std::size_t column : model.primary_key) {
+    key.push_back(query::qualified(table, model.columns[column].name));
+  }
+  // UNION drops what was seen before, so that the walk ends on a cycle, too.
+  return "WITH RECURSIVE walk(" + joined(starts, ", ") + ", " + joined(places, ", ") +
+         ") AS (SELECT " + expressions(model, relationship.remote) + ", " +
+         expressions(model, relationship.local) + " FROM " + table + " WHERE " +
+         query::in_key_set(key, 1) + " UNION SELECT " + joined(starts, ", ") + ", " +
+         expressions(model, relationship.local) + " FROM walk JOIN " + table + " ON " +
+         joined(steps, " AND ") + ") SELECT " + joined(starts, ", ") + " FROM walk WHERE " +
+         joined(meets, " AND ") + " LIMIT 1";
+}
+
 std::string computed_sql(const Model& model, const Column& column) {
   VITRINE_CHECK(!column.is_stored());
   return query::column_expression(model, column, quoted_identifier(model.table));

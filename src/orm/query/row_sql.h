@@ -29,6 +29,9 @@ std::string select_by_key_sql(const Model& model, const std::vector<std::size_t>
 // Many keys at once: one column `IN carray(?1)`, several as JSON (see PlanChild).
 std::string select_by_columns_sql(const Model& model, const std::vector<std::size_t>& columns,
                                   const std::vector<std::size_t>& where_columns);
+// SELECT the columns that `relationship`, a many-to-one from a model to itself, refers to, of those
+// rows among the keys of parameter 1 that are among their own parents, at whatever distance.
+std::string select_cycles_sql(const Relationship& relationship);
 // The SQL of a computed column, over the table's own quoted name: ("priced"."qty" * ...).
 std::string computed_sql(const Model& model, const Column& column);
 

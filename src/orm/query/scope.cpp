@@ -49,26 +49,34 @@ Place Scope::follow(const std::vector<std::string>& relations, const std::string
     path += name;
     const auto same = [&](const Joined& joined) { return joined.path == path; };
     const auto known = std::find_if(joined_.begin(), joined_.end(), same);
-    place = known != joined_.end() ? known->place : join(place, relationship, path, origin);
+    if (known != joined_.end()) {
+      place = known->place;
+    } else {
+      check_joins(origin);
+      place = join(place, relationship, draft_.joins_outer(path) ? "LEFT JOIN" : "JOIN");
+      joined_.push_back({path, place});
+    }
     path += '.';
   }
   return place;
 }
 
-Place Scope::join(const Place& from, const Relationship& relationship, const std::string& path,
-                  const std::string& origin) {
-  if (joined_.size() >= kMaxJoins) {
-    refuse_request(
-        *root_.model, origin,
-        "The request joins more than " + std::to_string(kMaxJoins) + " relations; split it.");
-  }
+void Scope::check_joins(const std::string& origin) const {
+  if (joins_count_ < kMaxJoins) return;
+  refuse_request(
+      *root_.model, origin,
+      "The request joins more than " + std::to_string(kMaxJoins) + " relations; split it.");
+}
+
+// `word`: JOIN or LEFT JOIN.
+Place Scope::join(const Place& from, const Relationship& relationship, const std::string& word) {
+  ++joins_count_;
   const Model& target = *relationship.target_model;
-  const std::string word = draft_.joins_outer(path) ? "LEFT JOIN " : "JOIN ";
   draft_.uses(target);
   Place place{&target, draft_.next_alias()};
   const std::string name = quoted_identifier(target.table) + " AS " + place.alias;
   if (relationship.direction != Direction::many_to_many) {
-    add_join(word + name + " ON " +
+    add_join(word + " " + name + " ON " +
              pairs_equal(place.alias, target, relationship.remote, from.alias, *from.model,
                          relationship.local) +
              condition_suffix(relationship, place.alias));
@@ -77,7 +85,7 @@ Place Scope::join(const Place& from, const Relationship& relationship, const std
     const Model& links = *relationship.secondary_model;
     const std::string link = draft_.next_alias();
     draft_.uses(links);
-    add_join(word + "(" + quoted_identifier(links.table) + " AS " + link + " JOIN " + name +
+    add_join(word + " (" + quoted_identifier(links.table) + " AS " + link + " JOIN " + name +
              " ON " +
              pairs_equal(place.alias, target, relationship.remote, link, links,
                          relationship.secondary_remote) +
@@ -85,8 +93,12 @@ Place Scope::join(const Place& from, const Relationship& relationship, const std
              pairs_equal(link, links, relationship.secondary_local, from.alias, *from.model,
                          relationship.local));
   }
-  joined_.push_back({path, place});
   return place;
+}
+
+Place Scope::join_loaded(const Place& from, const Relationship& relationship) {
+  check_joins("include." + relationship.name);
+  return join(from, relationship, "LEFT JOIN");
 }
 
 std::string Scope::expression(const Place& place, std::size_t index) {
@@ -122,17 +134,6 @@ std::vector<std::string> Scope::link_back(const Relationship& relationship) {
     expressions.push_back(qualified(alias, model->columns[column].name));
   }
   return expressions;
-}
-
-Place Scope::join_to_one(const Relationship& relationship) {
-  const Model& target = *relationship.target_model;
-  draft_.uses(target);
-  Place place{&target, draft_.next_alias()};
-  add_join("LEFT JOIN " + quoted_identifier(target.table) + " AS " + place.alias + " ON " +
-           pairs_equal(place.alias, target, relationship.remote, root_.alias, *root_.model,
-                       relationship.local) +
-           condition_suffix(relationship, place.alias));
-  return place;
 }
 
 std::string Scope::from() const {

@@ -66,9 +66,9 @@ class Scope {
   // The columns that refer from root() back along `relationship`, whose target root() is: of the
   // root itself, or of the link table, which is joined.
   std::vector<std::string> link_back(const Relationship& relationship);
-  // An outer join of a to-one relation of the root, for itself alone: a path to the same relation
-  // joins again, for it may have to be an inner join.
-  Place join_to_one(const Relationship& relationship);
+  // An outer join of a relation of `from`, for itself alone: a path to the same relation joins
+  // again, for it may have to be an inner join.
+  Place join_loaded(const Place& from, const Relationship& relationship);
   void add_join(const std::string& text) { joins_ += " " + text; }
 
   // "product" AS t0 JOIN ... : what follows FROM. Final when all paths have been asked for.
@@ -79,13 +79,14 @@ class Scope {
     std::string path;
     Place place;
   };
-  Place join(const Place& from, const Relationship& relationship, const std::string& path,
-             const std::string& origin);
+  Place join(const Place& from, const Relationship& relationship, const std::string& word);
+  void check_joins(const std::string& origin) const;
 
   Draft& draft_;
   Place root_;
   std::string prefix_;
   std::string joins_;
+  std::size_t joins_count_ = 0;
   std::vector<Joined> joined_;
 };
 

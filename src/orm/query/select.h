@@ -21,8 +21,9 @@ struct Order {
 // How an order or a filter through a relation treats objects without a related one.
 enum class JoinKind { inner, outer };
 
-// How related objects are fetched: one more statement per relation, or in the same statement
-// (to-one only; to-many is always select_in, so that limit counts parents).
+// How related objects are fetched: one more statement per relation, or in the same statement, or
+// not at all. Limits count the objects asked for in every case. An include with a filter, a page or
+// a count of its own takes a statement of its own, too.
 enum class LoadStrategy { select_in, joined, forbidden };
 
 struct Include;

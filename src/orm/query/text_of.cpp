@@ -102,6 +102,10 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return text;
 }
 
+std::string row_value(const std::vector<std::string>& parts) {
+  return parts.size() == 1 ? parts.front() : "(" + joined(parts, ", ") + ")";
+}
+
 std::string qualified(std::string_view table, std::string_view column) {
   return std::string(table) + "." + quoted_identifier(column);
 }

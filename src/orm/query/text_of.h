@@ -13,6 +13,8 @@ namespace vitrine::query {
 
 // "a, b, c".
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
+// a, or (a, b): one value of several parts, to be compared with a row of as many columns.
+std::string row_value(const std::vector<std::string>& parts);
 // t0."name". `table` is SQL: an alias of ours, or a quoted name.
 std::string qualified(std::string_view table, std::string_view column);
 // Conditions joined by AND or OR, in parentheses when there are several. A long list is nested, for

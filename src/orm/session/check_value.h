@@ -12,5 +12,12 @@ namespace vitrine {
 // longer than String(n), with CHECK and the constraint's name as detail. NULL passes: NOT NULL is
 // the database's to say.
 void check_value(const Record& record, std::size_t column);
+// The same for a value that belongs to no object.
+void check_value(const Model& model, std::size_t column, const Value& value);
+// What no column can hold, whatever its type: text that is not Unicode, NaN and infinities. Refused
+// already when it is assigned.
+void check_storable(const Record& record, std::size_t column, const Value& value);
+// A value to look a row up by: of the column's type, and not NULL. VALIDATION: type_mismatch.
+void check_key_part(const Model& model, std::size_t column, const Value& value);
 
 }  // namespace vitrine

@@ -2,6 +2,8 @@
 // the link) is noted while the row is at hand.
 #include "orm/session/execute.h"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "orm/session/key_index.h"
@@ -9,9 +11,10 @@
 namespace vitrine {
 namespace {
 
-// The part of a run that one node's statement leaves for its children.
+// The part of a run that one node's rows leave for its children.
 struct Links {
   std::vector<KeyIndex> indexes;  // one per child
+  std::vector<Links> joined;      // one per child; empty for those with a statement of their own
   std::int64_t rows = 0;
 };
 
@@ -21,7 +24,7 @@ class Run {
 
   void root(const PlanNode& node) {
     sink_.begin_node(node, nullptr);
-    Links links = start(node);
+    Links links = start(node, 0);
     Borrowed statement = connection_.prepare(node.sql.text);
     statement->bind_all(node.sql.parameters);
     while (statement->step()) take(node, *statement, links, -1);
@@ -30,17 +33,28 @@ class Run {
   }
 
  private:
-  static Links start(const PlanNode& node) {
+  // `offset`: where the node's columns start in the statement.
+  static Links start(const PlanNode& node, std::size_t offset) {
     Links links;
-    for (const PlanChild& child : node.children) links.indexes.emplace_back(child.parent_key);
+    for (const PlanChild& child : node.children) {
+      std::vector<std::size_t> key = child.parent_key;
+      for (std::size_t& column : key) column += offset;
+      links.indexes.emplace_back(std::move(key));
+      links.joined.push_back(child.joined ? start(child.node, child.joined_offset) : Links());
+    }
     return links;
   }
 
   void take(const PlanNode& node, Statement& statement, Links& links, std::int64_t parent_row) {
     sink_.row(statement, parent_row);
+    pass_on(node, statement, links);
+  }
+
+  // What a row says to the children of its node.
+  void pass_on(const PlanNode& node, Statement& statement, Links& links) {
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       if (node.children[i].joined) {
-        sink_.joined_row(node.children[i], statement, links.rows);
+        take_joined(node.children[i], statement, links.joined[i], links.rows);
       } else {
         links.indexes[i].add(statement, links.rows);
       }
@@ -48,11 +62,18 @@ class Run {
     ++links.rows;
   }
 
+  void take_joined(const PlanChild& child, Statement& statement, Links& links,
+                   std::int64_t parent_row) {
+    sink_.joined_row(child, statement, parent_row);
+    if (!is_joined_row_missing(child, statement)) pass_on(child.node, statement, links);
+  }
+
   void children(const PlanNode& node, Links& links) {
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       const PlanChild& child = node.children[i];
-      if (child.joined) continue;
-      if (child.relationship->is_many_to_one()) {
+      if (child.joined) {
+        children(child.node, links.joined[i]);
+      } else if (child.relationship->is_many_to_one()) {
         to_one(child, links.indexes[i], links.rows);
       } else {
         to_many(child, links.indexes[i]);
@@ -70,7 +91,7 @@ class Run {
 
   void to_many(const PlanChild& child, KeyIndex& parents) {
     sink_.begin_node(child.node, &child);
-    Links links = start(child.node);
+    Links links = start(child.node, 0);
     if (!parents.empty()) {
       Borrowed statement = connection_.prepare(child.node.sql.text);
       bind(child, parents, *statement);
@@ -87,7 +108,7 @@ class Run {
 
   void to_one(const PlanChild& child, KeyIndex& parents, std::int64_t parent_rows) {
     sink_.begin_node(child.node, &child);
-    Links links = start(child.node);
+    Links links = start(child.node, 0);
     std::vector<std::int64_t> targets(static_cast<std::size_t>(parent_rows), -1);
     if (!parents.empty()) {
       Borrowed statement = connection_.prepare(child.node.sql.text);
@@ -111,6 +132,13 @@ class Run {
 }  // namespace
 
 void RowSink::joined_row(const PlanChild&, Statement&, std::int64_t) {}
+
+bool is_joined_row_missing(const PlanChild& child, const Statement& statement) {
+  return std::any_of(child.child_key.begin(), child.child_key.end(), [&](std::size_t column) {
+    const auto at = static_cast<int>(child.joined_offset + column);
+    return statement.column_class(at) == StorageClass::null;
+  });
+}
 
 void execute(Connection& connection, const Plan& plan, RowSink& sink) {
   Run(connection, sink).root(plan.root);

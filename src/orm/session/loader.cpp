@@ -56,12 +56,29 @@ void RecordSink::begin_node(const PlanNode& node, const PlanChild* link) {
     VITRINE_CHECK(parent != frames_.end());
     frame.parent = static_cast<std::size_t>(parent - frames_.begin());
   }
+  current_ = frames_.size();
   frames_.push_back(std::move(frame));
   if (link && !link->relationship->is_many_to_one()) begin_collections(frames_.back());
+  add_joined(node, current_);
+}
+
+void RecordSink::add_joined(const PlanNode& node, std::size_t parent) {
+  for (const PlanChild& child : node.children) {
+    if (!child.joined) continue;
+    const std::size_t place = frames_.size();
+    places_[&child] = place;
+    Frame frame;
+    frame.node = &child.node;
+    frame.link = &child;
+    frame.parent = parent;
+    frame.group = session_.begin_load_group();
+    frames_.push_back(std::move(frame));
+    add_joined(child.node, place);
+  }
 }
 
 void RecordSink::row(Statement& statement, std::int64_t parent_row) {
-  Frame& frame = frames_.back();
+  Frame& frame = frames_[current_];
   Record& record = record_of(*frame.node, statement, 0, frame.group);
   frame.rows.push_back(&record);
   if (parent_row < 0) return;
@@ -70,35 +87,58 @@ void RecordSink::row(Statement& statement, std::int64_t parent_row) {
   Slot& slot = parent.slot(relationship);
   if (slot.loaded || frame.first_rows.at(&parent) != parent_row) return;
   if (relationship.is_collection()) {
-    slot.members.push_back(&record);
+    // A record that joined children repeat comes in rows that follow each other.
+    const bool again = !slot.members.empty() && slot.members.back() == &record;
+    if (!again) slot.members.push_back(&record);
   } else if (!slot.target) {
     slot.target = &record;
   }
 }
 
 void RecordSink::joined_row(const PlanChild& link, Statement& statement, std::int64_t parent_row) {
-  Record& parent = *frames_.back().rows[static_cast<std::size_t>(parent_row)];
+  Frame& frame = frames_[places_.at(&link)];
+  Record& parent = *frames_[frame.parent].rows[static_cast<std::size_t>(parent_row)];
+  Record* record = nullptr;
+  if (!is_joined_row_missing(link, statement)) {
+    record = &record_of(link.node, statement, link.joined_offset, frame.group);
+    frame.rows.push_back(record);
+  }
+  if (!link.relationship->is_many_to_one()) return take_member(frame, parent, record);
   Slot& slot = parent.slot(*link.relationship);
   if (slot.loaded && !populate_existing_) return;
-  const auto& key = link.child_key;
-  const bool missing = std::any_of(key.begin(), key.end(), [&](std::size_t column) {
-    const auto at = static_cast<int>(link.joined_offset + column);
-    return statement.column_class(at) == StorageClass::null;
-  });
   slot.loaded = true;
-  slot.target = missing
-                    ? nullptr
-                    : &record_of(link.node, statement, link.joined_offset, frames_.back().group);
+  slot.target = record;
+}
+
+// One row of a joined collection: `member` is nullptr where it is empty.
+void RecordSink::take_member(Frame& frame, Record& parent, Record* member) {
+  Slot& slot = parent.slot(*frame.link->relationship);
+  const bool first = frame.first_rows.try_emplace(&parent, 0).second;
+  if (first && (!slot.loaded || populate_existing_)) {
+    slot.loaded = false;
+    slot.members.clear();
+    slot.target = nullptr;
+    frame.filled.push_back(&parent);
+  }
+  if (slot.loaded || !member || !frame.members.emplace(&parent, member).second) return;
+  if (frame.link->relationship->is_collection()) {
+    slot.members.push_back(member);
+  } else if (!slot.target) {
+    slot.target = member;
+  }
 }
 
 void RecordSink::end_node(std::span<const std::int64_t> targets) {
-  const Frame& frame = frames_.back();
+  for (std::size_t place = current_ + 1; place < frames_.size(); ++place) {
+    end_collections(frames_[place].filled, *frames_[place].link->relationship);
+  }
+  const Frame& frame = frames_[current_];
   if (!frame.link) return;
+  const std::vector<Record*>& parents = frames_[frame.parent].rows;
   if (!frame.link->relationship->is_many_to_one()) {
-    end_collections(frame);
+    end_collections(parents, *frame.link->relationship);
     return;
   }
-  const std::vector<Record*>& parents = frames_[frame.parent].rows;
   for (std::size_t i = 0; i < parents.size(); ++i) {
     Slot& slot = parents[i]->slot(*frame.link->relationship);
     if (slot.loaded && !populate_existing_) continue;
@@ -119,9 +159,9 @@ void RecordSink::begin_collections(Frame& frame) {
   }
 }
 
-void RecordSink::end_collections(const Frame& frame) {
-  const Relationship& relationship = *frame.link->relationship;
-  for (Record* parent : frames_[frame.parent].rows) {
+void RecordSink::end_collections(const std::vector<Record*>& parents,
+                                 const Relationship& relationship) {
+  for (Record* parent : parents) {
     Slot& slot = parent->slot(relationship);
     if (slot.loaded) continue;
     slot.loaded = true;
@@ -145,6 +185,7 @@ void RecordSink::begin_relation(const PlanChild& link, const std::vector<Record*
   frame.link = &link;
   frame.group = session_.begin_load_group();
   frames_.push_back(std::move(frame));
+  current_ = 1;
   begin_collections(frames_.back());
 }
 
@@ -152,7 +193,9 @@ void RecordSink::relation_row(Statement& statement, std::int64_t parent_row) {
   row(statement, parent_row);
 }
 
-void RecordSink::end_relation() { end_collections(frames_.back()); }
+void RecordSink::end_relation() {
+  end_collections(frames_.front().rows, *frames_.back().link->relationship);
+}
 
 Record& RecordSink::record_of(const PlanNode& node, Statement& statement, std::size_t offset,
                               std::uint32_t group) {

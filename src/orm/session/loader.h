@@ -2,8 +2,10 @@
 // kept, unless the caller asks to populate it again.
 #pragma once
 
+#include <set>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "orm/session/execute.h"
@@ -31,6 +33,7 @@ class RecordSink : public RowSink {
   std::vector<Record*> take_root();
 
  private:
+  // One node of the plan. Joined nodes come after the node whose statement they are part of.
   struct Frame {
     const PlanNode* node = nullptr;
     const PlanChild* link = nullptr;
@@ -39,15 +42,22 @@ class RecordSink : public RowSink {
     std::vector<Record*> rows;
     // A parent that came in several rows takes its children once: with the first of them.
     std::unordered_map<const Record*, std::int64_t> first_rows;
+    // Joined collections: the parents they are loaded for, and who is in them already.
+    std::vector<Record*> filled;
+    std::set<std::pair<const Record*, const Record*>> members;
   };
+  void add_joined(const PlanNode& node, std::size_t parent);
+  void take_member(Frame& frame, Record& parent, Record* member);
   Record& record_of(const PlanNode& node, Statement& statement, std::size_t offset,
                     std::uint32_t group);
   void begin_collections(Frame& frame);
-  void end_collections(const Frame& frame);
+  void end_collections(const std::vector<Record*>& parents, const Relationship& relationship);
 
   Session& session_;
   bool populate_existing_;
   std::vector<Frame> frames_;
+  std::size_t current_ = 0;  // the frame of the node that began last
+  std::unordered_map<const PlanChild*, std::size_t> places_;  // where the frame of a link is
 };
 
 // Fills the columns of `record` that a row gives: result column offset + i is model column

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "orm/session/check_value.h"
+#include "orm/session/evaluate.h"
 #include "orm/session/failures.h"
 #include "orm/session/link.h"
 #include "orm/session/session.h"
@@ -31,6 +33,10 @@ Record::Record(const Model& model)
 
 const Value& Record::get(std::size_t column) {
   ColumnSlot& slot = columns_[column];
+  const auto& computed = model_->columns[column].computed;
+  if (computed && computed->expression) {
+    return slot.value = evaluate(*this, *computed->expression);
+  }
   if (slot.loaded || slot.changed || !is_stored()) return slot.value;
   if (!session_ || state_ != ObjectState::persistent) {
     if (state_ == ObjectState::deleted) return slot.value;
@@ -47,6 +53,7 @@ void Record::set(std::size_t column, Value value) {
   if (!facts.is_stored()) {
     fail_value(*this, facts.name, "invalid_argument", "a computed column cannot be set");
   }
+  check_storable(*this, column, value);
   if (facts.validator) facts.validator(value);
   if (is_stored() && facts.primary_key && value != stored(column)) {
     fail_value(*this, facts.name, "invalid_value",

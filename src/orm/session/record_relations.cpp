@@ -98,8 +98,11 @@ void Record::remove(const Relationship& relationship, Record* member) {
 }
 
 void Record::replace(const Relationship& relationship, const std::vector<Record*>& members) {
+  if (!relationship.is_collection()) {
+    fail_value(*this, relationship.name, "not_an_entity",
+               "this relation holds one object, and a list is none; assign the object itself");
+  }
   for (const Record* member : members) check_member(*this, relationship, member);
-  check_collection(*this, relationship);
   ensure_loaded(*this, relationship);
   const std::vector<Record*> before = slot(relationship).members;
   for (Record* member : before) {

@@ -5,11 +5,24 @@
 #include <algorithm>
 
 #include "orm/query/row_sql.h"
+#include "orm/session/check_value.h"
 #include "orm/session/failures.h"
 #include "orm/session/loader.h"
 #include "orm/session/unit_of_work.h"
 
 namespace vitrine {
+namespace {
+
+[[noreturn]] void fail_not_found(const Model& model, const char* reason, std::string message) {
+  Failure failure;
+  failure.code = Code::not_found;
+  failure.reason = reason;
+  failure.model = model.name;
+  failure.message = std::move(message);
+  fail(std::move(failure));
+}
+
+}  // namespace
 
 Session::Session(Connection& connection, const Registry& registry, SessionOptions options,
                  std::shared_ptr<RecordStore> store)
@@ -30,12 +43,14 @@ Session::~Session() {
   }
 }
 
-void Session::flush() {
+void Session::flush() { flush(false); }
+
+void Session::flush(bool automatic) {
   if (flushing_) return;
   flushing_ = true;
   try {
     emit(Event::before_flush);
-    UnitOfWork work(*this);
+    UnitOfWork work(*this, automatic);
     if (work.collect()) {
       work.run();
       emit(Event::after_flush);
@@ -50,7 +65,7 @@ void Session::flush() {
 void Session::autoflush_now() {
   if (flushing_ || (pending_.empty() && dirty_.empty() && marked_.empty())) return;
   try {
-    flush();
+    flush(true);
   } catch (Error& error) {
     error.failure().message +=
         " (raised by an autoflush: the query wrote pending changes before it ran)";
@@ -80,7 +95,9 @@ Record* Session::get(const Model& model, const std::vector<Value>& key) {
                                std::to_string(model.primary_key.size()) + " parts, got " +
                                std::to_string(key.size()) + ".");
   }
-  if (Record* known = identity_map_.find(model, key)) return known;
+  for (std::size_t i = 0; i < key.size(); ++i) check_key_part(model, model.primary_key[i], key[i]);
+  if (Record* known = identity_map_.find(model, key))
+    return is_still_there(*known) ? known : nullptr;
   if (autoflush()) autoflush_now();
   std::vector<std::size_t> columns(model.columns.size());
   for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = i;
@@ -96,36 +113,83 @@ Record* Session::get(const Model& model, const std::vector<Value>& key) {
   return &record;
 }
 
+// An object that is expired is only known to have been there once.
+bool Session::is_still_there(Record& record) {
+  if (knows_row(record)) return true;
+  try {
+    load_columns(record);
+  } catch (const Error& error) {
+    if (error.failure().reason != "object_deleted") throw;
+    lose_row(record);
+  }
+  return record.state() == ObjectState::persistent;
+}
+
+bool Session::knows_row(const Record& record) {
+  const auto& columns = record.model().columns;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].is_stored() && !record.slot(i).loaded) return false;
+  }
+  return true;
+}
+
+void Session::lose_row(Record& record) {
+  identity_map_.erase(record);
+  std::erase(dirty_, &record);
+  record.listed_dirty = false;
+  unmark(record);
+  record.set_life(ObjectState::deleted, this);
+  levels_.back().deleted.push_back(&record);
+}
+
 std::vector<Record*> Session::all(const Select& select, bool populate_existing) {
   if (autoflush()) autoflush_now();
   const Plan plan = compile(registry_, select);
   RecordSink sink(*this, populate_existing);
   execute(connection_, plan, sink);
   std::vector<Record*> records = sink.take_root();
-  for (const Include& include : select.includes) {
-    if (include.strategy != LoadStrategy::forbidden) continue;
-    const Relationship& relationship = select.model->relationship(include.relation);
-    for (Record* record : records) {
-      Record::RelationSlot& slot = record->slot(relationship);
-      slot.forbidden = !slot.loaded;
-    }
-  }
+  forbid(records, select.includes);
   return records;
 }
 
+// Marks the relations that a request forbids to load, at every depth.
+void Session::forbid(const std::vector<Record*>& records, const std::vector<Include>& includes) {
+  if (records.empty()) return;
+  for (const Include& include : includes) {
+    const Relationship& relationship = records.front()->model().relationship(include.relation);
+    std::vector<Record*> related;
+    for (Record* record : records) {
+      Record::RelationSlot& slot = record->slot(relationship);
+      if (include.strategy == LoadStrategy::forbidden) slot.forbidden = !slot.loaded;
+      related.insert(related.end(), slot.members.begin(), slot.members.end());
+      if (slot.target) related.push_back(slot.target);
+    }
+    forbid(related, include.select.includes);
+  }
+}
+
+Record& Session::require(const Model& model, const std::vector<Value>& key) {
+  if (Record* record = get(model, key)) return *record;
+  std::string shown;
+  for (const Value& part : key) shown += (shown.empty() ? "" : ", ") + part.describe();
+  fail_not_found(model, "not_found", "There is no " + model.name + " with the key " + shown + ".");
+}
+
 Record& Session::one(const Select& select) {
+  if (Record* record = one_or_none(select)) return *record;
+  fail_not_found(*select.model, "not_found", "No " + select.model->name + " fits the request.");
+}
+
+Record* Session::one_or_none(const Select& select) {
   Select limited = select;
   if (!limited.limit) limited.limit = 2;
   const std::vector<Record*> records = all(limited);
-  if (records.size() == 1) return *records.front();
-  Failure failure;
-  failure.code = Code::not_found;
-  failure.reason = records.empty() ? "not_found" : "multiple_found";
-  failure.model = select.model->name;
-  failure.message = records.empty() ? "No " + select.model->name + " fits the request."
-                                    : "More than one " + select.model->name +
-                                          " fits the request; narrow it, or ask for the first.";
-  fail(std::move(failure));
+  if (records.size() > 1) {
+    fail_not_found(*select.model, "multiple_found",
+                   "More than one " + select.model->name +
+                       " fits the request; narrow it, or ask for the first.");
+  }
+  return records.empty() ? nullptr : records.front();
 }
 
 std::int64_t Session::count(const Select& select) {

@@ -54,8 +54,8 @@ class Session {
 
   // A new transient object of `model`; it belongs to the store, not yet to the session.
   Record& make(const Model& model) { return store_->make(model); }
-  // Makes the object pending, with all it reaches by save-update. STATE: other_session,
-  // object_deleted.
+  // Makes the object pending, with all it reaches by save-update; one that was marked for deletion
+  // is no longer. STATE: other_session, object_deleted.
   void add(Record& record);
   // Marks for deletion, with all it reaches by delete; the number of statements depends on the
   // models, not on the rows. STATE, reason not_persisted, for an object never saved.
@@ -73,6 +73,7 @@ class Session {
   void remove(const declare::Entity& object);
 
   void flush();
+  // End the transaction with all savepoints in it. A commit that fails leaves it open.
   void commit();
   void rollback();
   // Nested transactions. begin_savepoint flushes first; release and rollback end the innermost one,
@@ -82,12 +83,17 @@ class Session {
   void rollback_savepoint();
   std::size_t savepoint_depth() const { return levels_.size() - 1; }
 
-  // By primary key, in key order; nullptr when there is none.
+  // By primary key, in key order; nullptr when there is none. VALIDATION, reason type_mismatch, for
+  // a key that cannot be one: text for an integer, NULL.
   Record* get(const Model& model, const std::vector<Value>& key);
+  // As get; NOT_FOUND when there is none.
+  Record& require(const Model& model, const std::vector<Value>& key);
   // The objects a request means, each once. `populate_existing` overwrites what is loaded.
   std::vector<Record*> all(const Select& select, bool populate_existing = false);
   // Exactly one; NOT_FOUND with reason not_found or multiple_found.
   Record& one(const Select& select);
+  // One, or nullptr when none fits; NOT_FOUND, reason multiple_found, when several do.
+  Record* one_or_none(const Select& select);
   std::int64_t count(const Select& select);
   bool exists(const Select& select);
   using Rows = std::vector<std::vector<Value>>;
@@ -171,6 +177,8 @@ class Session {
   };
 
   void ensure_transaction();
+  void flush(bool automatic);
+  static void forbid(const std::vector<Record*>& records, const std::vector<Include>& includes);
   Rows read(const Sql& sql);
   Rows step_all(const Sql& sql);
   std::vector<Record*> siblings(Record& record) const;
@@ -178,14 +186,20 @@ class Session {
   bool resolve_at_hand(Record& record, const Relationship& relationship);
   const PlanChild& relation_plan(const Relationship& relationship);
   void add_one(Record& record);
+  void unmark(Record& record);
   void mark_with_cascade(Record& root);
+  void mark_levels(Record& root);
   void mark_level(const std::vector<Record*>& parents, const Relationship& relationship,
                   std::vector<Record*>& next);
   void expire_record(Record& record);
   void restore(const Level& level);
   void undo_insert(Record& record);
   void expire_computed();
-  bool is_there(const Record& record);
+  bool is_still_there(Record& record);
+  static bool knows_row(const Record& record);
+  // The row of a loaded object has gone, by another way than a flush.
+  void lose_row(Record& record);
+  void lose_rows_gone(const Model& model);
   static void await_keys(Record& record);
   void release_pending();
   void emit(Event event);

@@ -30,17 +30,19 @@ void Session::add(Record& record) {
     for (const Relationship& relationship : next.model().relationships) {
       if (!relationship.cascade.save_update || relationship.viewonly) continue;
       for (Record* other : reached(next, relationship)) {
-        if (other->session() != this && seen.insert(other).second) queue.push_back(other);
+        const bool joins = other->session() != this || other->marked_deleted;
+        if (joins && seen.insert(other).second) queue.push_back(other);
       }
     }
   }
 }
 
 void Session::add_one(Record& record) {
+  if (record.state() == ObjectState::deleted || record.erased) {
+    fail_state(record, "object_deleted", "has been deleted; create a new object instead");
+  }
   if (record.session() == this) {
-    if (record.state() == ObjectState::deleted) {
-      fail_state(record, "object_deleted", "has been deleted; create a new object instead");
-    }
+    unmark(record);
     return;
   }
   if (record.session()) {
@@ -61,6 +63,13 @@ void Session::add_one(Record& record) {
   if (record.is_changed()) note_change(record);
 }
 
+// An object that was to be deleted, and is added again before the flush, stays.
+void Session::unmark(Record& record) {
+  if (!record.marked_deleted) return;
+  record.marked_deleted = false;
+  std::erase(marked_, &record);
+}
+
 void Session::drop_pending(Record& record) {
   if (record.state() != ObjectState::pending) return;
   std::erase(pending_, &record);
@@ -68,7 +77,7 @@ void Session::drop_pending(Record& record) {
 }
 
 void Session::remove(Record& record) {
-  if (record.state() == ObjectState::deleted) return;
+  if (record.state() == ObjectState::deleted || record.erased) return;
   const bool saved =
       record.state() == ObjectState::persistent || record.state() == ObjectState::detached;
   if (!saved) fail_state(record, "not_persisted", "was never saved, so it cannot be deleted");
@@ -82,6 +91,18 @@ void Session::remove(Record& record) {
 }
 
 void Session::mark_with_cascade(Record& root) {
+  const std::size_t marked_before = marked_.size();
+  try {
+    mark_levels(root);
+  } catch (...) {
+    // What the cascade reaches could not be read: then nothing is marked.
+    for (std::size_t i = marked_before; i < marked_.size(); ++i) marked_[i]->marked_deleted = false;
+    marked_.resize(marked_before);
+    throw;
+  }
+}
+
+void Session::mark_levels(Record& root) {
   std::vector<Record*> level{&root};
   root.marked_deleted = true;
   marked_.push_back(&root);
@@ -108,10 +129,15 @@ void Session::mark_level(const std::vector<Record*>& parents, const Relationship
   if (relationship.passive_deletes == PassiveDeletes::no) load_relation(parents, relationship);
   for (Record* parent : parents) {
     for (Record* child : reached(*parent, relationship)) {
-      if (child->state() == ObjectState::pending) drop_pending(*child);
-      if (child->state() != ObjectState::persistent || child->marked_deleted) continue;
-      child->marked_deleted = true;
-      marked_.push_back(child);
+      const bool pending = child->state() == ObjectState::pending;
+      if (!pending && (child->state() != ObjectState::persistent || child->marked_deleted))
+        continue;
+      if (pending) {
+        drop_pending(*child);
+      } else {
+        child->marked_deleted = true;
+        marked_.push_back(child);
+      }
       next.push_back(child);
     }
   }

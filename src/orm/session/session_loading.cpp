@@ -68,7 +68,7 @@ std::vector<Record*> Session::siblings(Record& record) const {
 }
 
 void Session::load_columns(Record& record) {
-  if (autoflush() && !record.is_changed()) autoflush_now();
+  if (autoflush()) autoflush_now();
   const Model& model = record.model();
   std::vector<Record*> batch = siblings(record);
   std::erase_if(batch, [&](const Record* sibling) {
@@ -103,7 +103,9 @@ bool Session::is_complete(const Record& record) {
 }
 
 void Session::load_relation(Record& record, const Relationship& relationship) {
-  if (autoflush() && !record.slot(relationship).forbidden) autoflush_now();
+  if (resolve_at_hand(record, relationship)) return;
+  // Reading a relation of an object that was never saved does not save it.
+  if (autoflush() && record.is_stored()) autoflush_now();
   load_relation(siblings(record), relationship);
 }
 

@@ -22,15 +22,15 @@ void Session::ensure_transaction() {
 }
 
 void Session::commit() {
-  if (savepoint_depth() > 0) {
-    fail(Code::state, "A savepoint is still open; release it or roll it back before commit().");
-  }
   flush();
+  while (savepoint_depth() > 0) release_savepoint();
   if (connection_.in_transaction()) connection_.run("COMMIT");
   const Level done = std::move(levels_.front());
   levels_.assign(1, {});
   for (Record* record : done.deleted) {
-    if (record->state() == ObjectState::deleted) record->set_life(ObjectState::detached, nullptr);
+    if (record->state() != ObjectState::deleted) continue;
+    record->set_life(ObjectState::detached, nullptr);
+    record->erased = true;
   }
   for (Record* record : done.inserted) record->generated_key = false;
   if (options_.expire_on_commit) expire_all();
@@ -87,6 +87,7 @@ void Session::release_pending() {
 }
 
 void Session::restore(const Level& level) {
+  for (Record* record : level.inserted) undo_insert(*record);
   for (Record* record : level.deleted) {
     if (record->state() != ObjectState::deleted) continue;
     record->set_life(ObjectState::persistent, this);
@@ -96,7 +97,6 @@ void Session::restore(const Level& level) {
   for (Record* record : level.updated) {
     if (record->state() == ObjectState::persistent) expire_record(*record);
   }
-  for (Record* record : level.inserted) undo_insert(*record);
   // What refers to an object that lost its key must wait for the next one.
   for (Record* record : level.inserted) await_keys(*record);
 }
@@ -152,7 +152,8 @@ void Session::expire_record(Record& record) {
 void Session::expire_computed() {
   for (const auto& model : registry_.models()) {
     for (std::size_t i = 0; i < model->columns.size(); ++i) {
-      if (model->columns[i].is_stored()) continue;
+      const auto& computed = model->columns[i].computed;
+      if (!computed || computed->count_of.empty()) continue;
       identity_map_.for_each([&](Record& record) {
         if (&record.model() == model.get()) record.slot(i).loaded = false;
       });
@@ -184,7 +185,7 @@ void Session::expire_all() {
 }
 
 void Session::refresh(Record& record, const std::vector<std::string>& attributes) {
-  if (autoflush()) autoflush_now();
+  // Pending changes of what is refreshed are given up; an autoflush writes only all others.
   expire(record, attributes);
   load_columns(record);
 }

@@ -11,12 +11,14 @@
 namespace vitrine {
 namespace {
 
+std::size_t hash_of(const std::vector<Value>& tuple) {
+  std::size_t hash = tuple.size();
+  for (const Value& part : tuple) hash = hash * 1000003 + part.hash();
+  return hash;
+}
+
 struct TupleHash {
-  std::size_t operator()(const std::vector<Value>& tuple) const {
-    std::size_t hash = tuple.size();
-    for (const Value& part : tuple) hash = hash * 1000003 + part.hash();
-    return hash;
-  }
+  std::size_t operator()(const std::vector<Value>& tuple) const { return hash_of(tuple); }
 };
 
 // The values of `columns`, now or as the database has them; nothing when one of them is NULL.
@@ -35,15 +37,13 @@ bool changes_any(const Record& record, const std::vector<std::size_t>& columns) 
                      [&](std::size_t column) { return record.slot(column).changed; });
 }
 
-}  // namespace
-
-std::vector<UniqueValues::Constraint> UniqueValues::constraints_of(const Model& model) const {
-  std::vector<Constraint> constraints{{model.primary_key, false}};
+std::vector<UniqueColumns> constraints_of(const Model& model) {
+  std::vector<UniqueColumns> constraints{{model.primary_key, false}};
   for (std::size_t i = 0; i < model.columns.size(); ++i) {
     if (model.columns[i].unique) constraints.push_back({{i}, false});
   }
   for (const UniqueConstraint& unique : model.unique_constraints) {
-    Constraint constraint;
+    UniqueColumns constraint;
     constraint.partial = !unique.where.empty();
     for (const std::string& column : unique.columns) {
       constraint.columns.push_back(model.column_index(column));
@@ -53,10 +53,40 @@ std::vector<UniqueValues::Constraint> UniqueValues::constraints_of(const Model& 
   return constraints;
 }
 
+}  // namespace
+
+std::size_t TakenValues::TupleHash::operator()(const std::vector<Value>& tuple) const {
+  return hash_of(tuple);
+}
+
+TakenValues::TakenValues(const std::vector<Record*>& takers) {
+  for (const Record* taker : takers) {
+    const std::vector<UniqueColumns> constraints = constraints_of(taker->model());
+    std::vector<Tuples>& tuples = tuples_[&taker->model()];
+    tuples.resize(constraints.size());
+    const auto now = [&](std::size_t column) { return taker->slot(column).value; };
+    for (std::size_t i = 0; i < constraints.size(); ++i) {
+      if (auto tuple = tuple_of(constraints[i].columns, now)) tuples[i].insert(std::move(*tuple));
+    }
+  }
+}
+
+bool TakenValues::conflict_with(const Record& holder) const {
+  const auto tuples = tuples_.find(&holder.model());
+  if (tuples == tuples_.end()) return false;
+  const std::vector<UniqueColumns> constraints = constraints_of(holder.model());
+  const auto stored = [&](std::size_t column) { return holder.stored(column); };
+  for (std::size_t i = 0; i < constraints.size(); ++i) {
+    const auto tuple = tuple_of(constraints[i].columns, stored);
+    if (tuple && tuples->second[i].count(*tuple)) return true;
+  }
+  return false;
+}
+
 bool UniqueValues::anything_given() const {
   if (!work_.deletes_.empty()) return true;
   for (const Record* record : work_.updates_) {
-    for (const Constraint& constraint : constraints_of(record->model())) {
+    for (const UniqueColumns& constraint : constraints_of(record->model())) {
       if (changes_any(*record, constraint.columns)) return true;
     }
   }
@@ -66,11 +96,11 @@ bool UniqueValues::anything_given() const {
 void UniqueValues::free() {
   if (!anything_given()) return;
   for (const Model* model : work_.session_.registry().dependency_order()) {
-    for (const Constraint& constraint : constraints_of(*model)) free(*model, constraint);
+    for (const UniqueColumns& constraint : constraints_of(*model)) free(*model, constraint);
   }
 }
 
-void UniqueValues::free(const Model& model, const Constraint& constraint) {
+void UniqueValues::free(const Model& model, const UniqueColumns& constraint) {
   std::unordered_map<std::vector<Value>, Record*, TupleHash> givers;
   const auto give = [&](Record* record) {
     const auto stored = [&](std::size_t column) { return record->stored(column); };
@@ -123,7 +153,7 @@ bool UniqueValues::deletes_can_go_first() const {
   return true;
 }
 
-void UniqueValues::park(Record& record, const Constraint& constraint) {
+void UniqueValues::park(Record& record, const UniqueColumns& constraint) {
   const Model& model = record.model();
   for (const std::size_t column : constraint.columns) {
     const Column& facts = model.columns[column];

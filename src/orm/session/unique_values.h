@@ -4,11 +4,34 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "orm/session/unit_of_work.h"
 
 namespace vitrine {
+
+// What must be unique together. `partial`: only among some rows, so that a conflict is not certain.
+struct UniqueColumns {
+  std::vector<std::size_t> columns;
+  bool partial = false;
+};
+
+// The unique values that new and changed objects are about to have.
+class TakenValues {
+ public:
+  explicit TakenValues(const std::vector<Record*>& takers);
+  // Whether one of them is a value that the row of `holder` has now.
+  bool conflict_with(const Record& holder) const;
+
+ private:
+  struct TupleHash {
+    std::size_t operator()(const std::vector<Value>& tuple) const;
+  };
+  using Tuples = std::unordered_set<std::vector<Value>, TupleHash>;
+  std::unordered_map<const Model*, std::vector<Tuples>> tuples_;  // in the order of the constraints
+};
 
 class UniqueValues {
  public:
@@ -20,16 +43,10 @@ class UniqueValues {
   void free();
 
  private:
-  struct Constraint {
-    std::vector<std::size_t> columns;
-    bool partial = false;
-  };
-
-  std::vector<Constraint> constraints_of(const Model& model) const;
   bool anything_given() const;
-  void free(const Model& model, const Constraint& constraint);
+  void free(const Model& model, const UniqueColumns& constraint);
   bool deletes_can_go_first() const;
-  void park(Record& record, const Constraint& constraint);
+  void park(Record& record, const UniqueColumns& constraint);
   Value parked_value(const Column& column);
 
   UnitOfWork& work_;

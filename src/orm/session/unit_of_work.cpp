@@ -60,7 +60,8 @@ bool UnitOfWork::collect() {
   nullify_children();
   collect_inserts();
   deletes_ = session_.marked_;
-  touched_ = session_.dirty_;
+  std::copy_if(session_.dirty_.begin(), session_.dirty_.end(), std::back_inserter(touched_),
+               [&](const Record* record) { return !waits(record); });
   auto changed = by_model(touched_);
   for (const Model* model : session_.registry().dependency_order()) {
     for (Record* record : changed[model]) {
@@ -78,8 +79,22 @@ bool UnitOfWork::collect() {
 
 void UnitOfWork::collect_orphans() {
   const std::vector<Record*> dirty = session_.dirty_;
-  for (Record* record : dirty) {
-    if (record->orphaned && !record->marked_deleted) session_.mark_with_cascade(*record);
+  std::vector<Record*> orphans;
+  std::copy_if(dirty.begin(), dirty.end(), std::back_inserter(orphans),
+               [](const Record* record) { return record->orphaned && !record->marked_deleted; });
+  if (orphans.empty()) return;
+  // A delete would take waiting orphans with it, for their rows still refer to where they were.
+  const bool may_leave_some = automatic_ && session_.marked_.empty();
+  std::vector<Record*> takers = session_.pending_;
+  std::copy_if(dirty.begin(), dirty.end(), std::back_inserter(takers),
+               [](const Record* record) { return !record->orphaned; });
+  const TakenValues taken(may_leave_some ? takers : std::vector<Record*>());
+  for (Record* orphan : orphans) {
+    if (may_leave_some && !taken.conflict_with(*orphan)) {
+      waiting_.insert(orphan);
+    } else {
+      session_.mark_with_cascade(*orphan);
+    }
   }
 }
 
@@ -170,6 +185,7 @@ void UnitOfWork::write() {
   UniqueValues(*this).free();
   for (Record* record : inserts_) write_insert(*record);
   for (Record* record : updates_) write_update(*record);
+  check_trees();
   write_links();
   if (!deletes_written_) write_deletes(deletes_);
 }
@@ -197,15 +213,16 @@ void UnitOfWork::undo() {
 
 void UnitOfWork::finish() {
   session_.pending_.clear();
-  session_.dirty_.clear();
+  std::erase_if(session_.dirty_, [&](const Record* record) { return !waits(record); });
   session_.marked_.clear();
   Session::Level& level = session_.levels_.back();
-  for (Record* record : inserts_) finish_inserted(*record);
   for (Record* record : touched_) {
     record->listed_dirty = false;
     if (!record->marked_deleted) settle(*record);
   }
+  // A new object may have the key of one that was deleted: that leaves the identity map first.
   for (Record* record : deletes_) finish_deleted(*record);
+  for (Record* record : inserts_) finish_inserted(*record);
   level.inserted.insert(level.inserted.end(), inserts_.begin(), inserts_.end());
   level.updated.insert(level.updated.end(), updated_.begin(), updated_.end());
   level.deleted.insert(level.deleted.end(), deletes_.begin(), deletes_.end());
@@ -228,7 +245,8 @@ void UnitOfWork::settle(Record& record) {
   record.orphaned = false;
   for (const Relationship& relationship : record.model().relationships) {
     record.slot(relationship).added.clear();
-    record.slot(relationship).removed.clear();
+    std::erase_if(record.slot(relationship).removed,
+                  [&](const Record* removed) { return !waits(removed); });
   }
 }
 

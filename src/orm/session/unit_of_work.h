@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <unordered_set>
 #include <vector>
 
 #include "orm/session/session.h"
@@ -18,7 +19,9 @@ namespace vitrine {
 
 class UnitOfWork {
  public:
-  explicit UnitOfWork(Session& session) : session_(session) {}
+  // `automatic`: nobody asked for this flush. It then leaves orphans as they are, where it can:
+  // they may be on their way to another parent.
+  UnitOfWork(Session& session, bool automatic) : session_(session), automatic_(automatic) {}
 
   // Finds what there is to write; false when there is nothing.
   bool collect();
@@ -43,6 +46,7 @@ class UnitOfWork {
   };
 
   void collect_orphans();
+  bool waits(const Record* record) const { return waiting_.count(record) > 0; }
   void collect_inserts();
   void collect_links(Record& record);
   void nullify_children();
@@ -50,6 +54,8 @@ class UnitOfWork {
   void write();
   void write_insert(Record& record);
   void write_update(Record& record);
+  void check_trees();
+  void check_tree(const Relationship& relationship);
   void write_links();
   void write_deletes(const std::vector<Record*>& records);
   void fill_in(Record& record);
@@ -62,6 +68,8 @@ class UnitOfWork {
   void settle(Record& record);
 
   Session& session_;
+  const bool automatic_;
+  std::unordered_set<const Record*> waiting_;  // orphans that a later flush deletes
   std::vector<Record*> inserts_;
   std::vector<Record*> updates_;
   std::vector<Record*> updated_;

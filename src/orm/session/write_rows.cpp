@@ -150,6 +150,8 @@ void UnitOfWork::write_update(Record& record) {
   for (const std::size_t column : columns) check_value(record, column);
   Value version;
   if (model.version_column) {
+    // An object that was expired is changed as the row is now.
+    record.get(*model.version_column);
     version = record.stored(*model.version_column);
     const std::int64_t* number = version.integer();
     assign(record, *model.version_column, (number ? *number : 0) + 1);
@@ -207,6 +209,7 @@ void UnitOfWork::write_deletes(const std::vector<Record*>& records) {
     for (Record* record : records) {
       if (&record->model() != &model) continue;
       if (model.version_column) {
+        record->get(*model.version_column);
         Borrowed statement = connection.prepare(delete_sql(model, true));
         int parameter = 0;
         for (const Value& part : record->key()) bind(*statement, ++parameter, part);

@@ -122,6 +122,21 @@ TEST_CASE("listeners hear each statement with its rows, also a failed one") {
   CHECK(heard.empty());
 }
 
+TEST_CASE("a listener hears how many rows a statement changed itself, 0 when it changed none") {
+  Connection connection = Connection::open(":memory:");
+  connection.execute("CREATE TABLE t (x INTEGER UNIQUE)");
+  std::vector<std::int64_t> heard;
+  connection.on_statement([&](const StatementEvent& event) { heard.push_back(event.changes); });
+  connection.run("INSERT INTO t VALUES (1), (2), (3)");
+  connection.scalar("SELECT max(x) FROM t");
+  connection.run("SAVEPOINT s");
+  connection.run("UPDATE t SET x = x + 10 WHERE x > 1");
+  connection.run("RELEASE s");
+  caught([&] { connection.run("INSERT INTO t VALUES (1)"); });
+  connection.run("DELETE FROM t WHERE x = 99");
+  CHECK(heard == std::vector<std::int64_t>{3, 0, 0, 2, 0, 0, 0});
+}
+
 TEST_CASE("run() returns the rows it changed, and 0 for a statement that changes none") {
   Connection connection = Connection::open(":memory:");
   connection.execute(

@@ -84,6 +84,17 @@ TEST_CASE("a dangling reference is FOREIGN_KEY") {
   CHECK(failure.sqlite == SQLITE_CONSTRAINT_FOREIGNKEY);
 }
 
+TEST_CASE("a delete that ON DELETE RESTRICT refuses is FOREIGN_KEY") {
+  Connection connection = Connection::open(":memory:");
+  connection.execute(
+      "CREATE TABLE parent (id INTEGER PRIMARY KEY);"
+      "CREATE TABLE child (parent_id REFERENCES parent ON DELETE RESTRICT);"
+      "INSERT INTO parent VALUES (1); INSERT INTO child VALUES (1)");
+  const Failure failure = caught([&] { connection.run("DELETE FROM parent"); });
+  CHECK(failure.code == Code::foreign_key);
+  CHECK(failure.detail.empty());
+}
+
 TEST_CASE("a value of another type is VALIDATION in a STRICT table") {
   const Failure failure = refused("INSERT INTO shelf VALUES ('top', 1, NULL)");
   CHECK(failure.code == Code::validation);

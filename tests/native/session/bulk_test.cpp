@@ -1,0 +1,100 @@
+// Set-based writes: what they do to rows, and to the objects that are loaded.
+#include <doctest/doctest.h>
+
+#include "session/described_session.h"
+#include "session/shop_session.h"
+#include "support/caught.h"
+
+using namespace vitrine;
+using namespace vitrine::catalog;
+using testing::caught;
+
+namespace {
+
+constexpr const char* kPriced = R"({"models": [{"name": "Priced", "table": "priced", "columns": [
+  {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true},
+  {"name": "name", "type": "string", "length": 20, "not_null": true, "unique": true},
+  {"name": "qty", "type": "integer", "not_null": true, "default": 1, "validate": {"ge": 0}},
+  {"name": "stock", "type": "integer", "server_default": "7"},
+  {"name": "version", "type": "integer", "not_null": true, "version_counter": true}]}]})";
+
+Filter named(const char* name) {
+  Filter filter;
+  filter.op = Operator::eq;
+  filter.path.attribute = "name";
+  filter.values = {name};
+  return filter;
+}
+
+}  // namespace
+
+TEST_CASE("bulk_insert fills in defaults, runs no validator and makes no object") {
+  test::DescribedSession shop(kPriced);
+  const Model& priced = shop.model("Priced");
+  shop.session.bulk_insert(priced, {{{"name", "a"}}, {{"name", "b"}, {"qty", -5}}});
+  CHECK(shop.session.identity_map().size() == 0);
+  const auto rows =
+      shop.session.sql("SELECT id, qty, stock, version FROM priced ORDER BY id", {}, nullptr);
+  CHECK(rows == Session::Rows{{1, 1, 7, 1}, {2, -5, 7, 1}});
+}
+
+TEST_CASE("bulk_insert keeps all rows or none, and what came before it in the transaction") {
+  test::DescribedSession shop(kPriced);
+  const Model& priced = shop.model("Priced");
+  shop.session.bulk_insert(priced, {{{"name", "a"}}});
+  const auto twice = [&] { shop.session.bulk_insert(priced, {{{"name", "b"}}, {{"name", "a"}}}); };
+  CHECK(caught(twice).detail == "priced.name");
+  CHECK(shop.rows("priced") == 1);
+  const auto wrong = [&] { shop.session.bulk_insert(priced, {{{"name", 12}}}); };
+  CHECK(caught(wrong).reason == "type_mismatch");
+  const auto unknown = [&] { shop.session.bulk_insert(priced, {{{"colour", "red"}}}); };
+  CHECK(caught(unknown).reason == "unknown_attribute");
+  shop.session.commit();
+  CHECK(shop.rows("priced") == 1);
+}
+
+TEST_CASE("bulk_update brings loaded objects up to date, or leaves them when told to") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  shop.session.commit();
+  CHECK(tea.description.value() == "d");
+  const Model& category = shop.registry.model("category");
+  const auto update = [&](const char* text, Session::Synchronize how) {
+    return shop.session.bulk_update(category, named("Tea"), {{"description", text}}, how);
+  };
+  CHECK(update("left", Session::Synchronize::none) == 1);
+  CHECK(tea.description.value() == "d");
+  CHECK(update("seen", Session::Synchronize::fetch) == 1);
+  CHECK(tea.description.value() == "seen");
+}
+
+TEST_CASE("a change that waits for its flush outlives a bulk_update of the same column") {
+  test::ShopSession shop({.autoflush = false});
+  Category tea = shop.category("Tea");
+  shop.session.commit();
+  tea.description = "mine";
+  shop.session.bulk_update(shop.registry.model("category"), std::nullopt, {{"description", "all"}},
+                           Session::Synchronize::fetch);
+  CHECK(tea.description.value() == "mine");
+  shop.session.commit();
+  CHECK(tea.description.value() == "mine");
+}
+
+TEST_CASE("bulk_delete cascades in the database, and the objects know by a statement per model") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  Category kept = shop.category("Kept");
+  for (int i = 0; i < 20; ++i) shop.product("p" + std::to_string(i), i < 10 ? tea : kept);
+  shop.session.commit();
+  const std::vector<Product> products = shop.session.query<Product>().all();
+  shop.statements.clear();
+  const Model& category = shop.registry.model("category");
+  CHECK(shop.session.bulk_delete(category, named("Tea"), Session::Synchronize::fetch) == 1);
+  // BEGIN, DELETE, and one question each for categories and products.
+  CHECK(shop.statements.size() == 4);
+  CHECK(tea.state() == ObjectState::deleted);
+  CHECK(products[0].state() == ObjectState::deleted);
+  CHECK(products[19].state() == ObjectState::persistent);
+  CHECK(kept.products.size() == 10);
+  shop.session.verify();
+}

@@ -1,0 +1,74 @@
+// Computed columns, version counters and checks of values.
+#include <doctest/doctest.h>
+
+#include <cstdint>
+
+#include "session/described_session.h"
+#include "support/caught.h"
+
+using namespace vitrine;
+using testing::caught;
+
+namespace {
+
+constexpr const char* kPriced = R"({"models": [{"name": "Priced", "table": "priced", "columns": [
+  {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true},
+  {"name": "qty", "type": "integer"},
+  {"name": "cents", "type": "integer"},
+  {"name": "version", "type": "integer", "not_null": true, "version_counter": true},
+  {"name": "total", "type": "integer", "computed":
+    {"expression": {"multiply": [{"column": "qty"}, {"column": "cents"}]}}}]}]})";
+
+}  // namespace
+
+TEST_CASE("a computed column follows its columns, saved or not, and queries see the same") {
+  test::DescribedSession shop(kPriced);
+  Record& a = shop.add("Priced", {{"qty", 2}, {"cents", 50}});
+  CHECK(a.get("total") == Value(100));
+  a.set("qty", 3);
+  CHECK(a.get("total") == Value(150));
+  shop.session.commit();
+  CHECK(a.get("total") == Value(150));
+  a.set("cents", nullptr);
+  CHECK(a.get("total").is_null());
+  shop.session.flush();
+  Select select;
+  select.model = &shop.model("Priced");
+  CHECK(shop.session.columns(select, {{{}, "total"}}) == Session::Rows{{Value()}});
+  CHECK(caught([&] { a.set("total", 1); }).reason == "invalid_argument");
+}
+
+TEST_CASE("a computed column that overflows goes on as a real number, in memory as in SQL") {
+  test::DescribedSession shop(kPriced);
+  Record& a = shop.add("Priced", {{"qty", INT64_MAX}, {"cents", 2}});
+  const Value before = a.get("total");
+  REQUIRE(before.real() != nullptr);
+  shop.session.flush();
+  Select select;
+  select.model = &shop.model("Priced");
+  CHECK(shop.session.columns(select, {{{}, "total"}}) == Session::Rows{{before}});
+}
+
+TEST_CASE("a row that somebody else changed is not overwritten, nor deleted") {
+  test::DescribedSession shop(kPriced, {.expire_on_commit = false});
+  Record& a = shop.add("Priced", {{"qty", 1}});
+  shop.session.commit();
+  shop.session.sql("UPDATE priced SET version = 9", {}, nullptr);
+  a.set("qty", 2);
+  CHECK(caught([&] { shop.session.flush(); }).code == Code::stale);
+  shop.session.refresh(a);
+  shop.session.sql("UPDATE priced SET version = 10", {}, nullptr);
+  shop.session.remove(a);
+  CHECK(caught([&] { shop.session.flush(); }).code == Code::stale);
+  CHECK(shop.rows("priced") == 1);
+}
+
+TEST_CASE("an expired object takes the version that its row has by then") {
+  test::DescribedSession shop(kPriced);
+  Record& a = shop.add("Priced", {{"qty", 1}});
+  shop.session.commit();
+  shop.session.sql("UPDATE priced SET version = 9", {}, nullptr);
+  a.set("qty", 2);
+  shop.session.commit();
+  CHECK(a.get("version") == Value(10));
+}

@@ -1,0 +1,163 @@
+// The life of objects: what add, remove, commit and rollback make of them.
+#include <doctest/doctest.h>
+
+#include <cstdint>
+
+#include "orm/query/request_json.h"
+#include "session/shop_session.h"
+#include "support/caught.h"
+
+using namespace vitrine;
+using namespace vitrine::catalog;
+using testing::caught;
+
+TEST_CASE("an object whose deletion was committed cannot be added again, and deleting it is done") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  shop.session.commit();
+  shop.session.remove(tea);
+  shop.session.flush();
+  CHECK(caught([&] { shop.session.add(tea); }).reason == "object_deleted");
+  shop.session.commit();
+  CHECK(tea.state() == ObjectState::detached);
+  CHECK(caught([&] { shop.session.add(tea); }).reason == "object_deleted");
+  shop.session.remove(tea);
+  shop.session.commit();
+  CHECK(shop.rows("category") == 0);
+}
+
+TEST_CASE("an object marked for deletion stays when it is added again before the flush") {
+  test::ShopSession shop;
+  Category boots = shop.category("Boots");
+  shop.product("Boot", boots);
+  shop.session.commit();
+  shop.session.remove(boots);
+  CHECK(shop.session.deleted().size() == 2);
+  shop.session.add(boots);
+  CHECK(shop.session.deleted().empty());
+  shop.session.commit();
+  CHECK(shop.rows("product") == 1);
+}
+
+TEST_CASE("deleting a parent drops what was never saved below it") {
+  test::ShopSession shop({.autoflush = false});
+  Category boots = shop.category("Boots");
+  shop.session.commit();
+  Product boot = shop.product("Boot", boots);
+  Product_Item item = shop.item("Boot 42", boot);
+  shop.session.remove(boots);
+  CHECK(boot.state() == ObjectState::transient);
+  CHECK(item.state() == ObjectState::transient);
+  shop.session.commit();
+  CHECK(shop.rows("category") + shop.rows("product") + shop.rows("product_item") == 0);
+}
+
+TEST_CASE("a new object may have the key of a deleted one, and a rollback puts the old one back") {
+  test::ShopSession shop;
+  Category old = shop.category("Old");
+  shop.session.commit();
+  shop.session.remove(old);
+  Category fresh = shop.category("Fresh");
+  fresh.id = 1;
+  shop.session.flush();
+  shop.session.verify();
+  CHECK(shop.session.get<Category>(1) == fresh);
+  shop.session.rollback();
+  shop.session.verify();
+  CHECK(shop.session.get<Category>(1) == old);
+  CHECK(old.name.value() == "Old");
+  CHECK(fresh.state() == ObjectState::transient);
+}
+
+TEST_CASE("commit ends the savepoints that are open") {
+  test::ShopSession shop;
+  shop.category("A");
+  shop.session.begin_savepoint();
+  shop.category("B");
+  shop.session.begin_savepoint();
+  shop.category("C");
+  shop.session.commit();
+  CHECK(shop.session.savepoint_depth() == 0);
+  CHECK(!shop.connection.in_transaction());
+  CHECK(shop.rows("category") == 3);
+}
+
+TEST_CASE("get gives nothing for an expired object whose row has gone") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  shop.session.commit();
+  shop.session.sql("DELETE FROM category", {}, nullptr);
+  CHECK(!shop.session.get<Category>(1));
+  CHECK(tea.state() == ObjectState::deleted);
+  shop.session.verify();
+  shop.session.rollback();
+  CHECK(shop.session.get<Category>(1) == tea);
+}
+
+TEST_CASE("get refuses what cannot be a key") {
+  test::ShopSession shop;
+  const Model& category = shop.registry.model("category");
+  shop.category("Tea");
+  for (const Value& wrong : {Value("1"), Value(1.5), Value()}) {
+    CHECK(caught([&] { shop.session.get(category, {wrong}); }).reason == "type_mismatch");
+  }
+  CHECK(caught([&] { shop.session.get(category, {1, 2}); }).code == Code::validation);
+  CHECK(caught([&] { shop.session.require(category, {7}); }).code == Code::not_found);
+}
+
+TEST_CASE("refresh gives up the pending changes of its object, and of no other") {
+  test::ShopSession shop;
+  Category a = shop.category("A");
+  Category b = shop.category("B");
+  shop.session.commit();
+  a.name = "lost";
+  b.name = "kept";
+  shop.session.refresh(a.record());
+  CHECK(a.name.value() == "A");
+  shop.session.commit();
+  CHECK(b.name.value() == "kept");
+}
+
+TEST_CASE("reading a relation of an unsaved object does not save it") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  shop.session.commit();
+  auto product = shop.session.make<Product>();
+  product.name = "Green tea";
+  product.category_id = 1;
+  shop.session.add(product);
+  CHECK(product.category == tea);
+  CHECK(product.product_items.empty());
+  CHECK(product.state() == ObjectState::pending);
+}
+
+TEST_CASE("text that is not Unicode, and NaN, are refused when they are assigned") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  const std::string lone_surrogate = "a\xED\xA0\xBD";
+  CHECK(caught([&] { tea.name = lone_surrogate; }).reason == "encoding");
+  CHECK(tea.name.value() == "Tea");
+  const double zero = 0;
+  CHECK(caught([&] { tea.record().set("name", zero / zero); }).reason == "invalid_value");
+}
+
+TEST_CASE("a list is not what a to-one relation takes, nor one object a collection") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  Product leaf = shop.product("Leaf", tea);
+  const vitrine::Relationship& category = shop.registry.model("product").relationship("category");
+  const vitrine::Relationship& products = shop.registry.model("category").relationship("products");
+  Record& record = leaf.record();
+  CHECK(caught([&] { record.replace(category, {&tea.record()}); }).reason == "not_an_entity");
+  CHECK(caught([&] { tea.record().relate(products, &record); }).reason == "wrong_type");
+}
+
+TEST_CASE("an integer that 64 bits do not hold is refused where it is read") {
+  test::ShopSession shop;
+  const Model& category = shop.registry.model("category");
+  const auto read = [&](const char* digits) {
+    return read_value(category, category.columns[0], {{"$int", digits}}, "id");
+  };
+  CHECK(read("9223372036854775807") == Value(INT64_MAX));
+  CHECK(caught([&] { read("9223372036854775808"); }).code == Code::range);
+}

@@ -1,0 +1,97 @@
+// Orphans: objects that their parent owns and that were taken from it.
+#include <doctest/doctest.h>
+
+#include "session/described_session.h"
+#include "session/shop_session.h"
+#include "support/caught.h"
+
+using namespace vitrine;
+
+namespace {
+
+constexpr const char* kFamily = R"({"models": [
+  {"name": "Parent", "table": "parent", "columns": [
+    {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true}],
+   "relationships": [{"name": "kids", "target": "Kid", "direction": "one_to_many",
+     "cascade": "all, delete-orphan", "back_populates": "parent"}]},
+  {"name": "Kid", "table": "kid", "columns": [
+    {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true},
+    {"name": "name", "type": "text", "unique": true},
+    {"name": "parent_id", "type": "integer", "foreign_key": {"table": "parent", "column": "id"}}],
+   "relationships": [{"name": "parent", "target": "Parent", "direction": "many_to_one",
+     "back_populates": "kids"}]}]})";
+
+struct Family : test::DescribedSession {
+  Family() : DescribedSession(kFamily), kids(relation("Parent", "kids")) {
+    parent.append(kids, &kid);
+    session.add(parent);
+    session.commit();
+  }
+  Record& make_kid(const char* name) {
+    Record& made = session.make(model("Kid"));
+    made.set("name", name);
+    return made;
+  }
+  std::int64_t count() {
+    Select select;
+    select.model = &model("Kid");
+    return session.count(select);
+  }
+
+  const Relationship& kids;
+  Record& parent = session.make(model("Parent"));
+  Record& other = add("Parent", {});
+  Record& kid = make_kid("kid");
+};
+
+}  // namespace
+
+TEST_CASE("an orphan is deleted by a flush, whichever way it was taken from its parent") {
+  for (const int way : {0, 1, 2, 3}) {
+    Family family;
+    if (way == 0) family.parent.remove(family.kids, &family.kid);
+    if (way == 1) family.kid.relate(family.relation("Kid", "parent"), nullptr);
+    if (way == 2) family.kid.set("parent_id", nullptr);
+    if (way == 3) family.parent.replace(family.kids, {});
+    family.session.commit();
+    CHECK(family.rows("kid") == 0);
+  }
+}
+
+TEST_CASE("a read between taking a child away and giving it to another parent loses nothing") {
+  Family family;
+  family.parent.remove(family.kids, &family.kid);
+  CHECK(family.count() == 1);
+  CHECK(family.parent.members(family.kids).empty());
+  family.session.verify();
+  family.other.append(family.kids, &family.kid);
+  family.session.commit();
+  CHECK(family.rows("kid") == 1);
+  CHECK(family.kid.get("parent_id") == family.other.get("id"));
+}
+
+TEST_CASE("an orphan that nobody takes goes with the next flush that is asked for") {
+  Family family;
+  family.parent.remove(family.kids, &family.kid);
+  CHECK(family.count() == 1);
+  CHECK(family.count() == 1);
+  family.session.flush();
+  CHECK(family.kid.state() == ObjectState::deleted);
+  CHECK(family.count() == 0);
+}
+
+TEST_CASE("an orphan whose unique value another object takes does not wait") {
+  Family family;
+  family.parent.replace(family.kids, {&family.make_kid("kid")});
+  CHECK(family.count() == 1);
+  CHECK(family.kid.state() == ObjectState::deleted);
+}
+
+TEST_CASE("an orphan does not wait when its former parent is deleted with it") {
+  Family family;
+  family.parent.remove(family.kids, &family.kid);
+  family.session.remove(family.parent);
+  CHECK(family.count() == 0);
+  family.session.commit();
+  CHECK(family.rows("parent") == 1);
+}

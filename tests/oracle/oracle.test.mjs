@@ -1,0 +1,68 @@
+// Every recorded scenario, run through the public C++ API and judged: one test for each. What
+// deviates on purpose is listed in docs/deviations.md, and nothing else may be.
+import { after, before, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { oracleCommand } from '../../scripts/lib/oracle.mjs'
+import { inRoot } from '../../scripts/lib/paths.mjs'
+import { filesEndingWith } from '../../scripts/lib/suites.mjs'
+import { judge } from './judge.mjs'
+
+const files = ['core', 'ext'].map((name) => inRoot('tests/oracle', `${name}.json`))
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
+const scenarios = files.flatMap((path) => readJson(path).scenarios)
+
+const deviations = () => readFileSync(inRoot('docs/deviations.md'), 'utf8')
+
+// The names in the tables of docs/deviations.md: the first column, in backquotes.
+function listedDeviations(page) {
+  return [...page.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1])
+}
+
+let folder
+const outcomes = {}
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vitrine-oracle-'))
+  for (const [index, path] of files.entries()) {
+    const out = join(folder, `${index}.json`)
+    const [program, ...args] = oracleCommand(path, out)
+    const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' })
+    assert.equal(status, 0, stderr)
+    Object.assign(outcomes, readJson(out).scenarios)
+  }
+})
+
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+for (const scenario of scenarios) {
+  const isOptional = scenario.tier === 'nice'
+  test(`${scenario.name}: ${scenario.note}`, () => {
+    const { verdict, found } = judge(scenario, outcomes[scenario.name])
+    const allowed = ['equal', 'deviates', ...(isOptional ? ['skipped'] : [])]
+    assert.ok(allowed.includes(verdict), `${verdict}\n${found.join('\n')}`)
+  })
+}
+
+test('the tests that docs/deviations.md names are there', () => {
+  const sources = filesEndingWith(inRoot('tests/native'), '_test.cpp')
+  const text = sources.map((path) => readFileSync(path, 'utf8')).join('')
+  const names = [...text.replaceAll(/"\n\s*"/g, '').matchAll(/TEST_CASE\(\s*"(.*?)"\)/g)]
+  const known = new Set(names.map((match) => match[1]))
+  const named = [...deviations().matchAll(/ "(.*?)" \|$/gm)].map((match) => match[1])
+  assert.equal(named.length, listedDeviations(deviations()).length)
+  assert.deepEqual(
+    named.filter((name) => !known.has(name)),
+    [],
+  )
+})
+
+test('docs/deviations.md lists the scenarios that deviate, and no others', () => {
+  const deviating = scenarios
+    .filter((scenario) => judge(scenario, outcomes[scenario.name]).verdict === 'deviates')
+    .map(({ name }) => name)
+  assert.deepEqual(listedDeviations(deviations()).sort(), deviating.sort())
+})
