@@ -5,6 +5,7 @@
 #include "catalog/catalog_file.h"
 #include "catalog/models.h"
 #include "orm/session/nested_write.h"
+#include "orm/session/search_index.h"
 
 namespace vitrine {
 
@@ -135,7 +136,9 @@ Session& Catalog::session() { return impl_->session; }
 
 void Catalog::find(std::string_view model, const OrderedJson& request, RowSink& sink) {
   const Select select = read_select(impl_->registry, impl_->registry.model(model), request);
-  execute(impl_->connection, compile(impl_->registry, select), sink);
+  const Plan plan = compile(impl_->registry, select);
+  prepare_search(impl_->connection, select);
+  execute(impl_->connection, plan, sink);
 }
 
 void Catalog::get(std::string_view model, const OrderedJson& key, const OrderedJson& request,
@@ -144,13 +147,16 @@ void Catalog::get(std::string_view model, const OrderedJson& key, const OrderedJ
   Select select = read_select(impl_->registry, facts, request);
   select.where = key_filter(read_key(facts, key, ""));
   CountingSink counting(sink);
-  execute(impl_->connection, compile(impl_->registry, select), counting);
+  const Plan plan = compile(impl_->registry, select);
+  prepare_search(impl_->connection, select);
+  execute(impl_->connection, plan, counting);
   if (counting.rows() == 0) fail_no_such_key(facts, "", key);
 }
 
 std::int64_t Catalog::count(std::string_view model, const OrderedJson& request) {
   const Select select = read_select(impl_->registry, impl_->registry.model(model), request);
   const Sql sql = compile_count(impl_->registry, select);
+  prepare_search(impl_->connection, select);
   return *impl_->connection.scalar(sql.text, sql.parameters)->integer();
 }
 

@@ -56,22 +56,6 @@ std::vector<OrderTerm> order_by_first_row(Scope& scope, const Select& select) {
   return {{ranks + ".n", false, false}};
 }
 
-// Best match first where the request names no order of its own.
-void add_search(Scope& scope, const Select& select, Body& body) {
-  const Model& model = *scope.root().model;
-  if (!is_searchable(model)) {
-    refuse_request(model, "search",
-                   model.name + " has no columns that full-text search covers; use where.");
-  }
-  const std::string alias = scope.draft().next_alias();
-  const std::string table = search_table_name(model);
-  scope.add_join("JOIN temp." + quoted_identifier(table) + " AS " + alias + " ON " + alias +
-                 ".rowid = " + key_expressions(scope, scope.root()).front());
-  body.conditions.push_back(qualified(alias, table) + " MATCH " +
-                            scope.draft().bind(search_expression(model, select.search)));
-  if (select.order_by.empty()) body.order.insert(body.order.begin(), {alias + ".rank"});
-}
-
 void add_after(Scope& scope, const Select& select, Body& body) {
   if (!select.search.empty() && select.order_by.empty()) {
     refuse_request(*select.model, "after",
@@ -89,6 +73,22 @@ void add_after(Scope& scope, const Select& select, Body& body) {
 
 }  // namespace
 
+void add_search(Scope& scope, const Select& select, Body& body) {
+  if (select.search.empty()) return;
+  const Model& model = *scope.root().model;
+  if (!is_searchable(model)) {
+    refuse_request(model, "search",
+                   model.name + " has no columns that full-text search covers; use where.");
+  }
+  const std::string alias = scope.draft().next_alias();
+  const std::string table = search_table_name(model);
+  scope.add_join("JOIN temp." + quoted_identifier(table) + " AS " + alias + " ON " + alias +
+                 ".rowid = " + key_expressions(scope, scope.root()).front());
+  body.conditions.push_back(qualified(alias, table) + " MATCH " +
+                            scope.draft().bind(search_expression(model, select.search)));
+  if (select.order_by.empty()) body.order.insert(body.order.begin(), {alias + ".rank"});
+}
+
 Body write_body(Scope& scope, const Select& select) {
   Body body;
   const bool ranked = order_multiplies(select);
@@ -98,7 +98,7 @@ Body write_body(Scope& scope, const Select& select) {
                                   : filter_condition(scope, *select.where));
   }
   body.order = ranked ? order_by_first_row(scope, select) : order_terms(scope, select.order_by);
-  if (!select.search.empty()) add_search(scope, select, body);
+  add_search(scope, select, body);
   if (select.after.empty()) return body;
   if (ranked) {
     refuse_request(*select.model, "after",

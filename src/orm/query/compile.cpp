@@ -79,15 +79,16 @@ Sql compile_columns(const Registry& registry, const Select& select,
     result.push_back(scope.expression(path, "columns." + path.describe()));
   }
   if (result.empty()) refuse_request(*select.model, "columns", "Name at least one column.");
-  std::vector<std::string> conditions;
-  if (select.where) conditions.push_back(filter_condition(scope, *select.where));
-  std::vector<OrderTerm> order = order_terms(scope, select.order_by);
+  Body body;
+  if (select.where) body.conditions.push_back(filter_condition(scope, *select.where));
+  body.order = order_terms(scope, select.order_by);
   // Rows that are equal in all results need no further order; others tie only in theirs.
-  if (select.distinct) order.resize(select.order_by.size());
-  for (const std::string& expression : result) order.push_back({expression});
+  if (select.distinct) body.order.resize(select.order_by.size());
+  for (const std::string& expression : result) body.order.push_back({expression});
+  add_search(scope, select, body);
   std::string text = select.distinct ? "SELECT DISTINCT " : "SELECT ";
-  text += joined(result, ", ") + " FROM " + scope.from() + where_text(conditions) + " ORDER BY " +
-          order_text(order) + limit_text(draft, select);
+  text += joined(result, ", ") + " FROM " + scope.from() + where_text(body.conditions) +
+          " ORDER BY " + order_text(body.order) + limit_text(draft, select);
   return {std::move(text), draft.take_parameters()};
 }
 

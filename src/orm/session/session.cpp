@@ -8,6 +8,7 @@
 #include "orm/session/check_value.h"
 #include "orm/session/failures.h"
 #include "orm/session/loader.h"
+#include "orm/session/search_index.h"
 #include "orm/session/unit_of_work.h"
 
 namespace vitrine {
@@ -145,6 +146,7 @@ void Session::lose_row(Record& record) {
 std::vector<Record*> Session::all(const Select& select, bool populate_existing) {
   if (autoflush()) autoflush_now();
   const Plan plan = compile(registry_, select);
+  prepare_search(connection_, select);
   RecordSink sink(*this, populate_existing);
   execute(connection_, plan, sink);
   std::vector<Record*> records = sink.take_root();
@@ -193,17 +195,26 @@ Record* Session::one_or_none(const Select& select) {
 }
 
 std::int64_t Session::count(const Select& select) {
-  const Rows rows = read(compile_count(registry_, select));
+  if (autoflush()) autoflush_now();
+  const Sql sql = compile_count(registry_, select);
+  prepare_search(connection_, select);
+  const Rows rows = step_all(sql);
   return *rows.at(0).at(0).integer();
 }
 
 bool Session::exists(const Select& select) {
-  const Rows rows = read(compile_exists(registry_, select));
+  if (autoflush()) autoflush_now();
+  const Sql sql = compile_exists(registry_, select);
+  prepare_search(connection_, select);
+  const Rows rows = step_all(sql);
   return *rows.at(0).at(0).integer() != 0;
 }
 
 Session::Rows Session::columns(const Select& select, const std::vector<Path>& paths) {
-  return read(compile_columns(registry_, select, paths));
+  if (autoflush()) autoflush_now();
+  const Sql sql = compile_columns(registry_, select, paths);
+  prepare_search(connection_, select);
+  return step_all(sql);
 }
 
 Session::Rows Session::aggregate(const Aggregate& request) {

@@ -1,0 +1,89 @@
+// Full-text search as programs use it: nobody has to think of an index.
+#include <doctest/doctest.h>
+
+#include "catalog/catalog.h"
+
+using namespace vitrine;
+
+namespace {
+
+OrderedJson json(const char* text) { return OrderedJson::parse(text); }
+
+// The ids of the rows that come.
+class Ids : public RowSink {
+ public:
+  void begin_node(const PlanNode&, const PlanChild*) override {}
+  void row(Statement& statement, std::int64_t) override {
+    ids.push_back(statement.column_integer(0));
+  }
+  void end_node(std::span<const std::int64_t>) override {}
+  std::vector<std::int64_t> ids;
+};
+
+struct Shop {
+  Catalog catalog = Catalog::in_memory();
+
+  Shop() {
+    for (const char* product :
+         {R"({"name": "Still water", "description": "From a spring"})",
+          R"({"name": "Boots", "description": "Wäterproof"})",
+          R"({"name": "Bread", "description": "Flour and a little water"})"}) {
+      catalog.create("product", json(product));
+    }
+  }
+  std::vector<std::int64_t> find(const char* request) {
+    Ids found;
+    catalog.find("product", json(request), found);
+    return found.ids;
+  }
+  std::int64_t statements_of(const char* request) {
+    const std::int64_t before = catalog.connection().statement_count();
+    find(request);
+    return catalog.connection().statement_count() - before;
+  }
+};
+
+using Found = std::vector<std::int64_t>;
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Shop, "a search finds the beginnings of words in names and descriptions") {
+  CHECK(find(R"({"search": "water", "orderBy": {"id": "asc"}})") == Found{1, 2, 3});
+  CHECK(find(R"({"search": "wat spr"})") == Found{1});
+  CHECK(find(R"({"search": "wat", "where": {"name": {"startsWith": "B"}}, "limit": 1})").size() ==
+        1);
+  CHECK(catalog.count("product", json(R"({"search": "water"})")) == 3);
+}
+
+TEST_CASE_FIXTURE(Shop, "a search sees every change before it, whoever made it") {
+  CHECK(find(R"({"search": "tea"})").empty());
+  catalog.create("product", json(R"({"name": "Green tea", "description": "Loose"})"));
+  CHECK(find(R"({"search": "tea"})") == Found{4});
+  catalog.update("product", json("4"), json(R"({"name": "Green leaves"})"));
+  CHECK(find(R"({"search": "tea"})").empty());
+  catalog.connection().execute("UPDATE product SET name = 'Tea' WHERE id = 1");
+  CHECK(find(R"({"search": "tea"})") == Found{1});
+  catalog.remove("product", json("1"), false);
+  CHECK(find(R"({"search": "tea"})").empty());
+}
+
+TEST_CASE_FIXTURE(Shop, "a rollback takes back what a search saw, the index itself too") {
+  catalog.begin();
+  catalog.create("product", json(R"({"name": "Tea", "description": "d"})"));
+  CHECK(find(R"({"search": "tea"})") == Found{4});
+  catalog.rollback();
+  CHECK(find(R"({"search": "tea"})").empty());
+  CHECK(find(R"({"search": "boots"})") == Found{2});
+}
+
+TEST_CASE_FIXTURE(Shop, "a further search costs two statements beside its own") {
+  find(R"({"search": "water"})");
+  CHECK(statements_of(R"({"search": "water"})") == 3);
+  CHECK(statements_of(R"({})") == 1);
+}
+
+TEST_CASE_FIXTURE(Shop, "the exported file knows nothing of the index") {
+  find(R"({"search": "water"})");
+  Connection copy = Connection::deserialize(catalog.export_file());
+  CHECK(*copy.scalar("SELECT count(*) FROM sqlite_schema WHERE name LIKE '%search%'") == Value(0));
+}
