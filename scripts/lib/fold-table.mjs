@@ -46,7 +46,10 @@ const withoutMarks = (text) => text.normalize('NFD').replace(kMarks, '')
 export function foldLetter(letter) {
   // Upper case on the way: it also unites final sigma, long s and the ligatures with their letters.
   const lower = withoutMarks(withoutMarks(letter).toUpperCase().toLowerCase())
-  const folded = [...lower].map((c) => kUndecomposed[c] ?? c).join('').normalize('NFC')
+  const folded = [...lower]
+    .map((c) => kUndecomposed[c] ?? c)
+    .join('')
+    .normalize('NFC')
   // A second time for what only its lower case has an upper case of two letters: the great sharp s.
   return folded === letter ? folded : [...folded].map(foldLetter).join('')
 }

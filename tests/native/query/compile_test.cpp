@@ -340,18 +340,27 @@ TEST_CASE_FIXTURE(Stock, "a joined to-one comes in the parent's own rows") {
         Names{"1|1|Drinks|1", "2|1|Drinks|1", "3|2|Snacks|2", "4|NULL|NULL|NULL"});
 }
 
-TEST_CASE_FIXTURE(Stock, "a joined include that asks for more gets a statement after all") {
+TEST_CASE_FIXTURE(Stock, "a joined include with a page of its own gets a statement after all") {
+  Select select = ids("Product");
+  Include items = including("items");
+  items.strategy = LoadStrategy::joined;
+  items.select.limit = 1;
+  select.includes = {items};
+  CHECK_FALSE(compile(registry, select).root.children[0].joined);
+}
+
+TEST_CASE_FIXTURE(Stock, "what is included below a joined one may have a statement of its own") {
   Select select = ids("Product");
   Include category = including("category");
   category.strategy = LoadStrategy::joined;
   category.select.includes = {including("products")};
-  Include items = including("items");
-  items.strategy = LoadStrategy::joined;
-  select.includes = {category, items};
+  select.includes = {category};
   const Plan plan = compile(registry, select);
-  CHECK_FALSE(plan.root.children[0].joined);
-  CHECK_FALSE(plan.root.children[1].joined);
-  CHECK(plan.root.children[0].node.children.size() == 1);
+  const PlanChild& child = plan.root.children[0];
+  CHECK(child.joined);
+  REQUIRE(child.node.children.size() == 1);
+  CHECK_FALSE(child.node.children[0].joined);
+  CHECK(child.node.children[0].parent_key == Indexes{0});
 }
 
 TEST_CASE_FIXTURE(Stock, "a forbidden relation is not fetched") {

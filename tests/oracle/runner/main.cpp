@@ -4,6 +4,7 @@
 //   vitrine_oracle SCHEMA.json EXT_MODELS.json SCENARIOS.json OUT.json
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <optional>
 
 #include "base/error.h"
@@ -17,7 +18,8 @@ namespace {
 Json read_file(const char* path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) fail(Code::io, std::string("Cannot read ") + path + "; name a file that is there.");
-  return Json::parse(file);
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  return Json::parse(text);
 }
 
 // The models that scenarios of one schema work on, resolved.
