@@ -143,7 +143,11 @@ std::int64_t Connection::last_insert_rowid() const {
 
 std::int64_t Connection::changes() const { return sqlite3_changes64(state_->handle); }
 
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(state_->handle) == 0; }
+bool Connection::in_transaction() const {
+  return !state_->must_undo && sqlite3_get_autocommit(state_->handle) == 0;
+}
+
+void Connection::undo_transaction() { state_->undo_transaction(); }
 
 std::int64_t Connection::statement_count() const { return state_->statement_count; }
 

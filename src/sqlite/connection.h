@@ -69,6 +69,9 @@ class Connection {
   // Rows that the last INSERT, UPDATE or DELETE changed itself, cascades left aside.
   std::int64_t changes() const;
   bool in_transaction() const;
+  // Undoes the open transaction, if any. It cannot fail: what SQLite cannot undo at once, for want
+  // of memory, it undoes before the next statement.
+  void undo_transaction();
   // Statements stepped to the first row or to completion since the connection opened; exact.
   std::int64_t statement_count() const;
   // Called after each statement ends, also when it failed; an empty function switches it off. It

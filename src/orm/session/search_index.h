@@ -9,8 +9,8 @@ namespace vitrine {
 
 // Readies the index of every model that `select`, or what it includes, searches. Two statements per
 // model when nothing changed since the last search, a fixed number more when something did. What is
-// made in a transaction goes with it when it is rolled back, and is then made again. Fails as SQLite
-// fails; the indexes are then as they were.
+// made in a transaction goes with it when it is rolled back, and is then made again. Fails as
+// SQLite fails; the indexes are then as they were.
 void prepare_search(Connection& connection, const Select& select);
 
 }  // namespace vitrine

@@ -36,12 +36,8 @@ Session::Session(Connection& connection, const Registry& registry, SessionOption
 // What was not committed is undone; objects that outlive the session (in a shared store) are
 // detached.
 Session::~Session() {
-  try {
-    if (connection_.in_transaction()) connection_.execute("ROLLBACK");
-    expunge_all();
-  } catch (const Error&) {
-    // A destructor has nobody to tell; SQLite rolls back when the connection closes.
-  }
+  connection_.undo_transaction();
+  expunge_all();
 }
 
 void Session::flush() { flush(false); }
@@ -51,16 +47,28 @@ void Session::flush(bool automatic) {
   flushing_ = true;
   try {
     emit(Event::before_flush);
-    UnitOfWork work(*this, automatic);
-    if (work.collect()) {
-      work.run();
-      emit(Event::after_flush);
-    }
+    if (write_changes(automatic)) emit(Event::after_flush);
   } catch (...) {
     flushing_ = false;
     throw;
   }
   flushing_ = false;
+}
+
+// False when there was nothing to write.
+bool Session::write_changes(bool automatic) {
+  const bool was_open = connection_.in_transaction();
+  UnitOfWork work(*this, automatic);
+  try {
+    if (!work.collect()) return false;
+    work.run();
+  } catch (...) {
+    work.undo();
+    // SQLite may have given up all of the transaction: the disk is full, no memory is left.
+    if (was_open && !connection_.in_transaction()) rollback();
+    throw;
+  }
+  return true;
 }
 
 void Session::autoflush_now() {
@@ -91,6 +99,7 @@ std::vector<Record*> Session::dirty() const {
 std::vector<Record*> Session::deleted() const { return marked_; }
 
 Record* Session::get(const Model& model, const std::vector<Value>& key) {
+  const InStep in_step(*this);
   if (key.size() != model.primary_key.size()) {
     fail(Code::validation, "The key of " + model.name + " has " +
                                std::to_string(model.primary_key.size()) + " parts, got " +
@@ -144,6 +153,7 @@ void Session::lose_row(Record& record) {
 }
 
 std::vector<Record*> Session::all(const Select& select, bool populate_existing) {
+  const InStep in_step(*this);
   if (autoflush()) autoflush_now();
   const Plan plan = compile(registry_, select);
   prepare_search(connection_, select);
@@ -195,6 +205,7 @@ Record* Session::one_or_none(const Select& select) {
 }
 
 std::int64_t Session::count(const Select& select) {
+  const InStep in_step(*this);
   if (autoflush()) autoflush_now();
   const Sql sql = compile_count(registry_, select);
   prepare_search(connection_, select);
@@ -203,6 +214,7 @@ std::int64_t Session::count(const Select& select) {
 }
 
 bool Session::exists(const Select& select) {
+  const InStep in_step(*this);
   if (autoflush()) autoflush_now();
   const Sql sql = compile_exists(registry_, select);
   prepare_search(connection_, select);
@@ -211,6 +223,7 @@ bool Session::exists(const Select& select) {
 }
 
 Session::Rows Session::columns(const Select& select, const std::vector<Path>& paths) {
+  const InStep in_step(*this);
   if (autoflush()) autoflush_now();
   const Sql sql = compile_columns(registry_, select, paths);
   prepare_search(connection_, select);
@@ -222,6 +235,7 @@ Session::Rows Session::aggregate(const Aggregate& request) {
 }
 
 Session::Rows Session::read(const Sql& sql) {
+  const InStep in_step(*this);
   if (autoflush()) autoflush_now();
   return step_all(sql);
 }
@@ -239,6 +253,7 @@ Session::Rows Session::step_all(const Sql& sql) {
 
 Session::Rows Session::sql(std::string_view text, const std::vector<Value>& parameters,
                            std::int64_t* changed) {
+  const InStep in_step(*this);
   const bool reads = connection_.prepare(text)->read_only();
   if (reads) return step_all({std::string(text), parameters});
   ensure_transaction();

@@ -17,6 +17,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "orm/query/compile.h"
@@ -73,11 +74,12 @@ class Session {
   void remove(const declare::Entity& object);
 
   void flush();
-  // End the transaction with all savepoints in it. A commit that fails leaves it open.
+  // End the transaction with all savepoints in it. A commit that fails leaves it open, unless
+  // SQLite has undone it: then the objects are rolled back as well.
   void commit();
   void rollback();
   // Nested transactions. begin_savepoint flushes first; release and rollback end the innermost one,
-  // STATE when there is none.
+  // STATE when there is none. A rollback expires all objects.
   void begin_savepoint();
   void release_savepoint();
   void rollback_savepoint();
@@ -176,8 +178,25 @@ class Session {
     std::vector<Record*> deleted;
   };
 
+  // Keeps objects in step with rows while SQLite is asked: when that fails, and SQLite has undone
+  // the whole transaction (no memory, no room, no storage), the objects are rolled back as well.
+  class InStep {
+   public:
+    explicit InStep(Session& session);
+    ~InStep();
+    InStep(const InStep&) = delete;
+    InStep& operator=(const InStep&) = delete;
+
+   private:
+    Session& session_;
+    const int failures_;
+    const int rollbacks_;
+    const bool was_open_;
+  };
+
   void ensure_transaction();
   void flush(bool automatic);
+  bool write_changes(bool automatic);
   static void forbid(const std::vector<Record*>& records, const std::vector<Include>& includes);
   Rows read(const Sql& sql);
   Rows step_all(const Sql& sql);
@@ -187,10 +206,17 @@ class Session {
   const PlanChild& relation_plan(const Relationship& relationship);
   void add_one(Record& record);
   void unmark(Record& record);
-  void mark_with_cascade(Record& root);
-  void mark_levels(Record& root);
-  void mark_level(const std::vector<Record*>& parents, const Relationship& relationship,
-                  std::vector<Record*>& next);
+  // What a delete reaches: rows to delete, and objects that were never saved.
+  struct Reached {
+    std::vector<Record*> stored;
+    std::vector<Record*> pending;
+    std::unordered_set<const Record*> seen;
+  };
+  // Marks for deletion; gives the objects that were dropped, because they were never saved.
+  std::vector<Record*> mark_with_cascade(Record& root);
+  std::vector<Record*> next_level(const std::vector<Record*>& level, Reached& reached);
+  void reach(const std::vector<Record*>& parents, const Relationship& relationship,
+             Reached& reached, std::vector<Record*>& next);
   void expire_record(Record& record);
   void restore(const Level& level);
   void undo_insert(Record& record);
@@ -219,6 +245,7 @@ class Session {
   std::vector<std::pair<Event, std::function<void(Session&)>>> listeners_;
   const Record* current_ = nullptr;
   int autoflush_paused_ = 0;
+  int rollbacks_ = 0;  // how often everything was undone
   bool flushing_ = false;
 };
 

@@ -68,6 +68,7 @@ void forget(Record& record, const Relationship& relationship) {
 }  // namespace
 
 void Session::bulk_insert(const Model& model, const std::vector<std::vector<Assignment>>& rows) {
+  const InStep in_step(*this);
   ensure_transaction();
   Savepoint all_or_none(connection_, "bulk_insert");
   for (const std::vector<Assignment>& row : rows) NewRow(model, row).write(connection_);
@@ -77,6 +78,7 @@ void Session::bulk_insert(const Model& model, const std::vector<std::vector<Assi
 
 std::int64_t Session::bulk_update(const Model& model, const std::optional<Filter>& where,
                                   const std::vector<Assignment>& values, Synchronize synchronize) {
+  const InStep in_step(*this);
   if (autoflush()) autoflush_now();
   ensure_transaction();
   const Sql sql = compile_update(registry_, model, where, values);
@@ -99,6 +101,7 @@ std::int64_t Session::bulk_update(const Model& model, const std::optional<Filter
 
 std::int64_t Session::bulk_delete(const Model& model, const std::optional<Filter>& where,
                                   Synchronize synchronize) {
+  const InStep in_step(*this);
   if (autoflush()) autoflush_now();
   ensure_transaction();
   const Sql sql = compile_delete(registry_, model, where);

@@ -10,7 +10,7 @@ namespace vitrine {
 namespace {
 
 // What an object reaches through one relation, as far as it is loaded.
-std::vector<Record*> reached(Record& record, const Relationship& relationship) {
+std::vector<Record*> related_to(Record& record, const Relationship& relationship) {
   const Record::RelationSlot& slot = record.slot(relationship);
   if (!relationship.is_collection()) {
     return slot.target ? std::vector<Record*>{slot.target} : std::vector<Record*>{};
@@ -29,7 +29,7 @@ void Session::add(Record& record) {
     add_one(next);
     for (const Relationship& relationship : next.model().relationships) {
       if (!relationship.cascade.save_update || relationship.viewonly) continue;
-      for (Record* other : reached(next, relationship)) {
+      for (Record* other : related_to(next, relationship)) {
         const bool joins = other->session() != this || other->marked_deleted;
         if (joins && seen.insert(other).second) queue.push_back(other);
       }
@@ -90,54 +90,44 @@ void Session::remove(Record& record) {
   mark_with_cascade(record);
 }
 
-void Session::mark_with_cascade(Record& root) {
-  const std::size_t marked_before = marked_.size();
-  try {
-    mark_levels(root);
-  } catch (...) {
-    // What the cascade reaches could not be read: then nothing is marked.
-    for (std::size_t i = marked_before; i < marked_.size(); ++i) marked_[i]->marked_deleted = false;
-    marked_.resize(marked_before);
-    throw;
-  }
-}
-
-void Session::mark_levels(Record& root) {
+std::vector<Record*> Session::mark_with_cascade(Record& root) {
+  // All of it is found before anything is marked: loading may fail.
+  Reached reached{{&root}, {}, {&root}};
   std::vector<Record*> level{&root};
-  root.marked_deleted = true;
-  marked_.push_back(&root);
-  while (!level.empty()) {
-    std::vector<Record*> next;
-    for (const auto& model : registry_.models()) {
-      std::vector<Record*> same;
-      for (Record* record : level) {
-        if (&record->model() == model.get()) same.push_back(record);
-      }
-      if (same.empty()) continue;
-      for (const Relationship& relationship : model->relationships) {
-        if (relationship.cascade.delete_ && !relationship.viewonly) {
-          mark_level(same, relationship, next);
-        }
-      }
-    }
-    level = std::move(next);
+  while (!level.empty()) level = next_level(level, reached);
+  for (Record* record : reached.stored) {
+    record->marked_deleted = true;
+    marked_.push_back(record);
   }
+  for (Record* record : reached.pending) drop_pending(*record);
+  return std::move(reached.pending);
 }
 
-void Session::mark_level(const std::vector<Record*>& parents, const Relationship& relationship,
-                         std::vector<Record*>& next) {
+// What is deleted with the objects of one level, and was not reached before.
+std::vector<Record*> Session::next_level(const std::vector<Record*>& level, Reached& reached) {
+  std::vector<Record*> next;
+  for (const auto& model : registry_.models()) {
+    std::vector<Record*> same;
+    std::copy_if(level.begin(), level.end(), std::back_inserter(same),
+                 [&](const Record* record) { return &record->model() == model.get(); });
+    if (same.empty()) continue;
+    for (const Relationship& relationship : model->relationships) {
+      const bool cascades = relationship.cascade.delete_ && !relationship.viewonly;
+      if (cascades) reach(same, relationship, reached, next);
+    }
+  }
+  return next;
+}
+
+void Session::reach(const std::vector<Record*>& parents, const Relationship& relationship,
+                    Reached& reached, std::vector<Record*>& next) {
   if (relationship.passive_deletes == PassiveDeletes::no) load_relation(parents, relationship);
   for (Record* parent : parents) {
-    for (Record* child : reached(*parent, relationship)) {
+    for (Record* child : related_to(*parent, relationship)) {
       const bool pending = child->state() == ObjectState::pending;
-      if (!pending && (child->state() != ObjectState::persistent || child->marked_deleted))
-        continue;
-      if (pending) {
-        drop_pending(*child);
-      } else {
-        child->marked_deleted = true;
-        marked_.push_back(child);
-      }
+      const bool stored = child->state() == ObjectState::persistent && !child->marked_deleted;
+      if ((!pending && !stored) || !reached.seen.insert(child).second) continue;
+      (pending ? reached.pending : reached.stored).push_back(child);
       next.push_back(child);
     }
   }
@@ -155,7 +145,7 @@ void Session::expunge(Record& record) {
     detach(next);
     for (const Relationship& relationship : next.model().relationships) {
       if (!relationship.cascade.expunge) continue;
-      for (Record* other : reached(next, relationship)) queue.push_back(other);
+      for (Record* other : related_to(next, relationship)) queue.push_back(other);
     }
   }
 }

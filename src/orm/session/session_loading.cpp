@@ -68,6 +68,7 @@ std::vector<Record*> Session::siblings(Record& record) const {
 }
 
 void Session::load_columns(Record& record) {
+  const InStep in_step(*this);
   if (autoflush()) autoflush_now();
   const Model& model = record.model();
   std::vector<Record*> batch = siblings(record);
@@ -110,6 +111,7 @@ void Session::load_relation(Record& record, const Relationship& relationship) {
 }
 
 void Session::load_relation(std::span<Record* const> records, const Relationship& relationship) {
+  const InStep in_step(*this);
   std::vector<Record*> parents;
   for (Record* record : records) {
     const Record::RelationSlot& slot = record->slot(relationship);

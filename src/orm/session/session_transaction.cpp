@@ -1,6 +1,7 @@
 // Session: transactions and savepoints, and what they do to objects. A level records what was
 // written since it began; undoing it puts the objects back to before, in memory as in the database.
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include "orm/session/failures.h"
@@ -17,11 +18,30 @@ std::string savepoint_name(std::size_t depth) { return "level_" + std::to_string
 
 }  // namespace
 
+Session::InStep::InStep(Session& session)
+    : session_(session),
+      failures_(std::uncaught_exceptions()),
+      rollbacks_(session.rollbacks_),
+      was_open_(session.connection_.in_transaction()) {}
+
+Session::InStep::~InStep() {
+  // A flush sees to itself.
+  if (std::uncaught_exceptions() == failures_ || session_.flushing_) return;
+  const bool undone = was_open_ && !session_.connection_.in_transaction();
+  if (!undone || session_.rollbacks_ != rollbacks_) return;
+  try {
+    session_.rollback();
+  } catch (const Error&) {
+    // Only a listener fails, after all is undone; the first failure is the one to tell.
+  }
+}
+
 void Session::ensure_transaction() {
   if (!connection_.in_transaction()) connection_.run("BEGIN");
 }
 
 void Session::commit() {
+  const InStep in_step(*this);
   flush();
   while (savepoint_depth() > 0) release_savepoint();
   if (connection_.in_transaction()) connection_.run("COMMIT");
@@ -38,7 +58,8 @@ void Session::commit() {
 }
 
 void Session::rollback() {
-  if (connection_.in_transaction()) connection_.run("ROLLBACK");
+  ++rollbacks_;
+  connection_.undo_transaction();
   release_pending();
   for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) restore(*level);
   levels_.assign(1, {});
@@ -47,6 +68,7 @@ void Session::rollback() {
 }
 
 void Session::begin_savepoint() {
+  const InStep in_step(*this);
   flush();
   ensure_transaction();
   connection_.run("SAVEPOINT " + savepoint_name(levels_.size()));
@@ -55,6 +77,7 @@ void Session::begin_savepoint() {
 
 void Session::release_savepoint() {
   if (savepoint_depth() == 0) fail(Code::state, "There is no savepoint to release.");
+  const InStep in_step(*this);
   flush();
   connection_.run("RELEASE " + savepoint_name(levels_.size() - 1));
   const Level done = std::move(levels_.back());
@@ -67,15 +90,20 @@ void Session::release_savepoint() {
 void Session::rollback_savepoint() {
   if (savepoint_depth() == 0) fail(Code::state, "There is no savepoint to roll back.");
   const std::string name = savepoint_name(levels_.size() - 1);
-  connection_.run("ROLLBACK TO " + name);
-  connection_.run("RELEASE " + name);
+  try {
+    connection_.run("ROLLBACK TO " + name);
+    connection_.run("RELEASE " + name);
+  } catch (const Error&) {
+    // What cannot be undone by itself is undone with all of the transaction.
+    rollback();
+    throw;
+  }
   release_pending();
   const Level undone = std::move(levels_.back());
   levels_.pop_back();
-  const std::vector<Record*> changed = std::exchange(dirty_, {});
-  for (Record* record : changed) record->listed_dirty = false;
-  for (Record* record : changed) expire_record(*record);
   restore(undone);
+  // Not only what was written: a collection may hold what has just been undone.
+  expire_all();
 }
 
 // Objects that were added but never written leave the session; marks of deletion go.

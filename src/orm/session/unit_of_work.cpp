@@ -8,6 +8,7 @@
 #include "orm/session/failures.h"
 #include "orm/session/link.h"
 #include "orm/session/unique_values.h"
+#include "sqlite/savepoint.h"
 
 namespace vitrine {
 namespace {
@@ -93,7 +94,8 @@ void UnitOfWork::collect_orphans() {
     if (may_leave_some && !taken.conflict_with(*orphan)) {
       waiting_.insert(orphan);
     } else {
-      session_.mark_with_cascade(*orphan);
+      const std::vector<Record*> dropped = session_.mark_with_cascade(*orphan);
+      dropped_.insert(dropped_.end(), dropped.begin(), dropped.end());
     }
   }
 }
@@ -137,6 +139,7 @@ void UnitOfWork::nullify(const std::vector<Record*>& parents, const Relationship
         }
       }
       unlink(*parent, relationship, *child);
+      parted_.push_back({parent, &relationship, child});
     }
   }
 }
@@ -161,21 +164,16 @@ void UnitOfWork::run() {
   Connection& connection = session_.connection();
   const bool nested = connection.in_transaction();
   session_.ensure_transaction();
-  if (nested) connection.run("SAVEPOINT flush");
   try {
-    write();
-    if (nested) connection.run("RELEASE flush");
-  } catch (...) {
-    undo();
-    if (!connection.in_transaction()) {
-      // SQLite gave up the whole transaction (disk full, out of memory): so do the objects.
-      if (nested) session_.rollback();
-    } else if (nested) {
-      connection.run("ROLLBACK TO flush");
-      connection.run("RELEASE flush");
+    if (nested) {
+      Savepoint part(connection, "flush");
+      write();
+      part.release();
     } else {
-      connection.run("ROLLBACK");
+      write();
     }
+  } catch (...) {
+    if (!nested) connection.undo_transaction();
     throw;
   }
   finish();
@@ -209,6 +207,14 @@ void UnitOfWork::undo() {
     step->record->slot(step->column) = std::move(step->before);
   }
   for (Record* record : inserts_) record->generated_key = false;
+  for (auto parted = parted_.rbegin(); parted != parted_.rend(); ++parted) {
+    link(*parted->parent, *parted->relationship, *parted->child);
+  }
+  for (std::size_t i = marked_before_; i < session_.marked_.size(); ++i) {
+    session_.marked_[i]->marked_deleted = false;
+  }
+  session_.marked_.resize(marked_before_);
+  for (Record* record : dropped_) session_.add_one(*record);
 }
 
 void UnitOfWork::finish() {

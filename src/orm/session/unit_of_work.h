@@ -21,12 +21,16 @@ class UnitOfWork {
  public:
   // `automatic`: nobody asked for this flush. It then leaves orphans as they are, where it can:
   // they may be on their way to another parent.
-  UnitOfWork(Session& session, bool automatic) : session_(session), automatic_(automatic) {}
+  UnitOfWork(Session& session, bool automatic)
+      : session_(session), automatic_(automatic), marked_before_(session.marked_.size()) {}
 
   // Finds what there is to write; false when there is nothing.
   bool collect();
-  // Writes it. Fails as the database or the checks of values fail, naming the object.
+  // Writes it. Fails as the database or the checks of values fail, naming the object; what it wrote
+  // is then undone.
   void run();
+  // Puts the objects back to before collect(), after either has failed.
+  void undo();
 
  private:
   friend class UniqueValues;
@@ -34,6 +38,12 @@ class UnitOfWork {
     Record* record;
     std::size_t column;
     Record::ColumnSlot before;
+  };
+  // A child that lost its parent, because that is deleted.
+  struct Parted {
+    Record* parent;
+    const Relationship* relationship;
+    Record* child;
   };
   // A row in the table of a many-to-many relation.
   struct Link {
@@ -61,7 +71,6 @@ class UnitOfWork {
   void fill_in(Record& record);
   void resolve_keys(Record& record);
   void assign(Record& record, std::size_t column, Value value);
-  void undo();
   void finish();
   void finish_inserted(Record& record);
   void finish_deleted(Record& record);
@@ -69,6 +78,7 @@ class UnitOfWork {
 
   Session& session_;
   const bool automatic_;
+  const std::size_t marked_before_;            // what came after it in the session's marks is ours
   std::unordered_set<const Record*> waiting_;  // orphans that a later flush deletes
   std::vector<Record*> inserts_;
   std::vector<Record*> updates_;
@@ -78,6 +88,8 @@ class UnitOfWork {
   std::set<Link> added_links_;
   std::set<Link> removed_links_;
   std::vector<Undo> undo_;
+  std::vector<Parted> parted_;
+  std::vector<Record*> dropped_;
   bool deletes_written_ = false;
 };
 

@@ -161,3 +161,42 @@ TEST_CASE("an integer that 64 bits do not hold is refused where it is read") {
   CHECK(read("9223372036854775807") == Value(INT64_MAX));
   CHECK(caught([&] { read("9223372036854775808"); }).code == Code::range);
 }
+
+TEST_CASE("like_folded finds letters of any script in either case, with or without accents") {
+  test::ShopSession shop;
+  for (const char* name : {"été", "ÉTÉ", "Tea"}) shop.category(name);
+  Select select;
+  select.model = &shop.registry.model("Category");
+  select.where.emplace();
+  select.where->op = Operator::like_folded;
+  select.where->path = Path::parse("name");
+  for (const char* wanted : {"été", "Ete", "ÉTÉ"}) {
+    select.where->values = {wanted};
+    CHECK(shop.session.count(select) == 2);
+  }
+}
+
+TEST_CASE("a rollback to a savepoint takes back what collections hold") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  Product leaf = shop.product("Leaf", tea);
+  shop.session.flush();
+  CHECK(tea.products.size() == 1);
+  shop.session.begin_savepoint();
+  Product bean = shop.product("Bean", tea);
+  shop.session.remove(leaf);
+  shop.session.flush();
+  CHECK(tea.products.size() == 1);
+  shop.session.rollback_savepoint();
+  shop.session.verify();
+  REQUIRE(tea.products.size() == 1);
+  CHECK(tea.products[0] == leaf);
+  CHECK(bean.state() == ObjectState::transient);
+  shop.session.begin_savepoint();
+  leaf.category_id = nullptr;
+  shop.session.flush();
+  CHECK(tea.products.empty());
+  shop.session.rollback_savepoint();
+  CHECK(tea.products.size() == 1);
+  CHECK(leaf.category == tea);
+}

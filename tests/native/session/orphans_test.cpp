@@ -95,3 +95,33 @@ TEST_CASE("an orphan does not wait when its former parent is deleted with it") {
   family.session.commit();
   CHECK(family.rows("parent") == 1);
 }
+
+TEST_CASE("a failed flush marks no orphan: it may still find another parent") {
+  Family family;
+  family.parent.remove(family.kids, &family.kid);
+  Record& wrong = family.add("Kid", {{"id", 1}, {"name", "other"}});
+  wrong.set("parent_id", 99);
+  CHECK_THROWS_AS(family.session.flush(), Error);
+  CHECK(family.session.deleted().empty());
+  family.session.verify();
+  family.other.append(family.kids, &family.kid);
+  family.session.expunge(wrong);
+  family.session.commit();
+  CHECK(family.count() == 1);
+  CHECK(family.kid.state() == ObjectState::persistent);
+}
+
+TEST_CASE("a failed flush puts back what a deleted parent would have lost") {
+  Family family;
+  Record& pending = family.make_kid("pending");
+  family.parent.append(family.kids, &pending);
+  const Session::NoAutoflush pause(family.session);
+  family.parent.remove(family.kids, &family.kid);
+  Record& wrong = family.add("Kid", {{"name", "pending"}});
+  CHECK_THROWS_AS(family.session.flush(), Error);
+  CHECK(pending.state() == ObjectState::pending);
+  CHECK(wrong.state() == ObjectState::pending);
+  wrong.set("name", "right");
+  family.session.commit();
+  CHECK(family.count() == 2);
+}
