@@ -23,7 +23,7 @@ constexpr std::pair<std::string_view, Operator> kComparisons[] = {
     {"not_null", Operator::not_null},
     {"like", Operator::like},
     {"not_like", Operator::not_like},
-    {"ilike", Operator::like},
+    {"ilike", Operator::like_folded},
     {"contains", Operator::contains},
     {"starts_with", Operator::starts_with},
     {"ends_with", Operator::ends_with},

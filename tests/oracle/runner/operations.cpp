@@ -24,6 +24,13 @@ Json run_operation(Stage& stage, const Json& op, const Json& tables) {
     return outcome_of(operation({stage, stage.session(op), op, tables}));
   } catch (const Error& error) {
     return outcome_of(error.failure());
+  } catch (const nlohmann::json::exception& error) {
+    // The operation lacks an argument, or has one of another kind.
+    Failure failure;
+    failure.code = Code::validation;
+    failure.reason = "invalid_argument";
+    failure.message = error.what();
+    return outcome_of(failure);
   }
 }
 
