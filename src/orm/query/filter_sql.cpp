@@ -51,6 +51,10 @@ std::string prefixed(const Scope& scope, const Path& path) {
   return scope.prefix() + path.describe();
 }
 
+bool asks_nothing(const Filter& filter) {
+  return filter.op == Operator::all_of && filter.operands.empty();
+}
+
 std::string quantified(Scope& scope, const Filter& filter, std::size_t depth) {
   const Place from = scope.follow(filter.path.relations, origin_of(filter));
   const Relationship& relationship =
@@ -60,10 +64,11 @@ std::string quantified(Scope& scope, const Filter& filter, std::size_t depth) {
                    "The operator takes one filter; put several into \"all of\".");
   }
   const bool every = filter.op == Operator::every;
-  if (every && filter.operands.empty()) return "1";
+  const bool any_will_do = filter.operands.empty() || asks_nothing(filter.operands.front());
+  if (every && any_will_do) return "1";
   const std::string found = exists(scope, from, relationship, prefixed(scope, filter.path),
                                    [&](Scope& inner, std::vector<std::string>& parts) {
-                                     if (filter.operands.empty()) return;
+                                     if (any_will_do) return;
                                      const std::string fits =
                                          condition(inner, filter.operands.front(), depth + 1);
                                      parts.push_back(every ? "(" + fits + ") IS NOT TRUE" : fits);

@@ -100,6 +100,9 @@ TEST_CASE_FIXTURE(Stock, "AND, OR and NOT take one filter or several") {
   CHECK(having("Product", R"({"NOT": {"in_stock": true}})") == Names{"2", "4"});
   CHECK(having("Product", R"({"NOT": [{"name": "Cola"}, {"name": "Loose"}]})") == Names{"2", "3"});
   CHECK(having("Product", R"({"NOT": {"category": {"name": "Drinks"}}})") == Names{"3", "4"});
+  CHECK(having("Product", R"({"NOT": {"category": null}})") == Names{"1", "2", "3"});
+  CHECK(having("Product", R"({"NOT": {"category_id": 1}})") == Names{"3"});
+  CHECK(having("Product", R"({"NOT": {"category_id": null}})") == Names{"1", "2", "3"});
   CHECK(having("Product", R"({"OR": []})").empty());
   CHECK(having("Product", R"({"AND": []})").size() == 4);
 }
