@@ -66,7 +66,8 @@ struct Product : Base<Product> {
 
   static void configure(Model& model) {
     model.display_column = "name";
-    model.search_columns = {"name", "description"};
+    model.search_columns = {"name", "description", "product_items.name",
+                            "product_items.description"};
   }
 };
 

@@ -1,7 +1,11 @@
 // See the header.
 #include "orm/query/search_sql.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
+#include "orm/query/filter.h"
 #include "orm/query/refuse.h"
 #include "orm/query/text_of.h"
 
@@ -35,23 +39,78 @@ std::string column_list(const Model& model) {
   return joined(names, ", ");
 }
 
-std::string insert_rows(const Model& model) {
-  const std::string key = quoted_identifier(model.columns[*model.rowid_column].name);
-  return "INSERT INTO " + index_name(model) + " (rowid, " + column_list(model) + ") SELECT " + key +
-         ", " + column_list(model) + " FROM main." + quoted_identifier(model.table);
+// The related rows whose text a search covers too, and which columns of theirs.
+struct Related {
+  const Relationship* relationship;
+  std::vector<std::string> columns;
+
+  const Model& target() const { return *relationship->target_model; }
+  // The column that says whose row it is.
+  const std::string& owner() const { return target().columns[relationship->remote.front()].name; }
+};
+
+std::vector<Related> related_of(const Model& model) {
+  std::vector<Related> found;
+  for (const std::string& column : model.search_columns) {
+    const Path path = Path::parse(column);
+    if (path.relations.empty()) continue;
+    const Relationship& relationship = model.relationship(path.relations.front());
+    const auto same = [&](const Related& one) { return one.relationship == &relationship; };
+    auto at = std::find_if(found.begin(), found.end(), same);
+    if (at == found.end()) at = found.insert(found.end(), {&relationship, {}});
+    at->columns.push_back(path.attribute);
+  }
+  return found;
 }
 
-// A temp trigger on a table of the file: one note per changed key, whatever happened to it.
-std::string note_trigger(const Model& model, std::string_view event, std::string_view when,
-                         const std::vector<std::string_view>& rows) {
-  std::string sql = "CREATE TRIGGER " + trigger_name(model, event) + " AFTER ";
-  sql += when;
-  sql += " ON main." + quoted_identifier(model.table) + " BEGIN";
-  for (const std::string_view row : rows) {
-    sql += " INSERT OR IGNORE INTO " + quoted_identifier(search_table_name(model) + "_changes") +
-           " (id) VALUES (" + key_of(model, row) + ");";
+// The text to index under a search column of the row `t`: its own, or that of all related rows.
+std::string text_of_column(const Model& model, const std::string& column) {
+  const Path path = Path::parse(column);
+  if (path.relations.empty()) return query::qualified("t", column);
+  const Related related{&model.relationship(path.relations.front()), {}};
+  return "(SELECT group_concat(" + query::qualified("r", path.attribute) + ", ' ') FROM main." +
+         quoted_identifier(related.target().table) + " AS r WHERE " +
+         query::qualified("r", related.owner()) + " = " + key_of(model, "t") + ")";
+}
+
+std::string insert_rows(const Model& model) {
+  std::vector<std::string> texts{key_of(model, "t")};
+  for (const std::string& column : model.search_columns) {
+    texts.push_back(text_of_column(model, column));
   }
-  return sql + " END";
+  return "INSERT INTO " + index_name(model) + " (rowid, " + column_list(model) + ") SELECT " +
+         joined(texts, ", ") + " FROM main." + quoted_identifier(model.table) + " AS t";
+}
+
+// One note per changed key, whatever happened to it.
+std::string note(const Model& model, const std::string& key) {
+  // A related row may belong to none.
+  return " INSERT OR IGNORE INTO " + quoted_identifier(search_table_name(model) + "_changes") +
+         " (id) SELECT " + key + " WHERE " + key + " IS NOT NULL;";
+}
+
+// Temp triggers on a table of the file: `key` is the column that holds the key to note, `columns`
+// are those whose changes matter. Their names begin with `name`.
+std::vector<std::string> note_triggers(const Model& model, const std::string& name,
+                                       const std::string& table, const std::string& key,
+                                       const std::vector<std::string>& columns) {
+  std::vector<std::string> watched{quoted_identifier(key)};
+  for (const std::string& column : columns) watched.push_back(quoted_identifier(column));
+  const std::string before = note(model, query::qualified("old", key));
+  const std::string after = note(model, query::qualified("new", key));
+  const auto trigger = [&](const char* event, const std::string& when, const std::string& notes) {
+    return "CREATE TRIGGER " + trigger_name(model, name + event) + " AFTER " + when + " ON main." +
+           quoted_identifier(table) + " BEGIN" + notes + " END";
+  };
+  return {trigger("insert", "INSERT", after),
+          trigger("update", "UPDATE OF " + joined(watched, ", "), before + after),
+          trigger("delete", "DELETE", before)};
+}
+
+std::string prefix_of(const Related& related) { return related.relationship->name + "_"; }
+
+void append(std::vector<std::string>& to, std::vector<std::string> more) {
+  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0'; }
@@ -74,24 +133,28 @@ bool is_searchable(const Model& model) {
 std::string search_table_name(const Model& model) { return "vitrine_search_" + model.table; }
 
 std::vector<std::string> search_create_sql(const Model& model) {
-  const std::string watched = "UPDATE OF " +
-                              quoted_identifier(model.columns[*model.rowid_column].name) + ", " +
-                              column_list(model);
-  return {"CREATE VIRTUAL TABLE " + index_name(model) + " USING fts5(" + column_list(model) +
-              ", content = '', contentless_delete = 1, prefix = '2 3', "
-              "tokenize = 'unicode61 remove_diacritics 2')",
-          "CREATE TABLE " + notes_name(model) + " (id INTEGER PRIMARY KEY)",
-          insert_rows(model),
-          note_trigger(model, "insert", "INSERT", {"new"}),
-          note_trigger(model, "update", watched, {"old", "new"}),
-          note_trigger(model, "delete", "DELETE", {"old"})};
+  std::vector<std::string> statements{
+      "CREATE VIRTUAL TABLE " + index_name(model) + " USING fts5(" + column_list(model) +
+          ", content = '', contentless_delete = 1, prefix = '2 3', "
+          "tokenize = 'unicode61 remove_diacritics 2')",
+      "CREATE TABLE " + notes_name(model) + " (id INTEGER PRIMARY KEY)", insert_rows(model)};
+  std::vector<std::string> own;
+  for (const std::string& column : model.search_columns) {
+    if (Path::parse(column).relations.empty()) own.push_back(column);
+  }
+  const std::string& key = model.columns[*model.rowid_column].name;
+  append(statements, note_triggers(model, "", model.table, key, own));
+  for (const Related& related : related_of(model)) {
+    append(statements, note_triggers(model, prefix_of(related), related.target().table,
+                                     related.owner(), related.columns));
+  }
+  return statements;
 }
 
 std::vector<std::string> search_refresh_sql(const Model& model) {
   const std::string noted = "(SELECT id FROM " + notes_name(model) + ")";
-  const std::string key = quoted_identifier(model.columns[*model.rowid_column].name);
   return {"DELETE FROM " + index_name(model) + " WHERE rowid IN " + noted,
-          insert_rows(model) + " WHERE " + key + " IN " + noted,
+          insert_rows(model) + " WHERE " + key_of(model, "t") + " IN " + noted,
           "DELETE FROM " + notes_name(model)};
 }
 
@@ -100,10 +163,17 @@ std::string search_pending_sql(const Model& model) {
 }
 
 std::vector<std::string> search_drop_sql(const Model& model) {
-  return {"DROP TRIGGER IF EXISTS " + trigger_name(model, "insert"),
-          "DROP TRIGGER IF EXISTS " + trigger_name(model, "update"),
-          "DROP TRIGGER IF EXISTS " + trigger_name(model, "delete"),
-          "DROP TABLE IF EXISTS " + notes_name(model), "DROP TABLE IF EXISTS " + index_name(model)};
+  std::vector<std::string> prefixes{""};
+  for (const Related& related : related_of(model)) prefixes.push_back(prefix_of(related));
+  std::vector<std::string> statements;
+  for (const std::string& prefix : prefixes) {
+    for (const char* event : {"insert", "update", "delete"}) {
+      statements.push_back("DROP TRIGGER IF EXISTS " + trigger_name(model, prefix + event));
+    }
+  }
+  append(statements, {"DROP TABLE IF EXISTS " + notes_name(model),
+                      "DROP TABLE IF EXISTS " + index_name(model)});
+  return statements;
 }
 
 std::string search_expression(const Model& model, std::string_view text) {

@@ -1,5 +1,6 @@
 // What a column, a key or a constraint may say. Nothing here looks at relationships.
 #include <algorithm>
+#include <iterator>
 
 #include "orm/schema/resolve.h"
 
@@ -161,6 +162,12 @@ void check_column_list(const Model& model, const std::string& what,
   }
 }
 
+void check_searched(const Model& model, const std::string& name, const Column& column,
+                    Mistakes& mistakes) {
+  if (storage_of(column.type) == Storage::text) return;
+  mistakes.add(model, name, "search looks in text only; take it out of the search columns");
+}
+
 void check_constraints(const Model& model, Mistakes& mistakes) {
   for (const UniqueConstraint& constraint : model.unique_constraints) {
     const std::string name = constraint.name.empty() ? "" : " " + constraint.name;
@@ -170,13 +177,15 @@ void check_constraints(const Model& model, Mistakes& mistakes) {
     if (!constraint.condition.empty()) continue;
     mistakes.add(model, constraint.name, "a check constraint has no condition; give it one");
   }
-  if (!model.search_columns.empty()) {
-    check_column_list(model, "search", model.search_columns, mistakes);
-  }
-  for (const std::string& name : model.search_columns) {
+  // Those of related rows are looked at once the relations are known.
+  std::vector<std::string> searched;
+  std::copy_if(model.search_columns.begin(), model.search_columns.end(),
+               std::back_inserter(searched),
+               [](const std::string& name) { return name.find('.') == std::string::npos; });
+  if (!searched.empty()) check_column_list(model, "search", searched, mistakes);
+  for (const std::string& name : searched) {
     const auto column = model.find_column(name);
-    if (!column || storage_of(model.columns[*column].type) == Storage::text) continue;
-    mistakes.add(model, name, "search looks in text only; take it out of the search columns");
+    if (column) check_searched(model, name, model.columns[*column], mistakes);
   }
   if (!model.display_column.empty() && !model.find_column(model.display_column)) {
     mistakes.add(model, model.display_column,
@@ -206,7 +215,35 @@ void check_link_table(const Model& model, Mistakes& mistakes) {
   }
 }
 
+// A search column "relation.column": text of the rows that refer to this one by its id.
+void check_searched_relation(const Model& model, const std::string& name, Mistakes& mistakes) {
+  const std::size_t dot = name.find('.');
+  const Relationship* relationship = model.find_relationship(name.substr(0, dot));
+  if (relationship == nullptr || relationship->target_model == nullptr ||
+      relationship->direction != Direction::one_to_many || !relationship->conditions.empty() ||
+      !model.rowid_column || relationship->local != std::vector{*model.rowid_column}) {
+    mistakes.add(model, name,
+                 "search reaches text of one-to-many relations by the integer key; name one of "
+                 "those, and a column of its target");
+    return;
+  }
+  const auto column = relationship->target_model->find_column(name.substr(dot + 1));
+  if (!column || !relationship->target_model->columns[*column].is_stored()) {
+    mistakes.add(model, name, "the related model has no such stored column; correct the name");
+    return;
+  }
+  check_searched(model, name, relationship->target_model->columns[*column], mistakes);
+}
+
 }  // namespace
+
+void check_search(const Models& models, Mistakes& mistakes) {
+  for (const auto& model : models) {
+    for (const std::string& name : model->search_columns) {
+      if (name.find('.') != std::string::npos) check_searched_relation(*model, name, mistakes);
+    }
+  }
+}
 
 void check_columns(const Models& models, Mistakes& mistakes) {
   for (const auto& model : models) {

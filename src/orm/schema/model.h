@@ -33,7 +33,10 @@ struct Model {
   std::vector<UniqueConstraint> unique_constraints;
   std::vector<CheckConstraint> check_constraints;
   bool link_table = false;  // the secondary of a many-to-many: a table without objects
-  std::vector<std::string> search_columns;  // full-text search looks here
+  // Full-text search looks here: in text columns, and in those of the rows of a one-to-many
+  // relation
+  // ("product_items.name").
+  std::vector<std::string> search_columns;
 
   // --- filled by Registry::resolve() ---
   std::vector<std::size_t> primary_key;     // indexes into columns, in key order

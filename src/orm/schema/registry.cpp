@@ -19,6 +19,7 @@ std::vector<Issue> work_out(schema::Models& models) {
   schema::link_inverses(models, mistakes);
   schema::check_relationships(models, mistakes);
   schema::check_computed(models, mistakes);
+  schema::check_search(models, mistakes);
   schema::check_dependency_cycles(models, mistakes);
   schema::derive_column_facts(models);
   return mistakes.take();

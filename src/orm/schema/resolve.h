@@ -49,6 +49,8 @@ void check_names(const Models& models, Mistakes& mistakes);
 void check_attributes(const Models& models, Mistakes& mistakes);
 // check_columns.cpp: types, keys, defaults, constraints, foreign keys.
 void check_columns(const Models& models, Mistakes& mistakes);
+// check_columns.cpp: search columns of related models.
+void check_search(const Models& models, Mistakes& mistakes);
 // check_relationships.cpp: options that contradict each other or name what is not there.
 void check_relationships(const Models& models, Mistakes& mistakes);
 // check_relationships.cpp: computed columns, which may count relations made by backrefs.

@@ -67,6 +67,26 @@ TEST_CASE_FIXTURE(Shop, "a search sees every change before it, whoever made it")
   CHECK(find(R"({"search": "tea"})").empty());
 }
 
+TEST_CASE_FIXTURE(Shop, "a search finds a product by the words of its items too") {
+  const auto item = [&](const char* text) { catalog.create("product_item", json(text)); };
+  item(R"({"name": "Size 42", "description": "blue", "product_id": 2})");
+  item(R"({"name": "Size 43", "description": "red", "product_id": 2})");
+  CHECK(find(R"({"search": "size"})") == Found{2});
+  CHECK(find(R"({"search": "boots blue 43"})") == Found{2});
+  catalog.update("product_item", json("2"), json(R"({"product_id": 3})"));
+  CHECK(find(R"({"search": "red"})") == Found{3});
+  CHECK(find(R"({"search": "boots red"})").empty());
+  catalog.update("product_item", json("2"), json(R"({"product_id": null})"));
+  item(R"({"name": "Size 44", "description": "red"})");
+  CHECK(find(R"({"search": "red"})").empty());
+  catalog.update("product_item", json("1"), json(R"({"description": "green"})"));
+  CHECK(find(R"({"search": "blue"})").empty());
+  CHECK(find(R"({"search": "green"})") == Found{2});
+  catalog.remove("product_item", json("1"), false);
+  CHECK(find(R"({"search": "green"})").empty());
+  CHECK(find(R"({"search": "boots"})") == Found{2});
+}
+
 TEST_CASE_FIXTURE(Shop, "a rollback takes back what a search saw, the index itself too") {
   catalog.begin();
   catalog.create("product", json(R"({"name": "Tea", "description": "d"})"));

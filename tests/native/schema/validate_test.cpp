@@ -371,6 +371,9 @@ TEST_CASE("constraints, search and display name stored columns") {
         }) == "Product.ck: a check constraint has no condition; give it one.");
   CHECK(product_mistake([](Model& product) { product.search_columns = {"id"}; }) ==
         "Product.id: search looks in text only; take it out of the search columns.");
+  CHECK(product_mistake([](Model& product) { product.search_columns = {"category.name"}; }) ==
+        "Product.category.name: search reaches text of one-to-many relations by the integer key; "
+        "name one of those, and a column of its target.");
   CHECK(product_mistake([](Model& product) { product.display_column = "title"; }) ==
         "Product.title: it is to be displayed, but there is no such column; correct the name.");
 }
