@@ -1,6 +1,8 @@
 // Addresses are 32 bits wide in WebAssembly; in native tests their lower half is written.
 #include "bindings/answer.h"
 
+#include <exception>
+#include <new>
 #include <string_view>
 
 namespace vitrine {
@@ -14,7 +16,7 @@ std::uint32_t address(const void* pointer) {
 
 }  // namespace
 
-void Answer::json(const nlohmann::ordered_json& value) { json_text(value.dump()); }
+void Answer::json(const Json& value) { json_text(value.dump()); }
 
 void Answer::json_text(std::string_view text) {
   text_ = text;
@@ -34,8 +36,7 @@ Packet& Answer::packet() {
 void Answer::failure(const Failure& failure) noexcept {
   kind_ = AnswerKind::failure;
   try {
-    text_ = failure_json(failure).dump(-1, ' ', false,
-                                       nlohmann::ordered_json::error_handler_t::replace);
+    text_ = failure_json(failure).dump();
   } catch (const std::exception&) {
     // Fits in what the string holds in itself, so that it needs no memory.
     text_ = R"({})";
@@ -57,8 +58,26 @@ void Answer::describe() {
              word(blobs.size())};
 }
 
-nlohmann::ordered_json failure_json(const Failure& failure) {
-  nlohmann::ordered_json issues = nlohmann::ordered_json::array();
+void run_work(Answer& answer, Work work, void* context) noexcept {
+  try {
+    answer.nothing();
+    work(context, answer);
+  } catch (const Error& error) {
+    answer.failure(error.failure());
+  } catch (const std::bad_alloc&) {
+    answer.failure({.code = Code::nomem,
+                    .message = "There was not enough memory for this call: ask for fewer rows "
+                               "(limit) or fewer columns (select)."});
+  } catch (const std::exception& error) {
+    answer.failure({.code = Code::state,
+                    .message = std::string("Vitrine failed in a way it does not know: ") +
+                               error.what() + ". Please report it."});
+  }
+  answer.describe();
+}
+
+Json failure_json(const Failure& failure) {
+  Json issues = Json::array();
   for (const Issue& issue : failure.issues) {
     issues.push_back({{"code", code_name(issue.code)},
                       {"model", issue.model},

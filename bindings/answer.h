@@ -5,13 +5,11 @@
 
 #include <array>
 #include <cstdint>
-#include <exception>
-#include <new>
 #include <string>
-
-#include <nlohmann/json.hpp>
+#include <type_traits>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "bindings/packet.h"
 
 namespace vitrine {
@@ -27,7 +25,7 @@ class Answer {
   static constexpr std::size_t kHeaderWords = 8;
 
   void nothing() { kind_ = AnswerKind::nothing; }
-  void json(const nlohmann::ordered_json& value);
+  void json(const Json& value);
   void json_text(std::string_view text);
   void bytes(std::string bytes);
   // The packet to be filled by a PacketSink.
@@ -50,31 +48,20 @@ class Answer {
 
 // The JSON that describes a failure: code, reason, message, model, fields, path, issues, sqlite,
 // detail.
-nlohmann::ordered_json failure_json(const Failure& failure);
+Json failure_json(const Failure& failure);
 
-// Runs work(answer) and turns whatever it throws into a failure: an Error into itself, memory that
-// ran out into NOMEM, JSON of the wrong form into VALIDATION, anything else into STATE.
-template <class Work>
-void answer_with(Answer& answer, Work&& work) noexcept {
-  try {
-    answer.nothing();
-    work(answer);
-  } catch (const Error& error) {
-    answer.failure(error.failure());
-  } catch (const std::bad_alloc&) {
-    answer.failure({.code = Code::nomem,
-                    .message = "There was not enough memory for this call: ask for fewer rows "
-                               "(limit) or fewer columns (select)."});
-  } catch (const nlohmann::json::exception& error) {
-    answer.failure(
-        {.code = Code::validation,
-         .message = std::string("The request is not of the form it must have: ") + error.what()});
-  } catch (const std::exception& error) {
-    answer.failure({.code = Code::state,
-                    .message = std::string("Vitrine failed in a way it does not know: ") +
-                               error.what() + ". Please report it."});
-  }
-  answer.describe();
+// Runs work(context, answer) and turns whatever it throws into a failure: an Error into itself,
+// memory that ran out into NOMEM, anything else into STATE.
+using Work = void (*)(void* context, Answer& answer);
+void run_work(Answer& answer, Work work, void* context) noexcept;
+
+// As run_work, for a lambda that takes the answer. The catching is compiled once, not per verb.
+template <class Lambda>
+void answer_with(Answer& answer, Lambda&& lambda) noexcept {
+  const Work work = [](void* context, Answer& given) {
+    (*static_cast<std::remove_reference_t<Lambda>*>(context))(given);
+  };
+  run_work(answer, work, &lambda);
 }
 
 }  // namespace vitrine

@@ -6,7 +6,6 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "bindings/repair.h"
 
 namespace vitrine {
 namespace {

@@ -3,15 +3,13 @@
 #include "bindings/shape.h"
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
+#include "base/json.h"
 
 #include "base/check.h"
 #include "base/error.h"
 
 namespace vitrine {
 namespace {
-
-using nlohmann::ordered_json;
 
 void append_number(std::string& signature, std::uintptr_t number) {
   signature.append(reinterpret_cast<const char*>(&number), sizeof number);
@@ -30,24 +28,24 @@ void append_signature(std::string& signature, const PlanNode& node) {
   }
 }
 
-ordered_json describe_node(const PlanNode& node) {
-  ordered_json columns = ordered_json::array();
+Json describe_node(const PlanNode& node) {
+  Json columns = Json::array();
   for (std::size_t i = 0; i < node.visible_columns; ++i) {
     const Column& column = node.model->columns[node.columns[i]];
-    columns.push_back(ordered_json::array({column.name, cell_kind_name(cell_kind(column.type))}));
+    columns.push_back(Json::array({column.name, cell_kind_name(cell_kind(column.type))}));
   }
-  ordered_json children = ordered_json::array();
+  Json children = Json::array();
   for (const PlanChild& child : node.children) {
     // Requests in JSON never ask for it, and a packet has no place for it.
     VITRINE_CHECK(!child.joined);
-    ordered_json link;
+    Json link;
     link["name"] = child.relationship->name;
     link["many"] = !child.relationship->is_many_to_one();
     link["list"] = child.relationship->is_collection();
     link["node"] = describe_node(child.node);
     children.push_back(std::move(link));
   }
-  ordered_json described;
+  Json described;
   described["columns"] = std::move(columns);
   described["counts"] = node.counts;
   described["children"] = std::move(children);

@@ -2,7 +2,7 @@
 // leave as a packet. embind.cpp gives each its name; nothing is decided here.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "base/json.h"
 
 #include "bindings/answer.h"
 #include "bindings/open_catalogs.h"

@@ -10,10 +10,8 @@ function(vitrine_header_library target folder)
   target_include_directories(${target} SYSTEM INTERFACE "$<BUILD_INTERFACE:${shelf}>")
 endfunction()
 
-vitrine_header_library(vitrine_json nlohmann nlohmann/json.hpp)
-# JSON comes and goes as text in memory: no streams.
-target_compile_definitions(vitrine_json INTERFACE JSON_NO_IO)
-target_link_libraries(vitrine_json INTERFACE "$<INSTALL_INTERFACE:nlohmann_json::nlohmann_json>")
 if(VITRINE_TESTS)
   vitrine_header_library(vitrine_doctest doctest doctest/doctest.h)
+  # Judges our own Json, and reads the scenarios of the oracle.
+  vitrine_header_library(vitrine_json nlohmann nlohmann/json.hpp)
 endif()

@@ -3,7 +3,7 @@ include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 set(vitrine_rooms
-    vitrine_sqlite3 vitrine_json vitrine_options vitrine_base vitrine_sqlite vitrine_image
+    vitrine_sqlite3 vitrine_options vitrine_base vitrine_sqlite vitrine_image
     vitrine_schema vitrine_query vitrine_session vitrine_catalog)
 
 add_library(vitrine INTERFACE)

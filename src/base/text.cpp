@@ -92,6 +92,17 @@ std::optional<std::size_t> first_malformed_byte(std::string_view text) {
   return std::nullopt;
 }
 
+std::string repaired_utf8(std::string_view text) {
+  std::string repaired;
+  while (const auto malformed = first_malformed_byte(text)) {
+    repaired.append(text.substr(0, *malformed));
+    repaired.append("\xEF\xBF\xBD");
+    text.remove_prefix(*malformed + 1);
+  }
+  repaired.append(text);
+  return repaired;
+}
+
 std::string shortened(std::string_view text) {
   std::size_t code_points = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {

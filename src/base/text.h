@@ -19,6 +19,10 @@ std::size_t utf16_length(std::string_view text);
 // forms and surrogates are malformed), or nothing when all of it is.
 std::optional<std::size_t> first_malformed_byte(std::string_view text);
 
+// `text` with every byte that is not part of well-formed UTF-8 replaced by U+FFFD, so that a
+// decoder makes exactly utf16_length() units of it.
+std::string repaired_utf8(std::string_view text);
+
 // `text` for a message: cut after 40 code points, with an ellipsis.
 std::string shortened(std::string_view text);
 

@@ -128,7 +128,7 @@ std::vector<Value> read_operands(const Model& model, const Column& column, Opera
 
 // Bytes and big integers are objects too, with a key of their own.
 bool is_tagged(const Json& value) {
-  return value.size() == 1 && value.begin().key().rfind('$', 0) == 0;
+  return value.size() == 1 && value.is_object() && value.items().front().first.rfind('$', 0) == 0;
 }
 
 Filter read_column(const Model& model, const Column& column, const Json& value,

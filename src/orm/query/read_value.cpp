@@ -13,8 +13,6 @@
 
 namespace vitrine {
 
-using query::Json;
-
 namespace query {
 namespace {
 
@@ -68,7 +66,7 @@ const std::string* tagged(const Json& value, const char* tag) {
   if (!value.is_object() || value.size() != 1) return nullptr;
   const auto found = value.find(tag);
   if (found == value.end() || !found->is_string()) return nullptr;
-  return found->get_ptr<const std::string*>();
+  return &found->text();
 }
 
 Value read_integer(const Reading& reading) {
@@ -84,18 +82,14 @@ Value read_integer(const Reading& reading) {
     if (number != std::floor(number)) reading.wrong_type("a whole number");
     return static_cast<std::int64_t>(number);
   }
-  if (value.is_number_unsigned() &&
-      value.get<std::uint64_t>() > static_cast<std::uint64_t>(kMaxSafe)) {
-    reading.out_of_range();
-  }
   const auto number = value.get<std::int64_t>();
-  if (number < -kMaxSafe) reading.out_of_range();
+  if (number > kMaxSafe || number < -kMaxSafe) reading.out_of_range();
   return number;
 }
 
 Value read_text(const Reading& reading) {
   if (!reading.value.is_string()) reading.wrong_type("text");
-  const std::string& text = reading.value.get_ref<const std::string&>();
+  const std::string& text = reading.value.text();
   if (first_malformed_byte(text)) reading.wrong_type("well-formed Unicode");
   return text;
 }
@@ -103,7 +97,7 @@ Value read_text(const Reading& reading) {
 Value read_time(const Reading& reading) {
   static constexpr std::string_view kWanted = "a time like \"2026-11-22T09:30:00.000Z\"";
   if (!reading.value.is_string()) reading.wrong_type(kWanted);
-  const auto time = canonical_time(reading.value.get_ref<const std::string&>());
+  const auto time = canonical_time(reading.value.text());
   if (!time) reading.wrong_type(kWanted);
   return *time;
 }
@@ -120,15 +114,15 @@ Value read_bytes(const Reading& reading) {
 
 std::string described(const Json& value) {
   switch (value.type()) {
-    case Json::value_t::null:
+    case Json::Type::null:
       return "null";
-    case Json::value_t::boolean:
+    case Json::Type::boolean:
       return value.get<bool>() ? "true" : "false";
-    case Json::value_t::string:
-      return "the text \"" + shortened(value.get_ref<const std::string&>()) + "\"";
-    case Json::value_t::array:
+    case Json::Type::string:
+      return "the text \"" + shortened(value.text()) + "\"";
+    case Json::Type::array:
       return "a list";
-    case Json::value_t::object:
+    case Json::Type::object:
       break;
     default:
       return "the number " + value.dump();

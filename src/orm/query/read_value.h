@@ -2,7 +2,7 @@
 // is request_json.h.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "base/json.h"
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +11,6 @@
 
 namespace vitrine::query {
 
-using Json = nlohmann::ordered_json;
 
 // A value as it may be compared with a column: of its type, but as long as it likes.
 Value comparable(const Model& model, const Column& column, const Json& value,

@@ -40,10 +40,8 @@ std::vector<std::string> read_columns(const Model& model, const Json& names,
 }
 
 std::int64_t read_count(const Model& model, const Json& value, const std::string& origin) {
-  const bool whole =
-      value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0);
   // What JavaScript writes with an exponent is more than any table holds, or a fraction.
-  if (!whole || value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)) {
+  if (!value.is_number_integer() || value.get<std::int64_t>() < 0) {
     refuse_value(model, "", origin,
                  "Expected a whole number from 0 on, not " + described(value) + ".");
   }
@@ -200,7 +198,7 @@ std::string read_search(const Model& model, const Json& value, const std::string
   if (!value.is_string()) {
     refuse_request(model, origin, "Expected text to search for, not " + described(value) + ".");
   }
-  const auto& text = value.get_ref<const std::string&>();
+  const auto& text = value.text();
   return is_blank(text) ? "" : text;
 }
 

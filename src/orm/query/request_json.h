@@ -4,19 +4,19 @@
 // and what would be right. An order through a relation keeps rows without one (outer join).
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "base/json.h"
 
 #include "orm/query/select.h"
 
 namespace vitrine {
 
 Select read_select(const Registry& registry, const Model& model,
-                   const nlohmann::ordered_json& request);
+                   const Json& request);
 Filter read_filter(const Registry& registry, const Model& model,
-                   const nlohmann::ordered_json& where, const std::string& origin);
+                   const Json& where, const std::string& origin);
 // A JSON value as a value of that column: type checked (integer, text within its length, ISO date,
 // ...). Bytes are written as { "$bytes": "base64" }, integers beyond 2^53 as { "$int": "..." }.
-Value read_value(const Model& model, const Column& column, const nlohmann::ordered_json& value,
+Value read_value(const Model& model, const Column& column, const Json& value,
                  const std::string& origin);
 
 }  // namespace vitrine

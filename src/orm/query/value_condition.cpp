@@ -1,7 +1,7 @@
 // Operators on one column: expression, operator, values -> condition.
 #include <cmath>
 #include <cstdio>
-#include <nlohmann/json.hpp>
+#include "base/json.h"
 
 #include "base/check.h"
 #include "base/fold.h"
@@ -56,7 +56,7 @@ std::string escaped(const std::string& text) {
 
 std::string real_as_json(double value) {
   if (std::isinf(value)) return value > 0 ? "9e999" : "-9e999";
-  return nlohmann::ordered_json(value).dump();
+  return Json(value).dump();
 }
 
 // A list as JSON text. Bytes are written in hexadecimal: JSON has no form for them.
@@ -65,7 +65,7 @@ std::string list_as_json(const std::vector<Value>& values) {
   for (const Value& value : values) {
     json += json.empty() ? "[" : ",";
     if (const auto* text = value.text()) {
-      json += nlohmann::ordered_json(*text).dump();
+      json += Json(*text).dump();
     } else if (const auto* real = value.real()) {
       json += real_as_json(*real);
     } else if (const auto* bytes = value.bytes()) {

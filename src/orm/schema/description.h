@@ -3,14 +3,13 @@
 // registry built from describe()'s answer describes itself in the same way.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "base/json.h"
 
 #include "orm/schema/registry.h"
 
 namespace vitrine {
 
 // Key order is kept, so that what is generated from it is stable.
-using OrderedJson = nlohmann::ordered_json;
 
 // { models: [{ name, table, columns: [...], relationships: [...], primary_key: [...] }] }; facts
 // that say nothing (false, none, empty) are left out. Validators written in C++ cannot be

@@ -12,9 +12,6 @@ bool is_list(const OrderedJson& json) { return json.is_array(); }
 
 bool is_int(const OrderedJson& json) {
   if (!json.is_number_integer()) return false;
-  if (json.is_number_unsigned() && json.get<std::uint64_t>() > std::numeric_limits<int>::max()) {
-    return false;
-  }
   const auto number = json.get<std::int64_t>();
   return number >= std::numeric_limits<int>::min() && number <= std::numeric_limits<int>::max();
 }
@@ -31,8 +28,7 @@ bool Fields::has(const std::string& key) { return value(key) != nullptr; }
 const OrderedJson* Fields::value(const std::string& key) {
   asked_.insert(key);
   if (!json_.is_object()) return nullptr;
-  const auto found = json_.find(key);
-  return found == json_.end() ? nullptr : &*found;
+  return json_.find(key);
 }
 
 const OrderedJson* Fields::typed(const std::string& key, bool (*is)(const OrderedJson&),

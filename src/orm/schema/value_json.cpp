@@ -1,8 +1,6 @@
 // Values to JSON and back.
 #include "orm/schema/value_json.h"
 
-#include <limits>
-
 namespace vitrine::schema {
 namespace {
 
@@ -43,12 +41,6 @@ OrderedJson value_to_json(const Value& value) {
 std::optional<Value> value_from_json(const OrderedJson& json) {
   if (json.is_null()) return Value();
   if (json.is_boolean()) return Value(json.get<bool>());
-  if (json.is_number_unsigned()) {
-    const auto number = json.get<std::uint64_t>();
-    if (number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-      return std::nullopt;
-    }
-  }
   if (json.is_number_integer()) return Value(json.get<std::int64_t>());
   if (json.is_number_float()) return Value(json.get<double>());
   if (json.is_string()) return Value(json.get<std::string>());

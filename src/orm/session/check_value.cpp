@@ -1,7 +1,7 @@
 // See the header.
 #include "orm/session/check_value.h"
 
-#include <nlohmann/json.hpp>
+#include "base/json.h"
 
 #include "base/text.h"
 #include "orm/query/ddl.h"
@@ -83,7 +83,7 @@ void check_text(const Subject& subject, const std::string& text) {
     subject.refuse("invalid_value",
                    "expected a time like 2026-11-22T09:30:00.000Z, got '" + shortened(text) + "'");
   }
-  if (column.type == ColumnType::json && !nlohmann::ordered_json::accept(text)) {
+  if (column.type == ColumnType::json && !Json::accept(text)) {
     subject.refuse("invalid_value", "expected JSON text");
   }
 }

@@ -1,7 +1,7 @@
 // KeyIndex: see the header. Composite keys travel to SQL as one JSON array of arrays.
 #include "orm/session/key_index.h"
 
-#include <nlohmann/json.hpp>
+#include "base/json.h"
 #include <optional>
 #include <utility>
 
@@ -10,7 +10,6 @@
 namespace vitrine {
 namespace {
 
-using Json = nlohmann::ordered_json;
 
 bool is_integer_key(const Statement& statement, const std::vector<std::size_t>& columns) {
   return columns.size() == 1 &&
@@ -36,7 +35,7 @@ std::optional<std::string> encode(const Statement& statement,
         key.push_back(std::string(statement.column_text(index)));
     }
   }
-  return key.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return key.dump();
 }
 
 std::optional<std::string> encode(const std::vector<Value>& values) {
@@ -48,7 +47,7 @@ std::optional<std::string> encode(const std::vector<Value>& values) {
     if (value.text()) key.push_back(*value.text());
     if (value.bytes()) key.push_back(value.bytes()->data);
   }
-  return key.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return key.dump();
 }
 
 }  // namespace
@@ -112,7 +111,7 @@ void KeyIndex::bind_keys(Statement& statement) {
   }
   if (columns_.size() == 1) {
     text_keys_.clear();
-    for (const auto& [key, row] : encoded_) text_keys_.push_back(Json::parse(key)[0]);
+    for (const auto& [key, row] : encoded_) text_keys_.push_back(Json::parse(key)[0].text());
     statement.bind_array(1, text_keys_);
     return;
   }

@@ -8,8 +8,6 @@
 namespace vitrine {
 namespace {
 
-using Json = NestedWrite::Json;
-
 [[noreturn]] void fail_key(const Model& model, const std::string& path, const Json& key) {
   std::string forms = model.primary_key.size() == 1 ? "a value of its key, " : "";
   forms += "{ ";

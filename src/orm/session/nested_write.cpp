@@ -10,8 +10,6 @@
 namespace vitrine {
 namespace {
 
-using Json = NestedWrite::Json;
-
 std::string below(const std::string& path, const std::string& name) {
   return path.empty() ? name : path + "." + name;
 }
@@ -121,8 +119,8 @@ void NestedWrite::apply_to_one(Record& record, const Relationship& relationship,
             "expected one of { create }, { connect }, { connectOrCreate }, { update }, "
             "{ disconnect: true }, { delete: true }, or null");
   }
-  const std::string name = operations.begin().key();
-  const Json& argument = operations.begin().value();
+  const std::string name = operations.items().front().first;
+  const Json& argument = operations.items().front().second;
   const std::string here = below(path, name);
   if (name == "create") {
     Record& made = create(target, argument, here);

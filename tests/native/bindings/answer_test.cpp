@@ -12,12 +12,12 @@ using namespace vitrine;
 namespace {
 
 template <class Work>
-nlohmann::ordered_json failure_of(Work work) {
+Json failure_of(Work work) {
   Answer answer;
   answer_with(answer, work);
   REQUIRE(answer.kind() == AnswerKind::failure);
   REQUIRE(answer.header()[0] == static_cast<std::uint32_t>(AnswerKind::failure));
-  return nlohmann::ordered_json::parse(answer.text());
+  return Json::parse(answer.text());
 }
 
 }  // namespace
@@ -36,7 +36,7 @@ TEST_CASE("an Error crosses the bridge with everything it says") {
   CHECK(failure["code"] == "UNIQUE");
   CHECK(failure["reason"] == "duplicate");
   CHECK(failure["model"] == "Category");
-  CHECK(failure["fields"] == nlohmann::ordered_json({"name"}));
+  CHECK(failure["fields"] == Json({"name"}));
   CHECK(failure["path"] == "products[0]");
   CHECK(failure["issues"][0]["code"] == "CHECK");
   CHECK(failure["sqlite"] == 2067);

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-#include "bindings/repair.h"
+#include "base/text.h"
 #include "catalog/catalog.h"
 #include "support/caught.h"
 

@@ -57,7 +57,7 @@ TEST_CASE("the SQL on the page about queries is what its requests compile to") {
   int compared = 0;
   for (const Block& block : blocks_of(source_file("docs/queries.md"))) {
     if (block.kind == "json") {
-      const auto request = nlohmann::ordered_json::parse(block.text);
+      const auto request = Json::parse(block.text);
       plan = compile(registry, read_select(registry, registry.model(block.word), request));
     } else if (block.kind == "sql") {
       CHECK(statement_of(plan, block.word).text == block.text);

@@ -11,7 +11,6 @@ using namespace vitrine::testing;
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Names = std::vector<std::string>;
 
 struct Stock {
