@@ -4,7 +4,8 @@ enable_testing()
 file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/native/*.cpp")
 add_executable(vitrine_tests ${test_sources})
 target_include_directories(vitrine_tests PRIVATE "${CMAKE_SOURCE_DIR}/tests/native")
-target_link_libraries(vitrine_tests PRIVATE vitrine_bridge vitrine_image vitrine_doctest vitrine_json)
+target_link_libraries(vitrine_tests PRIVATE vitrine_bridge vitrine_image vitrine_doctest
+                                            vitrine_json)
 target_compile_definitions(vitrine_tests PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS
                                                  VITRINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 

@@ -7,6 +7,6 @@
 
 int main() {
   const vitrine::Registry registry = vitrine::catalog::make_registry();
-  std::cout << vitrine::describe(registry).dump(2) << '\n';
+  std::cout << vitrine::describe(registry).dump() << '\n';
   return std::cout.good() ? 0 : 1;
 }

@@ -81,8 +81,8 @@ Json::~Json() {
 void Json::wrong(const char* wanted) {
   fail({.code = Code::validation,
         .reason = "wrong_type",
-        .message = std::string("The request is not of the form it must have: expected ") + wanted +
-                   "."});
+        .message =
+            std::string("The request is not of the form it must have: expected ") + wanted + "."});
 }
 
 template <>
@@ -134,6 +134,12 @@ const Json* Json::end() const { return is_array() ? array_->data() + array_->siz
 const Json& Json::at(std::size_t index) const {
   if (!is_array() || index >= array_->size()) wrong("a longer list");
   return (*array_)[index];
+}
+
+Json& Json::operator[](int index) {
+  const auto position = static_cast<std::size_t>(index);
+  if (position >= elements().size()) wrong("a longer list");
+  return elements()[position];
 }
 
 Json::Array& Json::elements() {

@@ -75,7 +75,9 @@ class Json {
   const Json* end() const;
   const Json& front() const { return at(0); }
   const Json& at(std::size_t index) const;
+  const Json& operator[](int index) const { return at(static_cast<std::size_t>(index)); }
   const Json& operator[](std::size_t index) const { return at(index); }
+  Json& operator[](int index);
   // Null becomes an array first.
   Json& push_back(Json element);
   void reserve(std::size_t elements);

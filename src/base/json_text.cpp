@@ -190,8 +190,7 @@ class Parser {
       json = static_cast<long long>(integer);
       return true;
     }
-    const double real =
-        std::strtod(std::string(read.substr(0, kMaxNumberText)).c_str(), nullptr);
+    const double real = std::strtod(std::string(read.substr(0, kMaxNumberText)).c_str(), nullptr);
     json = real;
     return read.size() <= kMaxNumberText && std::isfinite(real);
   }
@@ -200,15 +199,16 @@ class Parser {
   std::size_t at_ = 0;
 };
 
-// The fewest digits that read back as `real`; 15 nearly always do.
+// The fewest digits that read back as `real`, 15 nearly always; never like a whole number.
 std::string real_text(double real) {
   if (!std::isfinite(real)) return "null";
-  char text[32];
-  for (int digits = 15; digits <= 17; ++digits) {
-    std::snprintf(text, sizeof text, "%.*g", digits, real);
-    if (std::strtod(text, nullptr) == real) break;
+  char digits[32];
+  for (int count = 15; count <= 17; ++count) {
+    std::snprintf(digits, sizeof digits, "%.*g", count, real);
+    if (std::strtod(digits, nullptr) == real) break;
   }
-  return text;
+  const std::string text = digits;
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
 }
 
 void write_text(std::string& out, const std::string& given) {

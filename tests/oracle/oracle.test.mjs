@@ -48,8 +48,8 @@ for (const scenario of scenarios) {
   })
 }
 
-// Every operation, filter and form of value of the vocabulary but those of pictures, which come with
-// the schema "image".
+// Every operation, filter and form of value of the vocabulary but those of pictures, which come
+// with the schema "image".
 test('the scenarios use every word that the runner must know', () => {
   const said = JSON.stringify(scenarios.map(({ ops }) => ops))
   const operations = `new create set read repr append insert remove replace clear length contains

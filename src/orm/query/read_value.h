@@ -2,15 +2,14 @@
 // is request_json.h.
 #pragma once
 
-#include "base/json.h"
 #include <string>
 #include <string_view>
 #include <vector>
+#include "base/json.h"
 
 #include "orm/schema/model.h"
 
 namespace vitrine::query {
-
 
 // A value as it may be compared with a column: of its type, but as long as it likes.
 Value comparable(const Model& model, const Column& column, const Json& value,

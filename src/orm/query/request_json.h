@@ -10,10 +10,9 @@
 
 namespace vitrine {
 
-Select read_select(const Registry& registry, const Model& model,
-                   const Json& request);
-Filter read_filter(const Registry& registry, const Model& model,
-                   const Json& where, const std::string& origin);
+Select read_select(const Registry& registry, const Model& model, const Json& request);
+Filter read_filter(const Registry& registry, const Model& model, const Json& where,
+                   const std::string& origin);
 // A JSON value as a value of that column: type checked (integer, text within its length, ISO date,
 // ...). Bytes are written as { "$bytes": "base64" }, integers beyond 2^53 as { "$int": "..." }.
 Value read_value(const Model& model, const Column& column, const Json& value,

@@ -1,15 +1,14 @@
 // KeyIndex: see the header. Composite keys travel to SQL as one JSON array of arrays.
 #include "orm/session/key_index.h"
 
-#include "base/json.h"
 #include <optional>
 #include <utility>
+#include "base/json.h"
 
 #include "base/check.h"
 
 namespace vitrine {
 namespace {
-
 
 bool is_integer_key(const Statement& statement, const std::vector<std::size_t>& columns) {
   return columns.size() == 1 &&

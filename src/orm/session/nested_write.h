@@ -6,9 +6,9 @@
 // "product_items.create[0].name". What was changed until then is the caller's to roll back.
 #pragma once
 
-#include "base/json.h"
 #include <string>
 #include <unordered_map>
+#include "base/json.h"
 
 #include "orm/session/session.h"
 
@@ -16,14 +16,12 @@ namespace vitrine {
 
 // The columns and values of a key: a number or text, {part: value, ...}, or {unique: value}.
 // VALIDATION, with the forms that would be right, when it is none of them.
-std::vector<Assignment> read_key(const Model& model, const Json& key,
-                                 const std::string& path);
-[[noreturn]] void fail_no_such_key(const Model& model, const std::string& path,
-                                   const Json& key);
+std::vector<Assignment> read_key(const Model& model, const Json& key, const std::string& path);
+[[noreturn]] void fail_no_such_key(const Model& model, const std::string& path, const Json& key);
 
 class NestedWrite {
  public:
-    // No deeper than this; deeper data fails with VALIDATION.
+  // No deeper than this; deeper data fails with VALIDATION.
   static constexpr int kMaxDepth = 16;
 
   explicit NestedWrite(Session& session) : session_(session), pause_(session) {}

@@ -36,7 +36,7 @@ TEST_CASE("an Error crosses the bridge with everything it says") {
   CHECK(failure["code"] == "UNIQUE");
   CHECK(failure["reason"] == "duplicate");
   CHECK(failure["model"] == "Category");
-  CHECK(failure["fields"] == Json({"name"}));
+  CHECK(failure["fields"] == Json::array({"name"}));
   CHECK(failure["path"] == "products[0]");
   CHECK(failure["issues"][0]["code"] == "CHECK");
   CHECK(failure["sqlite"] == 2067);

@@ -2,6 +2,8 @@
 // said of the same models (tests/oracle/schema.json, recorded).
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "orm/schema/description.h"
 #include "support/source_file.h"
 
@@ -12,17 +14,18 @@ using namespace vitrine::testing;
 
 namespace {
 
+using Recorded = nlohmann::ordered_json;
+
 Registry models_of(const std::string& schema) {
   Registry registry;
-  add_description(registry,
-                  OrderedJson::parse(source_file("tests/oracle/" + schema + "_models.json")));
+  add_description(registry, Json::parse(source_file("tests/oracle/" + schema + "_models.json")));
   registry.resolve();
   registry.verify();
   return registry;
 }
 
-OrderedJson recorded(const std::string& schema) {
-  return OrderedJson::parse(source_file("tests/oracle/schema.json"))[schema];
+Recorded recorded(const std::string& schema) {
+  return Recorded::parse(source_file("tests/oracle/schema.json"))[schema];
 }
 
 // Inheritance is not described yet.
@@ -34,9 +37,9 @@ std::string recorded_direction(const Relationship& relationship) {
 }
 
 // The recorded words are in the order of the alphabet; parse() makes them comparable.
-Cascade recorded_cascade(const OrderedJson& words) {
+Cascade recorded_cascade(const Recorded& words) {
   std::string joined;
-  for (const OrderedJson& word : words) joined += word.get<std::string>() + ",";
+  for (const Recorded& word : words) joined += word.get<std::string>() + ",";
   return Cascade::parse(joined);
 }
 
@@ -49,12 +52,12 @@ std::vector<std::string> recorded_order(const Relationship& relationship) {
   return order;
 }
 
-OrderedJson recorded_passive_deletes(const Relationship& relationship) {
+Recorded recorded_passive_deletes(const Relationship& relationship) {
   if (relationship.passive_deletes == PassiveDeletes::all) return "all";
   return relationship.passive_deletes == PassiveDeletes::yes;
 }
 
-void check_relationship(const Model& model, const std::string& name, const OrderedJson& facts) {
+void check_relationship(const Model& model, const std::string& name, const Recorded& facts) {
   CAPTURE(model.name);
   CAPTURE(name);
   const Relationship& relationship = model.relationship(name);
@@ -72,7 +75,7 @@ void check_relationship(const Model& model, const std::string& name, const Order
   CHECK((links == nullptr) == facts["secondary"].is_null());
 }
 
-void check_column(const Model& model, const OrderedJson& facts) {
+void check_column(const Model& model, const Recorded& facts) {
   CAPTURE(model.name);
   CAPTURE(facts["name"].get<std::string>());
   const Column& column = model.columns[model.column_index(facts["name"].get<std::string>())];
@@ -89,10 +92,10 @@ void check_column(const Model& model, const OrderedJson& facts) {
 
 void check_against_record(const std::string& schema) {
   const Registry registry = models_of(schema);
-  const OrderedJson facts = recorded(schema);
+  const Recorded facts = recorded(schema);
   for (const auto& [table, table_facts] : facts["tables"].items()) {
     if (is_inherited(table)) continue;
-    for (const OrderedJson& column : table_facts["columns"]) {
+    for (const Recorded& column : table_facts["columns"]) {
       check_column(registry.model(table), column);
     }
   }

@@ -26,7 +26,7 @@ Json read_file(const char* path) {
 Registry registry_of(const std::string& schema, const Json& ext_models) {
   if (schema == "core") return catalog::make_registry();
   Registry registry;
-  add_description(registry, ext_models);
+  add_description(registry, vitrine::Json::parse(ext_models.dump()));
   registry.resolve();
   return registry;
 }
