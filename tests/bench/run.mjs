@@ -1,67 +1,81 @@
-// `npm run bench`: one table of lanes and workloads. Lanes take turns, each time in a fresh
-// process; a time counts only when all lanes walked the same values. Times are the median and, as
-// spread, the quartiles.
-import { execFile } from 'node:child_process'
+// `npm run bench`: measures every lane at every workload and prints one table. Lanes take turns,
+// each time in a fresh process or page, so that what disturbs the machine disturbs all of them; a
+// time counts only when the lane's rows are those of the others. The numbers are kept in results/.
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { dataFile } from './data-file.mjs'
+import { emittedBytes } from './bytes.mjs'
+import { dataFiles } from './data-file.mjs'
+import { readOptions } from './options.mjs'
+import { openPlaces } from './places.mjs'
+import { Samples } from './samples.mjs'
+import { hasFaults, table } from './table.mjs'
 
-const kProducts = 10_000
-const kRounds = 5
-const kLanes = ['vitrine', 'sqljs']
-const kReference = 'sqljs'
-
-const run = promisify(execFile)
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-async function lane(name, path) {
-  const { stdout } = await run(process.execPath, [here('lane.mjs'), name, path])
-  return JSON.parse(stdout)
+const kindsOf = { start: ['start', 'memory'], work: ['read', 'write'] }
+
+// What one lane is asked for in one round: up to two processes, of which one measures a cold start.
+function requests({ workloads }) {
+  return Object.entries(kindsOf)
+    .map(([mode, kinds]) => {
+      const names = workloads.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name)
+      return { mode, names }
+    })
+    .filter(({ names }) => names.length > 0)
 }
 
-// { workload: { lane: { checksums, times_ms } } } over all rounds.
-async function rounds(path) {
-  const table = {}
-  for (let round = 0; round < kRounds; round++) {
-    for (const name of round % 2 === 0 ? kLanes : kLanes.toReversed()) {
-      for (const [workload, { checksum, times_ms }] of Object.entries(await lane(name, path))) {
-        const cell = ((table[workload] ??= {})[name] ??= { checksums: new Set(), times_ms: [] })
-        cell.checksums.add(checksum)
-        cell.times_ms.push(...times_ms)
-      }
+async function runLane(places, lane, options, files, samples) {
+  for (const request of requests(options)) {
+    try {
+      const results = await places[lane.place]({ lane: lane.name, ...request, ...files })
+      const asked = Object.entries(results).filter(([name]) => request.names.includes(name))
+      samples.add(lane.name, Object.fromEntries(asked))
+    } catch (error) {
+      samples.fail(lane.name, request.names, error.message.trim().split('\n').slice(0, 3).join(' '))
     }
   }
-  return table
 }
 
-function quantile(times_ms, part) {
-  const sorted = times_ms.toSorted((a, b) => a - b)
-  return sorted[Math.round((sorted.length - 1) * part)]
+// The lanes, beginning with another one each round.
+function inTurn(lanes, round) {
+  const start = round % lanes.length
+  return [...lanes.slice(start), ...lanes.slice(0, start)]
 }
 
-function line(workload, cells) {
-  const checksums = new Set(kLanes.flatMap((name) => [...cells[name].checksums]))
-  if (checksums.size !== 1) {
-    throw new Error(`${workload}: the lanes gave different rows (${[...checksums].join(', ')})`)
+async function measureAll(options, files, samples) {
+  const places = await openPlaces(options.lanes, files)
+  try {
+    for (let round = 0; round < options.runs; round++) {
+      for (const lane of inTurn(options.lanes, round)) {
+        process.stderr.write(`round ${round + 1} of ${options.runs}: ${lane.name}\n`)
+        await runLane(places, lane, options, { ...files, size: options.size }, samples)
+      }
+    }
+  } finally {
+    await places.close()
   }
-  const reference_ms = quantile(cells[kReference].times_ms, 0.5)
-  return kLanes.map((name) => {
-    const [low, middle, high] = [0.25, 0.5, 0.75].map((part) =>
-      quantile(cells[name].times_ms, part),
-    )
-    const ratio = (middle / reference_ms).toFixed(2)
-    return [
-      workload.padEnd(20),
-      name.padEnd(10),
-      `${middle.toFixed(1)} ms`.padStart(10),
-      `${low.toFixed(1)} - ${high.toFixed(1)}`.padStart(16),
-      ratio.padStart(8),
-    ].join('')
-  })
 }
 
-const path = await dataFile(here('../../build/bench'), kProducts)
-const table = await rounds(path)
-console.log(`${kProducts} products with 3 items each, 50 categories; Node ${process.version}`)
-console.log('workload            lane          median       quartiles   times sql.js')
-for (const [workload, cells] of Object.entries(table)) console.log(line(workload, cells).join('\n'))
+async function keep(options, samples) {
+  const date = new Date().toISOString()
+  const folder = here('results')
+  const names = { lanes: options.lanes.map(({ name }) => name), size: options.size }
+  const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version }
+  await mkdir(folder, { recursive: true })
+  const path = `${folder}/${date.replace(/[:.]/g, '-')}.json`
+  const text = JSON.stringify({ date, ...machine, ...names, runs: options.runs, samples }, null, 1)
+  await writeFile(path, text)
+}
+
+const options = readOptions(process.argv.slice(2))
+const files = await dataFiles(here('../../build/bench'), options.size)
+const samples = new Samples()
+if (options.workloads.some(({ kind }) => kind === 'bytes')) {
+  for (const { name } of options.lanes) samples.add(name, await emittedBytes(name))
+}
+await measureAll(options, files, samples)
+await keep(options, samples)
+console.log(`${options.size} products, 3 items each, 50 categories, 20 units; ${process.version}`)
+console.log(table(samples, options))
+if (hasFaults(samples, options)) process.exitCode = 1

@@ -1,65 +1,132 @@
 // The lane of sql.js, written by hand as somebody would who wants it fast: exec gives arrays, each
-// is mapped to an object literal, and rows are grouped through maps.
-import initSqlJs from 'sql.js'
+// is mapped to an object literal, rows are grouped through maps, what is done often is prepared.
+import { contentOf, openFile, values } from './sqljs-file.mjs'
+import { sqljsWrites } from './sqljs-writes.mjs'
 
-const kProducts = 'SELECT id, name, description, category_id FROM product ORDER BY id'
+const kProducts = 'SELECT id, name, description, category_id FROM product'
 const kItems = 'SELECT id, product_id, name, description, uom_id FROM product_item'
+const kCategories = 'SELECT id, name, description FROM category'
+const kTop = `SELECT id, name, description, category_id FROM (SELECT *, row_number() OVER
+  (PARTITION BY category_id ORDER BY name DESC) AS place FROM product) WHERE place <= 3
+  ORDER BY category_id, name DESC`
+const kGroups = `SELECT category_id, count(*), min(name), max(name) FROM product
+  GROUP BY category_id ORDER BY category_id`
+// sql.js has no FTS5; FTS4 with the same words and prefixes.
+const kIndex = `CREATE VIRTUAL TABLE temp.words USING fts4(name, description, prefix="2,3",
+  tokenize=unicode61); INSERT INTO temp.words (rowid, name, description)
+  SELECT id, name, description FROM product`
+const kSearch = `${kProducts} WHERE id IN (SELECT rowid FROM temp.words WHERE words MATCH ?)
+  ORDER BY id LIMIT 20`
 
-const values = (result) => (result.length === 0 ? [] : result[0].values)
-
-function categories(file) {
-  const found = new Map()
-  for (const [id, name, description] of values(
-    file.exec('SELECT id, name, description FROM category'),
-  )) {
-    found.set(id, { id, name, description })
-  }
-  return found
-}
-
+const category = ([id, name, description]) => ({ id, name, description })
+const product = ([id, name, description, category_id]) => ({ id, name, description, category_id })
 const item = ([id, product_id, name, description, uom_id]) => {
   return { id, product_id, name, description, uom_id }
 }
 
-// Products with their category and items, from the rows of both tables.
-function graph(products, items, categoryById) {
-  const byId = new Map()
+function byId(rows) {
+  const found = new Map()
+  for (const row of rows) found.set(row.id, row)
+  return found
+}
+
+// Products with their category and items, from the rows of both tables; items with their unit where
+// there are units.
+function graph(products, items, categories, units) {
+  const found = new Map()
   const rows = products.map(([id, name, description, category_id]) => {
-    const category = categoryById.get(category_id) ?? null
+    const category = categories.get(category_id) ?? null
     const row = { id, name, description, category_id, category, product_items: [] }
-    byId.set(id, row)
+    found.set(id, row)
     return row
   })
-  for (const values of items) byId.get(values[1]).product_items.push(item(values))
+  for (const [id, product_id, name, description, uom_id] of items) {
+    const row = { id, product_id, name, description, uom_id }
+    if (units) row.uom = units.get(uom_id) ?? null
+    found.get(product_id).product_items.push(row)
+  }
   return rows
 }
 
-function page(file, offset) {
-  const products = values(file.exec(`${kProducts} LIMIT 20 OFFSET ${offset}`))
-  const ids = products.map(([id]) => id).join()
-  const categoryIds = [...new Set(products.map((product) => product[3]))].join()
-  const found = new Map()
-  const sql = `SELECT id, name, description FROM category WHERE id IN (${categoryIds})`
-  for (const [id, name, description] of values(file.exec(sql))) {
-    found.set(id, { id, name, description })
-  }
-  const items = values(file.exec(`${kItems} WHERE product_id IN (${ids}) ORDER BY id`))
-  return graph(products, items, found)
+function wholeGraph(file) {
+  const products = values(file.exec(`${kProducts} ORDER BY id`))
+  const items = values(file.exec(`${kItems} ORDER BY id`))
+  const units = values(file.exec('SELECT id, name, symbol FROM uom'))
+  const categories = byId(values(file.exec(kCategories)).map(category))
+  return graph(
+    products,
+    items,
+    categories,
+    byId(units.map(([id, name, symbol]) => ({ id, name, symbol }))),
+  )
 }
 
-export async function open(data) {
-  const SQL = await initSqlJs()
-  const file = new SQL.Database(data)
+function page(file, { limit, offset }) {
+  const products = values(file.exec(`${kProducts} ORDER BY id LIMIT ${limit} OFFSET ${offset}`))
+  const ids = products.map(([id]) => id).join()
+  const categoryIds = [...new Set(products.map((cells) => cells[3]))].join()
+  const categories = values(file.exec(`${kCategories} WHERE id IN (${categoryIds})`))
+  const items = values(file.exec(`${kItems} WHERE product_id IN (${ids}) ORDER BY id`))
+  return graph(products, items, byId(categories.map(category)))
+}
+
+function topThree(file) {
+  const rows = values(file.exec(`${kCategories} ORDER BY id`)).map((cells) => {
+    return { ...category(cells), products: [] }
+  })
+  const found = byId(rows)
+  for (const cells of values(file.exec(kTop))) found.get(cells[3]).products.push(product(cells))
+  return rows
+}
+
+function groups(file) {
+  return values(file.exec(kGroups)).map(([category_id, products, first, last]) => {
+    return { category_id, products, first, last }
+  })
+}
+
+// Made at the first search.
+function searcher(file) {
+  let statement = null
+  return (words) => {
+    if (!statement) {
+      file.exec(kIndex)
+      statement = file.prepare(kSearch)
+    }
+    const rows = []
+    statement.bind([words.split(' ').map((word) => `${word}*`).join(' ')])
+    while (statement.step()) rows.push(product(statement.get()))
+    return rows
+  }
+}
+
+function reads(file, { ids, names, pages, searches }) {
+  const byKey = file.prepare(`${kProducts} WHERE id = ?`)
+  const byName = file.prepare(`${kProducts} WHERE name = ?`)
+  const search = searcher(file)
   return {
     'rows of one table': () => values(file.exec(`${kItems} ORDER BY id`)).map(item),
-    'whole graph': () => {
-      const items = values(file.exec(`${kItems} ORDER BY id`))
-      return graph(values(file.exec(kProducts)), items, categories(file))
+    'whole graph': () => wholeGraph(file),
+    '200 pages': () => pages.map((part) => page(file, part)),
+    '10,000 get by id': () => ids.map((id) => product(byKey.get([id]))),
+    '10,000 get by name': () => names.map((name) => product(byName.get([name]))),
+    'top 3 per category': () => topThree(file),
+    '200 searches': () => searches.map(search),
+    aggregate: () => groups(file),
+  }
+}
+
+export async function open(context) {
+  const file = await openFile(context, context.data)
+  const first = () => product(values(file.exec(`${kProducts} WHERE id = 1`))[0])
+  return {
+    first,
+    workloads: {
+      ...reads(file, context.inputs),
+      ...sqljsWrites(context, (own) => wholeGraph(own).slice(0, context.inputs.edited.length)),
     },
-    '200 pages of 20': () => {
-      const rows = []
-      for (let number = 0; number < 200; number++) rows.push(...page(file, number * 20))
-      return rows
-    },
+    fresh: (data) => openFile(context, data),
+    content: contentOf,
+    close: (own) => own.close(),
   }
 }

@@ -1,0 +1,66 @@
+// The workloads in the order of the table, and the ratios they are to reach. `times` names whose
+// median is the measure: 'best' is the better of hand-written sql.js and the fastest ORM.
+
+export const workloads = [
+  { name: 'cold start', kind: 'start', targets: [{ times: 'sqljs', most: 1 }] },
+  { name: 'rows of one table', kind: 'read', targets: [{ times: 'best', most: 0.45 }] },
+  {
+    name: 'whole graph',
+    kind: 'read',
+    targets: [
+      { times: 'best', most: 0.45 },
+      { times: 'drizzle', most: 0.12 },
+    ],
+  },
+  { name: '200 pages', kind: 'read', targets: [{ times: 'best', most: 0.4 }] },
+  { name: '10,000 get by id', kind: 'read', targets: [{ times: 'best', most: 0.25 }] },
+  { name: '10,000 get by name', kind: 'read', targets: [] },
+  { name: 'top 3 per category', kind: 'read', targets: [] },
+  { name: '200 searches', kind: 'read', targets: [] },
+  { name: 'aggregate', kind: 'read', targets: [] },
+  {
+    name: 'createMany',
+    kind: 'write',
+    targets: [
+      { times: 'best', most: 0.75 },
+      { times: 'c', most: 1.3 },
+    ],
+  },
+  {
+    name: 'nested creates',
+    kind: 'write',
+    targets: [
+      { times: 'sqljs', most: 1 },
+      { times: 'drizzle', most: 0.15 },
+    ],
+  },
+  { name: 'save graphs', kind: 'write', targets: [{ times: 'typeorm', most: 0.15 }] },
+  {
+    name: 'cascade delete',
+    kind: 'write',
+    targets: [
+      { times: 'best', most: 1 },
+      { times: 'c', most: 2 },
+    ],
+  },
+  { name: 'peak memory', kind: 'memory', unit: 'MB', targets: [] },
+  { name: 'bytes', kind: 'bytes', unit: 'kB', most: 450, targets: [] },
+]
+
+export const kOrms = ['drizzle', 'kysely', 'typeorm']
+
+// Every lane, where it runs, and what it is.
+export const lanes = [
+  { name: 'vitrine', place: 'node' },
+  { name: 'sqljs', place: 'node' },
+  { name: 'sqlite-wasm', place: 'node' },
+  { name: 'drizzle', place: 'node' },
+  { name: 'kysely', place: 'node' },
+  { name: 'typeorm', place: 'node' },
+  { name: 'native', place: 'native' },
+  { name: 'c', place: 'native' },
+  { name: 'chromium:vitrine', place: 'chromium' },
+  { name: 'chromium:sqljs', place: 'chromium' },
+  { name: 'chromium:sqlite-wasm', place: 'chromium' },
+  { name: 'chromium:dexie', place: 'chromium' },
+]
