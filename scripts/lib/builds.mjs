@@ -48,6 +48,7 @@ const builds = {
   describe: { run: native('native-asan', 'vitrine_describe') },
   'native-asan': { run: native('native-asan', 'vitrine_tests') },
   oracle: { run: native('native-asan', 'vitrine_oracle') },
+  'bench-native': { run: native('bench-native', 'vitrine_bench') },
   'wasm-tests': { run: wasm('vitrine_tests') },
   wasm: { run: wasm('vitrine_wasm') },
   package: { after: ['wasm'], run: workspace('web/package') },

@@ -32,7 +32,7 @@ async function repeat(once) {
     spent_ms += (await once()).time_ms
   }
   const times_ms = []
-  for (spent_ms = 0; times_ms.length < kRuns && spent_ms < kRuns_ms; ) {
+  for (spent_ms = 0; times_ms.length < kRuns && spent_ms < kRuns_ms;) {
     const { time_ms, walked } = await once()
     if (walked !== first.walked) throw new Error('two runs gave different rows')
     times_ms.push(time_ms)

@@ -92,6 +92,8 @@ export class Samples {
     const cell = ({ checksums, ...rest }) => ({ ...rest, checksums: [...checksums] })
     const row = (cells) =>
       Object.fromEntries(Object.entries(cells).map(([lane, value]) => [lane, cell(value)]))
-    return Object.fromEntries(Object.entries(this.#cells).map(([name, cells]) => [name, row(cells)]))
+    return Object.fromEntries(
+      Object.entries(this.#cells).map(([name, cells]) => [name, row(cells)]),
+    )
   }
 }

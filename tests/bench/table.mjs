@@ -40,7 +40,7 @@ export function table(samples, { workloads, lanes }) {
   return [
     `${heading}${'of best'.padStart(10)}`,
     ...workloads.flatMap((workload) => block(samples, workload, lanes)),
-    "of best: times the better of hand-written sql.js and the fastest ORM; in Chromium, of sql.js",
+    'of best: times the better of hand-written sql.js and the fastest ORM; in Chromium, of sql.js',
   ].join('\n')
 }
 

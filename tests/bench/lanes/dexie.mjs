@@ -110,7 +110,8 @@ function create(db, { name, description, category, items }) {
   })
 }
 
-function save(db, { category: _, product_items, ...product }) {
+function save(db, { product_items, id, name, description, category_id }) {
+  const product = { id, name, description, category_id }
   return db.transaction('rw', db.product, db.product_item, async () => {
     await db.product.put(product)
     await db.product_item.bulkPut(product_items)

@@ -52,7 +52,11 @@ const kParametersAtMost = 30_000
 
 function reads(db, { ids, names, pages }) {
   const orderBy = asc(product.id)
-  const where = (column) => db.select().from(product).where(eq(column, sql.placeholder('value')))
+  const where = (column) =>
+    db
+      .select()
+      .from(product)
+      .where(eq(column, sql.placeholder('value')))
   const byId = where(product.id).prepare()
   const byName = where(product.name).prepare()
   const last = { orderBy: desc(product.name), limit: 3 }
@@ -109,7 +113,8 @@ function create(db, input) {
 }
 
 function save({ db }, graphs) {
-  for (const { category: _, product_items, id, ...values } of graphs) {
+  for (const { product_items, id, name, description, category_id } of graphs) {
+    const values = { name, description, category_id }
     db.transaction((tx) => {
       tx.update(product).set(values).where(eq(product.id, id)).run()
       for (const { id, ...values } of product_items) {

@@ -102,7 +102,8 @@ function create(db, { category, items, ...product }) {
       tx.selectFrom(table).select('id').where('name', '=', name).executeTakeFirst()
     const made = (table, values, columns) =>
       tx.insertInto(table).values(values).returning(columns).executeTakeFirstOrThrow()
-    const owner = (await named('category', category.name)) ?? (await made('category', category, 'id'))
+    const owner =
+      (await named('category', category.name)) ?? (await made('category', category, 'id'))
     const row = await made('product', { ...product, category_id: owner.id }, kProduct)
     const rows = await each(items, async ({ uom, ...item }) => {
       return { ...item, product_id: row.id, uom_id: (await named('uom', uom)).id }
@@ -113,7 +114,8 @@ function create(db, { category, items, ...product }) {
 }
 
 async function save({ db }, graphs) {
-  for (const { category: _, product_items, id, ...values } of graphs) {
+  for (const { product_items, id, name, description, category_id } of graphs) {
+    const values = { name, description, category_id }
     await db.transaction().execute(async (tx) => {
       await tx.updateTable('product').set(values).where('id', '=', id).execute()
       for (const { id, ...values } of product_items) {

@@ -27,9 +27,7 @@ async function openData(data) {
   const own = new sqlite3.oo1.DB(':memory:')
   const bytes = wasm.allocFromTypedArray(data)
   const flags = capi.SQLITE_DESERIALIZE_FREEONCLOSE | capi.SQLITE_DESERIALIZE_RESIZEABLE
-  own.checkRc(
-    capi.sqlite3_deserialize(own.pointer, 'main', bytes, data.length, data.length, flags),
-  )
+  own.checkRc(capi.sqlite3_deserialize(own.pointer, 'main', bytes, data.length, data.length, flags))
   own.exec('PRAGMA foreign_keys = ON')
   return own
 }
@@ -69,7 +67,13 @@ function searcher(own) {
       own.exec(kIndex)
       statement = own.prepare(kSearch)
     }
-    return all(statement, words.split(' ').map((word) => `"${word}"*`).join(' '))
+    return all(
+      statement,
+      words
+        .split(' ')
+        .map((word) => `"${word}"*`)
+        .join(' '),
+    )
   }
 }
 

@@ -94,7 +94,12 @@ function searcher(file) {
       statement = file.prepare(kSearch)
     }
     const rows = []
-    statement.bind([words.split(' ').map((word) => `${word}*`).join(' ')])
+    statement.bind([
+      words
+        .split(' ')
+        .map((word) => `${word}*`)
+        .join(' '),
+    ])
     while (statement.step()) rows.push(product(statement.get()))
     return rows
   }

@@ -15,8 +15,7 @@ function reads(db, { ids, names, pages, searches }) {
     '10,000 get by id': () => ids.map((id) => db.product.get(id)),
     '10,000 get by name': () => names.map((name) => db.product.get({ name })),
     'top 3 per category': () => db.category.find({ include: { products: last } }),
-    '200 searches': () =>
-      searches.map((search) => db.product.find({ search, orderBy, limit: 20 })),
+    '200 searches': () => searches.map((search) => db.product.find({ search, orderBy, limit: 20 })),
     aggregate: () => aggregate(db),
   }
 }

@@ -96,6 +96,29 @@ inline std::int64_t page_offset(int i, std::int64_t products) {
   return static_cast<std::int64_t>(i) * kPageRows % products;
 }
 
+// Every row, made before anything is measured.
+struct Goods {
+  std::vector<Category> categories;
+  std::vector<Uom> units;
+  std::vector<Product> products;
+  std::vector<Item> items;
+};
+
+inline Goods goods(std::int64_t products) {
+  Goods made;
+  for (int i = 0; i < kCategories; ++i) made.categories.push_back(category(i));
+  for (int i = 0; i < kUnits; ++i) made.units.push_back(uom(i));
+  for (std::int64_t i = 0; i < products; ++i) made.products.push_back(product(i));
+  for (std::int64_t i = 0; i < products * kItemsPerProduct; ++i) made.items.push_back(item(i));
+  return made;
+}
+
+inline std::vector<Nested> all_nested() {
+  std::vector<Nested> made;
+  for (int i = 0; i < kNested; ++i) made.push_back(nested(i));
+  return made;
+}
+
 // The two words of a search.
 inline std::string search_word(int i) { return word(i); }
 inline std::string search_number(int i) { return std::to_string(i * 37 % 100); }

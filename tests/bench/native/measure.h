@@ -1,6 +1,8 @@
 // Timing in C++: as measure.mjs does it, so that the lanes can be compared.
 #pragma once
 
+#include <sys/resource.h>
+
 #include <chrono>
 #include <cstdint>
 #include <iostream>
@@ -47,16 +49,28 @@ struct Request {
 class Report {
  public:
   void add(const std::string& name, const Timing& timing) {
-    text_ += (text_.empty() ? "{\"" : ",\"") + name + "\":{\"checksum\":" +
-             std::to_string(timing.checksum) + ",\"times_ms\":[";
+    open(name, timing.checksum);
+    text_ += "\"times_ms\":[";
     for (std::size_t i = 0; i < timing.times_ms.size(); ++i) {
       text_ += (i == 0 ? "" : ",") + std::to_string(timing.times_ms[i]);
     }
     text_ += "]}";
   }
+  // The most memory that the process has had so far; `rows` is the checksum.
+  void add_memory(std::size_t rows) {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    open("peak memory", rows);
+    text_ += "\"values\":[" + std::to_string(static_cast<double>(usage.ru_maxrss) / 1024) + "]}";
+  }
   void print() const { std::cout << (text_.empty() ? "{" : text_) << "}\n"; }
 
  private:
+  void open(const std::string& name, std::uint64_t checksum) {
+    text_ += (text_.empty() ? "{\"" : ",\"") + name + "\":{\"checksum\":";
+    text_ += std::to_string(checksum) + ',';
+  }
+
   std::string text_;
 };
 

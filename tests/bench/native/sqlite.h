@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 
+#include <cstring>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -60,6 +62,27 @@ inline void execute(sqlite3* db, const char* sql) {
   if (sqlite3_exec(db, sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
     throw std::runtime_error(sqlite3_errmsg(db));
   }
+}
+
+// Closes what it owns.
+struct Close {
+  void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
+};
+using Database = std::unique_ptr<sqlite3, Close>;
+
+// A memory database that holds a copy of `image`, with foreign keys on.
+inline Database open_image(const std::string& image) {
+  sqlite3_initialize();
+  sqlite3* db = nullptr;
+  if (sqlite3_open(":memory:", &db) != SQLITE_OK) throw std::runtime_error("cannot open memory");
+  Database owned(db);
+  auto* bytes = static_cast<unsigned char*>(sqlite3_malloc64(image.size()));
+  std::memcpy(bytes, image.data(), image.size());
+  const auto size = static_cast<sqlite3_int64>(image.size());
+  sqlite3_deserialize(db, "main", bytes, size, size,
+                      SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
+  execute(db, "PRAGMA foreign_keys = ON");
+  return owned;
 }
 
 // Names in alphabetical order, n for numbers and t for text.
