@@ -42,7 +42,7 @@ export class Samples {
     return undefined
   }
 
-  // One lane at one workload: { low, middle, high } when its times count, else { why }. null when
+  // One lane at one workload: { least, low, middle, high, samples } when its times count, else { why }. null when
   // it was not asked.
   result(workload, lane) {
     const cell = this.#cells[workload]?.[lane]
@@ -53,8 +53,9 @@ export class Samples {
     if ([...cell.checksums].some((sum) => sum !== expected)) {
       return { why: 'gave different rows: its time does not count', isWrong: true }
     }
-    const [low, middle, high] = [0.25, 0.5, 0.75].map((part) => quantile(cell.values, part))
-    return { low, middle, high, samples: cell.values.length }
+    const parts = [0, 0.25, 0.5, 0.75].map((part) => quantile(cell.values, part))
+    const [least, low, middle, high] = parts
+    return { least, low, middle, high, samples: cell.values.length }
   }
 
   #middle(workload, lane) {

@@ -21,11 +21,8 @@ function reads(db, { ids, names, pages, searches }) {
 }
 
 function aggregate(db) {
-  const terms = { _count: true, _min: { name: true }, _max: { name: true } }
-  return db.product.aggregate({ by: ['category_id'], ...terms }).map((group) => {
-    const { category_id, _count, _min, _max } = group
-    return { category_id, products: _count, first: _min.name, last: _max.name }
-  })
+  const values = { products: { count: true }, first: { min: 'name' }, last: { max: 'name' } }
+  return db.product.aggregate({ groupBy: ['category_id'], values })
 }
 
 // A product to create, in the words of the package.
