@@ -42,8 +42,8 @@ export class Samples {
     return undefined
   }
 
-  // One lane at one workload: { least, low, middle, high, samples } when its times count, else { why }. null when
-  // it was not asked.
+  // One lane at one workload: { least, low, middle, high, samples } when its times count, else
+  // { why }. null when it was not asked.
   result(workload, lane) {
     const cell = this.#cells[workload]?.[lane]
     if (!cell) return null

@@ -1,4 +1,5 @@
-// What the lanes on sql.js share: opening a file, and reading all of it to compare what was written.
+// What the lanes on sql.js share: opening a file, and reading all of it, to compare what was
+// written.
 import initSqlJs from 'sql.js'
 import { columns } from '../goods.mjs'
 

@@ -92,8 +92,8 @@ function reads(db, { ids, names, pages }) {
     'rows of one table': () => db.getRepository('product_item').find({ order: { id: 'ASC' } }),
     'whole graph': () => products.find({ relations: graph, order }),
     '200 pages': () =>
-      each(pages, ({ limit, offset }) =>
-        products.find({ relations: page, order, take: limit, skip: offset }),
+      each(pages, ({ limit: take, offset: skip }) =>
+        products.find({ relations: page, order, take, skip }),
       ),
     '10,000 get by id': () => each(ids, (id) => products.findOneBy({ id })),
     '10,000 get by name': () => each(names, (name) => products.findOneBy({ name })),

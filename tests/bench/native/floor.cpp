@@ -98,11 +98,13 @@ Graph whole_graph(sqlite3* db) {
 class Pages {
  public:
   explicit Pages(sqlite3* db)
-      : categories_(db, std::string(kCategories) + " WHERE id IN (SELECT category_id FROM product "
-                                                   "ORDER BY id LIMIT ?1 OFFSET ?2)"),
+      : categories_(db, std::string(kCategories) +
+                            " WHERE id IN (SELECT category_id FROM product "
+                            "ORDER BY id LIMIT ?1 OFFSET ?2)"),
         products_(db, std::string(kProducts) + " ORDER BY id LIMIT ?1 OFFSET ?2"),
-        items_(db, std::string(kItems) + " WHERE product_id IN (SELECT id FROM product ORDER BY id "
-                                         "LIMIT ?1 OFFSET ?2) ORDER BY product_id, id") {}
+        items_(db, std::string(kItems) +
+                       " WHERE product_id IN (SELECT id FROM product ORDER BY id "
+                       "LIMIT ?1 OFFSET ?2) ORDER BY product_id, id") {}
 
   Graph read(std::int64_t offset) {
     Graph graph;
@@ -198,7 +200,8 @@ void read_lists(sqlite3* db, const Request& request, Report& report) {
     return all<Item>(rows, read_item);
   };
   read(request, report, "rows of one table", items, visit_items);
-  read(request, report, "whole graph", [&] { return whole_graph(db); }, visit_graph);
+  read(
+      request, report, "whole graph", [&] { return whole_graph(db); }, visit_graph);
   Pages page(db);
   const auto pages = [&] {
     std::vector<Graph> list;
@@ -239,8 +242,9 @@ void read_gets(sqlite3* db, const Request& request, Report& report) {
 void read_search(sqlite3* db, const Request& request, Report& report) {
   if (!request.asks_for("200 searches")) return;
   execute(db, kIndex);
-  Prepared search(db, std::string(kProducts) + " WHERE id IN (SELECT rowid FROM temp.words WHERE "
-                                               "words MATCH ?1) ORDER BY id LIMIT 20");
+  Prepared search(db, std::string(kProducts) +
+                          " WHERE id IN (SELECT rowid FROM temp.words WHERE "
+                          "words MATCH ?1) ORDER BY id LIMIT 20");
   const auto searches = [&] {
     std::vector<std::vector<Product>> list;
     for (int i = 0; i < kSearches; ++i) {
@@ -267,7 +271,8 @@ void read_groups(sqlite3* db, const Request& request, Report& report) {
     Prepared categories(db, std::string(kCategories) + " ORDER BY id");
     while (categories.step()) {
       list.push_back({{categories.integer(0), std::string(categories.text(1)),
-                       std::string(categories.text(2))}, {}});
+                       std::string(categories.text(2))},
+                      {}});
     }
     Prepared rows(db, kTop);
     std::size_t at = 0;

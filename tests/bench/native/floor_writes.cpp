@@ -131,7 +131,8 @@ void write(const Request& request, Report& report, const std::string& name,
     return 0;
   };
   const auto check = [&](auto& sink, int) { put_content(sink, db.get()); };
-  report.add(name, repeat(prepare, timed, [](auto&, int) {}, check));
+  report.add(name, repeat(
+                       prepare, timed, [](auto&, int) {}, check));
 }
 
 }  // namespace
@@ -145,8 +146,7 @@ void run_floor_writes(const Request& request, Report& report) {
     Creator creator(db);
     for (const Nested& one : nested) creator.create(one);
   };
-  write(request, report, "createMany", request.empty,
-        [&](sqlite3* db) { create_many(db, all); });
+  write(request, report, "createMany", request.empty, [&](sqlite3* db) { create_many(db, all); });
   write(request, report, "nested creates", request.image, create);
   write(request, report, "save graphs", request.image,
         [&](sqlite3* db) { save(db, changed, saved); });

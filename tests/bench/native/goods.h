@@ -78,8 +78,11 @@ struct Nested {
 
 inline Nested nested(int i) {
   const int number = i % 60 + 1;
-  Nested made{"New product " + std::to_string(i + 1), "Of " + word(i) + ", new",
-              "Category " + std::to_string(number), "New things of " + word(number), {}};
+  Nested made{"New product " + std::to_string(i + 1),
+              "Of " + word(i) + ", new",
+              "Category " + std::to_string(number),
+              "New things of " + word(number),
+              {}};
   for (int k = 0; k < kItemsPerProduct; ++k) {
     made.items.push_back({"New item " + std::to_string(i + 1) + "." + std::to_string(k),
                           "Item " + std::to_string(k) + " of " + word(i),

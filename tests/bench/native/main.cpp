@@ -16,8 +16,11 @@ std::string bytes_of(const char* path) {
 int run(int count, char** arguments) {
   if (count < 6) throw std::runtime_error("usage: vitrine_bench LANE MODE PRODUCTS FILE EMPTY ...");
   const std::string lane = arguments[1];
-  bench::Request request{arguments[2], std::stoll(arguments[3]), bytes_of(arguments[4]),
-                         bytes_of(arguments[5]), {arguments + 6, arguments + count}};
+  bench::Request request{arguments[2],
+                         std::stoll(arguments[3]),
+                         bytes_of(arguments[4]),
+                         bytes_of(arguments[5]),
+                         {arguments + 6, arguments + count}};
   bench::Report report;
   if (lane == "native") {
     bench::run_model(request, report);

@@ -142,7 +142,8 @@ class Reads {
       put(sink, "last", *group[3].text());
       put(sink, "products", *group[1].integer());
     };
-    add("aggregate", [&] { return aggregate(); }, list_of(visit_group));
+    add(
+        "aggregate", [&] { return aggregate(); }, list_of(visit_group));
   }
 
   void searches() {

@@ -88,10 +88,10 @@ void create(Session& session, const Nested& nested) {
 
 std::vector<shop::Product> load_graphs(Session& session, std::int64_t products) {
   return session.query<shop::Product>()
-                    .load(&shop::Product::category)
-                    .load(&shop::Product::product_items)
-                    .limit(products)
-                    .all();
+      .load(&shop::Product::category)
+      .load(&shop::Product::product_items)
+      .limit(products)
+      .all();
 }
 
 // An edit and a commit for each product.
@@ -139,7 +139,8 @@ class Writes {
       return 0;
     };
     const auto check = [&](auto& sink, int) { put_content(sink, own->connection.handle()); };
-    report_.add(name, repeat(fresh, timed, [](auto&, int) {}, check));
+    report_.add(name, repeat(
+                          fresh, timed, [](auto&, int) {}, check));
   }
 
  private:
@@ -163,8 +164,7 @@ void run_model_writes(const Request& request, Report& report) {
   const auto load = [&](Own& own) {
     own.graphs = load_graphs(own.session, edited(request.products));
   };
-  writes.add("save graphs", request.image, load,
-             [](Own& own) { save(own.session, own.graphs); });
+  writes.add("save graphs", request.image, load, [](Own& own) { save(own.session, own.graphs); });
   writes.add("cascade delete", request.image, nothing, [](Own& own) { cascade(own.session); });
 }
 
