@@ -33,6 +33,11 @@ Packet& Answer::packet() {
   return packet_;
 }
 
+Packet& Answer::table() {
+  kind_ = AnswerKind::table;
+  return packet_;
+}
+
 void Answer::failure(const Failure& failure) noexcept {
   kind_ = AnswerKind::failure;
   try {
@@ -45,7 +50,7 @@ void Answer::failure(const Failure& failure) noexcept {
 
 void Answer::describe() {
   if (kind_ != AnswerKind::bytes) bytes_ = std::string();
-  const bool is_packet = kind_ == AnswerKind::packet;
+  const bool is_packet = kind_ == AnswerKind::packet || kind_ == AnswerKind::table;
   const std::string& text = is_packet ? packet_.text : text_;
   const std::string& blobs = is_packet ? packet_.blobs : bytes_;
   header_ = {static_cast<std::uint32_t>(kind_),

@@ -15,7 +15,7 @@
 namespace vitrine {
 
 // docs/packets.md lists these for the reader in web/package/src/wasm.
-enum class AnswerKind : std::uint32_t { nothing, json, packet, bytes, failure };
+enum class AnswerKind : std::uint32_t { nothing, json, packet, bytes, failure, table };
 
 // Its buffers are used again by the next call, so JavaScript reads them at once.
 //
@@ -30,6 +30,8 @@ class Answer {
   void bytes(std::string bytes);
   // The packet to be filled by a PacketSink.
   Packet& packet();
+  // The same buffers, to be filled by write_table().
+  Packet& table();
   void failure(const Failure& failure) noexcept;
 
   // Brings the header up to date. The address stays the same for the life of the answer.

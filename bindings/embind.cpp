@@ -89,6 +89,15 @@ void export_file(std::uint32_t catalog) {
   });
 }
 
+void watch_catalog(std::uint32_t catalog, bool on) {
+  answer_with(bridge().answer, [&](Answer&) { watch(bridge().catalogs.at(catalog), on); });
+}
+
+void noted_statements(std::uint32_t catalog) {
+  answer_with(bridge().answer,
+              [&](Answer& answer) { statements(bridge().catalogs.at(catalog), answer); });
+}
+
 void close(std::uint32_t catalog) {
   answer_with(bridge().answer, [&](Answer&) { bridge().catalogs.close(catalog); });
 }
@@ -109,6 +118,15 @@ EMSCRIPTEN_BINDINGS(vitrine) {
   function("create", &call<vitrine::create>);
   function("update", &call<vitrine::update>);
   function("remove", &call<vitrine::remove>);
+  function("upsert", &call<vitrine::upsert>);
+  function("createMany", &call<vitrine::create_many>);
+  function("updateMany", &call<vitrine::update_many>);
+  function("removeMany", &call<vitrine::remove_many>);
+  function("aggregate", &call<vitrine::aggregate>);
+  function("toSql", &call<vitrine::to_sql>);
+  function("sql", &call<vitrine::sql>);
+  function("watch", &watch_catalog);
+  function("statements", &noted_statements);
   function("begin", &transact<&Catalog::begin>);
   function("commit", &transact<&Catalog::commit>);
   function("rollback", &transact<&Catalog::rollback>);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bindings/packet.h"
 #include "bindings/shape.h"
 #include "catalog/catalog.h"
 
@@ -16,6 +17,9 @@ namespace vitrine {
 struct OpenCatalog {
   Catalog catalog;
   ShapeTable shapes;
+  // The statements that ran since they were asked for, as a table; empty when nobody watches.
+  Packet statements;
+  bool watched = false;
 
   // The name of the model with this position in describe(). Fails with VALIDATION when out of
   // range.

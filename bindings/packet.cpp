@@ -11,8 +11,6 @@ namespace vitrine {
 namespace {
 
 constexpr double kNull = std::numeric_limits<double>::quiet_NaN();
-// JavaScript's Number.MAX_SAFE_INTEGER.
-constexpr std::int64_t kMaxSafeInteger = (std::int64_t{1} << 53) - 1;
 
 bool is_ascii(std::string_view text) {
   unsigned char all = 0;
@@ -26,6 +24,25 @@ void Packet::clear() {
   numbers.clear();
   text.clear();
   blobs.clear();
+}
+
+double Packet::append_text(std::string_view content) {
+  if (is_ascii(content)) {
+    text.append(content);
+    return static_cast<double>(content.size());
+  }
+  if (!first_malformed_byte(content)) {
+    text.append(content);
+    return static_cast<double>(utf16_length(content));
+  }
+  const std::string repaired = repaired_utf8(content);
+  text.append(repaired);
+  return static_cast<double>(utf16_length(repaired));
+}
+
+double Packet::append_blob(std::string_view bytes) {
+  blobs.append(bytes);
+  return static_cast<double>(bytes.size());
 }
 
 PacketSink::PacketSink(Packet& packet, ShapeTable& shapes) : packet_(packet), shapes_(shapes) {
@@ -78,10 +95,10 @@ double PacketSink::cell(Statement& statement, int index) {
     case CellKind::text:
     case CellKind::json:
       if (found != StorageClass::text) refuse_class(index);
-      return text(statement.column_text(index));
+      return packet_.append_text(statement.column_text(index));
     case CellKind::blob:
       if (found != StorageClass::blob) refuse_class(index);
-      return blob(statement.column_bytes(index));
+      return packet_.append_blob(statement.column_bytes(index));
   }
   refuse_class(index);
 }
@@ -99,25 +116,6 @@ double PacketSink::number(Statement& statement, int index) {
                    "select, or read it through sql, which gives a BigInt.",
         .model = model_->name,
         .fields = {column}});
-}
-
-double PacketSink::text(std::string_view text) {
-  if (is_ascii(text)) {
-    packet_.text.append(text);
-    return static_cast<double>(text.size());
-  }
-  if (!first_malformed_byte(text)) {
-    packet_.text.append(text);
-    return static_cast<double>(utf16_length(text));
-  }
-  const std::string repaired = repaired_utf8(text);
-  packet_.text.append(repaired);
-  return static_cast<double>(utf16_length(repaired));
-}
-
-double PacketSink::blob(std::string_view bytes) {
-  packet_.blobs.append(bytes);
-  return static_cast<double>(bytes.size());
 }
 
 void PacketSink::refuse_class(int index) const {

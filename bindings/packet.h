@@ -5,12 +5,16 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bindings/shape.h"
 #include "orm/session/execute.h"
 
 namespace vitrine {
+
+// JavaScript's Number.MAX_SAFE_INTEGER.
+inline constexpr std::int64_t kMaxSafeInteger = (std::int64_t{1} << 53) - 1;
 
 // The buffers keep their capacity from one answer to the next.
 struct Packet {
@@ -20,6 +24,10 @@ struct Packet {
   std::string blobs;
 
   void clear();
+  // Appends the content of a cell and returns the number that stands for it: how many UTF-16 units
+  // or bytes it has.
+  double append_text(std::string_view content);
+  double append_blob(std::string_view bytes);
 };
 
 // Fails with RANGE for a whole number that JavaScript cannot hold, and with CORRUPT for a cell that
@@ -41,8 +49,6 @@ class PacketSink final : public RowSink {
 
   double cell(Statement& statement, int index);
   double number(Statement& statement, int index);
-  double text(std::string_view text);
-  double blob(std::string_view bytes);
   [[noreturn]] void refuse_class(int index) const;
 
   Packet& packet_;

@@ -1,6 +1,10 @@
 // Each verb: convert in, call one thing, convert out.
 #include "bindings/verbs.h"
 
+#include <utility>
+
+#include "bindings/table.h"
+
 namespace vitrine {
 namespace {
 
@@ -39,6 +43,12 @@ void written(OpenCatalog& open, std::uint32_t model, const OrderedJson& request,
   step.keep();
 }
 
+OrderedJson removed_json(const std::vector<Removal>& removals) {
+  OrderedJson removed = OrderedJson::object();
+  for (const Removal& removal : removals) removed[removal.model->table] = removal.rows;
+  return removed;
+}
+
 }  // namespace
 
 void find(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer) {
@@ -66,13 +76,67 @@ void update(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments
   });
 }
 
+void upsert(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer) {
+  written(open, model, arguments.at(1), answer,
+          [&] { return open.catalog.upsert(open.model_name(model), arguments.at(0)); });
+}
+
+void create_many(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
+                 Answer& answer) {
+  answer.json(open.catalog.create_many(open.model_name(model), arguments.at(0)));
+}
+
+void update_many(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
+                 Answer& answer) {
+  answer.json(open.catalog.update_many(open.model_name(model), arguments.at(0)));
+}
+
 void remove(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer) {
-  OrderedJson removed = OrderedJson::object();
-  for (const Removal& removal :
-       open.catalog.remove(open.model_name(model), arguments.at(0), arguments.at(1).get<bool>())) {
-    if (removal.rows > 0) removed[removal.model->table] = removal.rows;
+  answer.json(removed_json(
+      open.catalog.remove(open.model_name(model), arguments.at(0), arguments.at(1).get<bool>())));
+}
+
+void remove_many(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
+                 Answer& answer) {
+  answer.json(removed_json(open.catalog.remove_many(open.model_name(model), arguments.at(0),
+                                                    arguments.at(1).get<bool>())));
+}
+
+void aggregate(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
+               Answer& answer) {
+  write_table(*open.catalog.aggregate(open.model_name(model), arguments.at(0)), answer.table());
+}
+
+void to_sql(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer) {
+  answer.json(open.catalog.to_sql(open.model_name(model), arguments.at(0)));
+}
+
+void sql(OpenCatalog& open, std::uint32_t, const OrderedJson& arguments, Answer& answer) {
+  Step step(open.catalog);
+  const auto& text = arguments.at(0).get_ref<const std::string&>();
+  {
+    const Borrowed statement = open.catalog.sql(text, arguments.at(1));
+    check_names(*statement);
+    write_table(*statement, answer.table());
   }
-  answer.json(removed);
+  step.keep();
+}
+
+void watch(OpenCatalog& open, bool on) {
+  open.watched = on;
+  begin_table(open.statements, {"sql", "time_ms", "rows", "changes"});
+  if (!on) return open.catalog.connection().on_statement({});
+  open.catalog.connection().on_statement([&noted = open.statements](const StatementEvent& event) {
+    add_text(noted, event.sql);
+    add_number(noted, event.duration_ms);
+    add_number(noted, static_cast<double>(event.rows));
+    add_number(noted, static_cast<double>(event.changes));
+  });
+}
+
+void statements(OpenCatalog& open, Answer& answer) {
+  std::swap(answer.table(), open.statements);
+  watch(open, open.watched);
 }
 
 }  // namespace vitrine

@@ -23,4 +23,28 @@ void update(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments
 // [key, dry run]; the answer is { table: rows } of the tables that lost any.
 void remove(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
 
+// [data, request]; as create.
+void upsert(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+// [rows]; the answer is their number.
+void create_many(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
+                 Answer& answer);
+// [{ where, data }]; the answer is the number of rows.
+void update_many(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
+                 Answer& answer);
+// [{ where }, dry run]; as remove.
+void remove_many(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
+                 Answer& answer);
+// [request]; the answer is a table.
+void aggregate(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
+               Answer& answer);
+// [request]; the answer is the list of statements.
+void to_sql(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+// [text, parameters]; the answer is a table. Of no model: its number is ignored.
+void sql(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+
+// Notes every statement from now on, or no more.
+void watch(OpenCatalog& open, bool on);
+// Answers with the statements noted since the last time: a table of sql, time_ms, rows, changes.
+void statements(OpenCatalog& open, Answer& answer);
+
 }  // namespace vitrine

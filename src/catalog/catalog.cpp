@@ -2,64 +2,13 @@
 // go when the work is done.
 #include "catalog/catalog.h"
 
-#include "catalog/catalog_file.h"
+#include "catalog/catalog_impl.h"
 #include "catalog/models.h"
-#include "orm/session/nested_write.h"
 #include "orm/session/search_index.h"
 
 namespace vitrine {
 
-struct Catalog::Impl {
-  explicit Impl(Connection opened)
-      : registry(catalog::make_registry()),
-        connection(std::move(opened)),
-        session(connection, registry, {.autoflush = true, .expire_on_commit = false}) {
-    catalog::prepare_file(connection, registry);
-  }
-
-  Registry registry;
-  Connection connection;
-  Session session;
-  int depth = 0;  // of begin() without its end
-
-  // One unit of work: all of it, or nothing. `failed` may add what it knows to the error.
-  template <class Work, class Failed>
-  void unit(Work work, Failed failed) {
-    const bool nested = depth > 0;
-    try {
-      if (nested) session.begin_savepoint();
-      work();
-      nested ? session.release_savepoint() : session.commit();
-    } catch (Error& error) {
-      failed(error);
-      undo(nested);
-      throw;
-    } catch (...) {
-      undo(nested);
-      throw;
-    }
-    session.clear();
-  }
-
-  void undo(bool nested) {
-    if (!nested || session.savepoint_depth() < static_cast<std::size_t>(depth)) {
-      session.rollback();
-    } else {
-      session.rollback_savepoint();
-    }
-    session.clear();
-  }
-};
-
 namespace {
-
-void locate(const NestedWrite& nested, const Session& session, Error& error) {
-  Failure& failure = error.failure();
-  if (!failure.path.empty() || !session.last_written()) return;
-  failure.path = nested.origin(*session.last_written());
-  if (failure.fields.empty()) return;
-  failure.path += (failure.path.empty() ? "" : ".") + failure.fields.front();
-}
 
 OrderedJson json_of(const Value& value) {
   if (value.integer()) return *value.integer();
@@ -76,6 +25,31 @@ OrderedJson key_of(const Record& record) {
     key[model.columns[column].name] = json_of(record.slot(column).value);
   }
   return key;
+}
+
+// Where in the data the object is that could not be written.
+void locate(const NestedWrite& nested, const Session& session, Failure& failure) {
+  if (!failure.path.empty() || !session.last_written()) return;
+  failure.path = nested.origin(*session.last_written());
+  if (failure.fields.empty()) return;
+  failure.path += (failure.path.empty() ? "" : ".") + failure.fields.front();
+}
+
+// Runs `change`, which gives the object it wrote, to the end of the unit; the answer is its key.
+template <class Change>
+OrderedJson written(Catalog::Unit& unit, Change change) {
+  Session& session = unit.session();
+  NestedWrite nested(session);
+  try {
+    const Record* record = change(nested);
+    session.flush();
+    OrderedJson key = key_of(*record);
+    unit.keep();
+    return key;
+  } catch (Error& error) {
+    locate(nested, session, error.failure());
+    throw;
+  }
 }
 
 // Passes rows on and notes whether there were any.
@@ -161,57 +135,26 @@ std::int64_t Catalog::count(std::string_view model, const OrderedJson& request) 
 }
 
 OrderedJson Catalog::create(std::string_view model, const OrderedJson& data) {
-  OrderedJson key;
-  NestedWrite nested(impl_->session);
-  impl_->unit(
-      [&] {
-        Record& record = nested.create(impl_->registry.model(model), data);
-        impl_->session.flush();
-        key = key_of(record);
-      },
-      [&](Error& error) { locate(nested, impl_->session, error); });
-  return key;
+  Unit unit(*impl_);
+  const Model& facts = impl_->registry.model(model);
+  return written(unit, [&](NestedWrite& nested) { return &nested.create(facts, data); });
 }
 
 OrderedJson Catalog::update(std::string_view model, const OrderedJson& key,
                             const OrderedJson& data) {
-  OrderedJson same;
-  NestedWrite nested(impl_->session);
-  impl_->unit(
-      [&] {
-        Record& record = nested.require(impl_->registry.model(model), key);
-        nested.update(record, data);
-        impl_->session.flush();
-        same = key_of(record);
-      },
-      [&](Error& error) { locate(nested, impl_->session, error); });
-  return same;
+  Unit unit(*impl_);
+  const Model& facts = impl_->registry.model(model);
+  return written(unit, [&](NestedWrite& nested) {
+    Record& record = nested.require(facts, key);
+    nested.update(record, data);
+    return &record;
+  });
 }
 
-std::vector<Removal> Catalog::remove(std::string_view model, const OrderedJson& key, bool dry_run) {
-  std::vector<Removal> removals;
-  Session& session = impl_->session;
-  const auto mark_and_count = [&] {
-    NestedWrite nested(session);
-    session.remove(nested.require(impl_->registry.model(model), key));
-    for (const Model* facts : impl_->registry.dependency_order()) {
-      Removal removal{facts, 0};
-      for (const Record* record : session.deleted()) removal.rows += &record->model() == facts;
-      if (removal.rows > 0) removals.push_back(removal);
-    }
-  };
-  if (dry_run) {
-    try {
-      mark_and_count();
-    } catch (...) {
-      session.clear();
-      throw;
-    }
-    session.clear();
-  } else {
-    impl_->unit(mark_and_count, [](Error&) {});
-  }
-  return removals;
+OrderedJson Catalog::upsert(std::string_view model, const OrderedJson& data) {
+  Unit unit(*impl_);
+  const Model& facts = impl_->registry.model(model);
+  return written(unit, [&](NestedWrite& nested) { return &nested.upsert(facts, data); });
 }
 
 void Catalog::begin() {

@@ -15,6 +15,7 @@
 #include "orm/query/request_json.h"
 #include "orm/schema/description.h"
 #include "orm/session/execute.h"
+#include "sqlite/connection.h"
 
 namespace vitrine {
 
@@ -50,9 +51,28 @@ class Catalog {
            RowSink& sink);
   std::int64_t count(std::string_view model, const OrderedJson& request);
 
+  // The groups that request_json.h's read_aggregate reads, ready to be stepped; end the loan before
+  // the next call.
+  Borrowed aggregate(std::string_view model, const OrderedJson& request);
+  // What a request is as SQL: [{ relation: "products.category", sql, parameters }], the root first.
+  // "(keys)" stands for the keys of the rows above.
+  OrderedJson to_sql(std::string_view model, const OrderedJson& request);
+  // Any one statement with its parameters (null, boolean, number, text, $bytes, $int), ready to be
+  // stepped. A write belongs to the transaction that begin() opened: call it inside one.
+  Borrowed sql(std::string_view text, const OrderedJson& parameters);
+
   // Nested data as docs/writes.md says; the answer is the row's key, as `get` takes it.
   OrderedJson create(std::string_view model, const OrderedJson& data);
   OrderedJson update(std::string_view model, const OrderedJson& key, const OrderedJson& data);
+  // As create, or as update of the row that has the key or a unique value in `data`.
+  OrderedJson upsert(std::string_view model, const OrderedJson& data);
+  // `rows`: a list of flat data. A failure's path says which row and column: "[12].name".
+  std::int64_t create_many(std::string_view model, const OrderedJson& rows);
+  // { where, data }: sets the columns in data, the same for all; the number of rows.
+  std::int64_t update_many(std::string_view model, const OrderedJson& request);
+  // Deletes what fits { where }, as remove does.
+  std::vector<Removal> remove_many(std::string_view model, const OrderedJson& request,
+                                   bool dry_run);
   // Deletes with cascades, or with dry_run only says what would go; models in dependency order.
   std::vector<Removal> remove(std::string_view model, const OrderedJson& key, bool dry_run);
 
@@ -65,8 +85,11 @@ class Catalog {
   // The whole catalog as an ordinary .sqlite file. BUSY inside a transaction.
   std::string export_file();
 
- private:
+  // For the files of this room; catalog_impl.h.
   struct Impl;
+  class Unit;
+
+ private:
   explicit Catalog(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

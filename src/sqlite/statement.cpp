@@ -201,6 +201,8 @@ void Statement::clear_bindings() { sqlite3_clear_bindings(handle_); }
 
 bool Statement::read_only() const { return sqlite3_stmt_readonly(handle_) != 0; }
 
+int Statement::parameter_count() const { return sqlite3_bind_parameter_count(handle_); }
+
 int Statement::column_count() const { return sqlite3_column_count(handle_); }
 
 std::string_view Statement::column_name(int column) const {

@@ -53,6 +53,7 @@ class Statement {
   void reset();
   void clear_bindings();
 
+  int parameter_count() const;
   // Columns are numbered from 0 and converted as SQLite does. Text and bytes are valid until the
   // next step() or reset(). Reading them fails with NOMEM only.
   int column_count() const;

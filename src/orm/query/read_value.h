@@ -22,6 +22,9 @@ std::string described(const Json& value);
 std::string place(const std::string& origin, std::string_view key);
 std::string place(const std::string& origin, std::size_t index);
 
+// A limit or an offset: a whole number from 0 on.
+std::int64_t read_count(const Model& model, const Json& value, const std::string& origin);
+
 // Refuses a JSON that is not an object, or has keys that are not among `known`.
 void expect_options(const Model& model, const Json& value, const std::vector<std::string>& known,
                     const std::string& origin);

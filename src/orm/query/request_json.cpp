@@ -39,15 +39,6 @@ std::vector<std::string> read_columns(const Model& model, const Json& names,
   return columns;
 }
 
-std::int64_t read_count(const Model& model, const Json& value, const std::string& origin) {
-  // What JavaScript writes with an exponent is more than any table holds, or a fraction.
-  if (!value.is_number_integer() || value.get<std::int64_t>() < 0) {
-    refuse_value(model, "", origin,
-                 "Expected a whole number from 0 on, not " + described(value) + ".");
-  }
-  return value.get<std::int64_t>();
-}
-
 // { name: "desc" } or { category: { name: "asc" } }, along `path` so far.
 void read_order(const Model& model, const Json& order, Path path, const std::string& origin,
                 std::vector<Order>& orders) {

@@ -115,20 +115,34 @@ Record* NestedWrite::find_pending(const Model& model, const std::vector<Assignme
   return nullptr;
 }
 
-// The object that any unique column of `data` finds, else a new one.
+// The object that the primary key in `data` names, or any unique column of it.
+Record* NestedWrite::find_in(const Model& model, const Json& data, const std::string& path) {
+  if (!data.is_object()) return nullptr;
+  const auto value_of = [&](std::size_t column, std::vector<Assignment>& values) {
+    const Column& facts = model.columns[column];
+    const auto value = data.find(facts.name);
+    if (value == data.end() || value->is_null()) return false;
+    const std::string here = path.empty() ? facts.name : path + "." + facts.name;
+    values.push_back({facts.name, read_value(model, facts, *value, here)});
+    return true;
+  };
+  std::vector<Assignment> key;
+  for (const std::size_t column : model.primary_key) value_of(column, key);
+  if (key.size() == model.primary_key.size()) {
+    if (Record* found = find_by(model, key)) return found;
+  }
+  for (std::size_t i = 0; i < model.columns.size(); ++i) {
+    std::vector<Assignment> unique;
+    if (!model.columns[i].unique || !value_of(i, unique)) continue;
+    if (Record* found = find_by(model, unique)) return found;
+  }
+  return nullptr;
+}
+
 Record& NestedWrite::connect_or_create(const Model& model, const Json& data,
                                        const std::string& path) {
-  if (data.is_object()) {
-    for (std::size_t i = 0; i < model.columns.size(); ++i) {
-      const Column& column = model.columns[i];
-      const bool identifies = column.unique || model.rowid_column == i;
-      const auto value = data.find(column.name);
-      if (!identifies || value == data.end() || value->is_null()) continue;
-      const Value read = read_value(model, column, *value, path + "." + column.name);
-      if (Record* found = find_by(model, {{column.name, read}})) return *found;
-    }
-  }
-  return create(model, data, path);
+  Record* found = find_in(model, data, path);
+  return found ? *found : create(model, data, path);
 }
 
 Record& NestedWrite::member(Record& record, const Relationship& relationship, const Json& key,

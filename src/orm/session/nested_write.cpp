@@ -69,6 +69,13 @@ Record& NestedWrite::create(const Model& model, const Json& data, const std::str
   return record;
 }
 
+Record& NestedWrite::upsert(const Model& model, const Json& data) {
+  Record* found = find_in(model, data, "");
+  if (found == nullptr) return create(model, data);
+  apply(*found, data, "");
+  return *found;
+}
+
 void NestedWrite::update(Record& record, const Json& data, const std::string& path) {
   apply(record, data, path);
 }

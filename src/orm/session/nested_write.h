@@ -28,6 +28,9 @@ class NestedWrite {
 
   // A new object of `model`, added to the session.
   Record& create(const Model& model, const Json& data, const std::string& path = "");
+  // The object with the primary key in `data`, or with a unique value in it, changed to be as
+  // `data` says; a new one when there is none. Its row keeps its key and what refers to it.
+  Record& upsert(const Model& model, const Json& data);
   void update(Record& record, const Json& data, const std::string& path = "");
   // The object a key names: a number, {part: value, ...} of the primary key, or {unique: value}.
   Record& require(const Model& model, const Json& key, const std::string& path = "");
@@ -43,6 +46,7 @@ class NestedWrite {
   void apply_operation(Record& record, const Relationship& relationship, const std::string& name,
                        const Json& argument, const std::string& path);
   Record& connect_or_create(const Model& model, const Json& data, const std::string& path);
+  Record* find_in(const Model& model, const Json& data, const std::string& path);
   Record* find(const Model& model, const Json& key, const std::string& path);
   Record* find_by(const Model& model, const std::vector<Assignment>& values);
   Record* find_pending(const Model& model, const std::vector<Assignment>& values) const;

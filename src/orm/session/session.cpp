@@ -262,6 +262,12 @@ Session::Rows Session::sql(std::string_view text, const std::vector<Value>& para
   return {};
 }
 
+Borrowed Session::prepare(std::string_view text) {
+  Borrowed statement = connection_.prepare(text);
+  if (!statement->read_only()) ensure_transaction();
+  return statement;
+}
+
 void Session::on(Event event, std::function<void(Session&)> listener) {
   listeners_.emplace_back(event, std::move(listener));
 }

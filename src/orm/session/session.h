@@ -61,6 +61,8 @@ class Session {
   // Marks for deletion, with all it reaches by delete; the number of statements depends on the
   // models, not on the rows. STATE, reason not_persisted, for an object never saved.
   void remove(Record& record);
+  // The same for several objects, in as many statements as for one.
+  void remove(const std::vector<Record*>& records);
 
   // The same verbs for declared classes; include orm/session/typed_query.h. get gives an empty
   // handle when there is no such object.
@@ -103,9 +105,12 @@ class Session {
   Rows aggregate(const Aggregate& request);
   // Raw SQL in the session's transaction; does not flush. `changed` receives the number of rows.
   Rows sql(std::string_view text, const std::vector<Value>& parameters, std::int64_t* changed);
+  // The same, to be bound and stepped by the caller, who ends the loan before the transaction ends.
+  Borrowed prepare(std::string_view text);
 
   // How set-based writes treat loaded objects: fetch brings them up to date, none leaves them.
   enum class Synchronize { fetch, none };
+  // A failure's path says which row it was: "[12].name".
   void bulk_insert(const Model& model, const std::vector<std::vector<Assignment>>& rows);
   std::int64_t bulk_update(const Model& model, const std::optional<Filter>& where,
                            const std::vector<Assignment>& values, Synchronize synchronize);
@@ -206,6 +211,7 @@ class Session {
   const PlanChild& relation_plan(const Relationship& relationship);
   void add_one(Record& record);
   void unmark(Record& record);
+  bool is_to_mark(Record& record);
   // What a delete reaches: rows to delete, and objects that were never saved.
   struct Reached {
     std::vector<Record*> stored;
@@ -213,7 +219,7 @@ class Session {
     std::unordered_set<const Record*> seen;
   };
   // Marks for deletion; gives the objects that were dropped, because they were never saved.
-  std::vector<Record*> mark_with_cascade(Record& root);
+  std::vector<Record*> mark_with_cascade(const std::vector<Record*>& roots);
   std::vector<Record*> next_level(const std::vector<Record*>& level, Reached& reached);
   void reach(const std::vector<Record*>& parents, const Relationship& relationship,
              Reached& reached, std::vector<Record*>& next);

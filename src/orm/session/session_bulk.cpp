@@ -71,7 +71,16 @@ void Session::bulk_insert(const Model& model, const std::vector<std::vector<Assi
   const InStep in_step(*this);
   ensure_transaction();
   Savepoint all_or_none(connection_, "bulk_insert");
-  for (const std::vector<Assignment>& row : rows) NewRow(model, row).write(connection_);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    try {
+      NewRow(model, rows[i]).write(connection_);
+    } catch (Error& error) {
+      Failure& failure = error.failure();
+      failure.path = "[" + std::to_string(i) + "]";
+      if (failure.fields.size() == 1) failure.path += "." + failure.fields[0];
+      throw;
+    }
+  }
   all_or_none.release();
   expire_computed();
 }

@@ -77,7 +77,24 @@ void Session::drop_pending(Record& record) {
 }
 
 void Session::remove(Record& record) {
-  if (record.state() == ObjectState::deleted || record.erased) return;
+  if (!is_to_mark(record)) return;
+  if (autoflush()) autoflush_now();
+  mark_with_cascade({&record});
+}
+
+void Session::remove(const std::vector<Record*>& records) {
+  std::vector<Record*> roots;
+  std::unordered_set<const Record*> seen;
+  for (Record* record : records) {
+    if (is_to_mark(*record) && seen.insert(record).second) roots.push_back(record);
+  }
+  if (autoflush()) autoflush_now();
+  mark_with_cascade(roots);
+}
+
+// Whether deleting the object is anything to do; fails when it cannot be deleted.
+bool Session::is_to_mark(Record& record) {
+  if (record.state() == ObjectState::deleted || record.erased) return false;
   const bool saved =
       record.state() == ObjectState::persistent || record.state() == ObjectState::detached;
   if (!saved) fail_state(record, "not_persisted", "was never saved, so it cannot be deleted");
@@ -85,15 +102,13 @@ void Session::remove(Record& record) {
   if (record.session() != this) {
     fail_state(record, "other_session", "belongs to another session; delete it there");
   }
-  if (record.marked_deleted) return;
-  if (autoflush()) autoflush_now();
-  mark_with_cascade(record);
+  return !record.marked_deleted;
 }
 
-std::vector<Record*> Session::mark_with_cascade(Record& root) {
+std::vector<Record*> Session::mark_with_cascade(const std::vector<Record*>& roots) {
   // All of it is found before anything is marked: loading may fail.
-  Reached reached{{&root}, {}, {&root}};
-  std::vector<Record*> level{&root};
+  Reached reached{roots, {}, {roots.begin(), roots.end()}};
+  std::vector<Record*> level = roots;
   while (!level.empty()) level = next_level(level, reached);
   for (Record* record : reached.stored) {
     record->marked_deleted = true;

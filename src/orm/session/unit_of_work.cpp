@@ -94,7 +94,7 @@ void UnitOfWork::collect_orphans() {
     if (may_leave_some && !taken.conflict_with(*orphan)) {
       waiting_.insert(orphan);
     } else {
-      const std::vector<Record*> dropped = session_.mark_with_cascade(*orphan);
+      const std::vector<Record*> dropped = session_.mark_with_cascade({orphan});
       dropped_.insert(dropped_.end(), dropped.begin(), dropped.end());
     }
   }

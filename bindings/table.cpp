@@ -1,0 +1,79 @@
+// Tables are for requests of few rows: they are written plainly.
+#include "bindings/table.h"
+
+#include <string>
+
+#include "base/error.h"
+
+namespace vitrine {
+namespace {
+
+void add_tag(Packet& packet, CellTag tag) { packet.numbers.push_back(static_cast<double>(tag)); }
+
+void add_cell(Packet& packet, Statement& statement, int column) {
+  switch (statement.column_class(column)) {
+    case StorageClass::null:
+      add_tag(packet, CellTag::null);
+      packet.numbers.push_back(0);
+      return;
+    case StorageClass::real:
+      return add_number(packet, statement.column_real(column));
+    case StorageClass::text:
+      return add_text(packet, statement.column_text(column));
+    case StorageClass::blob:
+      add_tag(packet, CellTag::blob);
+      packet.numbers.push_back(packet.append_blob(statement.column_bytes(column)));
+      return;
+    case StorageClass::integer:
+      break;
+  }
+  const std::int64_t value = statement.column_integer(column);
+  if (value >= -kMaxSafeInteger && value <= kMaxSafeInteger) {
+    return add_number(packet, static_cast<double>(value));
+  }
+  add_tag(packet, CellTag::integer_text);
+  packet.numbers.push_back(packet.append_text(std::to_string(value)));
+}
+
+}  // namespace
+
+void begin_table(Packet& packet, std::initializer_list<std::string_view> names) {
+  packet.clear();
+  packet.numbers.push_back(static_cast<double>(names.size()));
+  for (const std::string_view name : names) packet.numbers.push_back(packet.append_text(name));
+}
+
+void add_number(Packet& packet, double value) {
+  add_tag(packet, CellTag::number);
+  packet.numbers.push_back(value);
+}
+
+void add_text(Packet& packet, std::string_view value) {
+  add_tag(packet, CellTag::text);
+  packet.numbers.push_back(packet.append_text(value));
+}
+
+void check_names(const Statement& statement) {
+  for (int i = 0; i < statement.column_count(); ++i) {
+    for (int j = 0; j < i; ++j) {
+      if (statement.column_name(i) != statement.column_name(j)) continue;
+      fail(Code::validation, "Two columns of the result are called \"" +
+                                 std::string(statement.column_name(i)) +
+                                 "\": give one of them another name with AS.");
+    }
+  }
+}
+
+void write_table(Statement& statement, Packet& packet) {
+  packet.clear();
+  const int columns = statement.column_count();
+  packet.numbers.push_back(columns);
+  for (int i = 0; i < columns; ++i) {
+    packet.numbers.push_back(packet.append_text(statement.column_name(i)));
+  }
+  while (statement.step()) {
+    for (int i = 0; i < columns; ++i) add_cell(packet, statement, i);
+  }
+}
+
+}  // namespace vitrine

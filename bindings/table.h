@@ -1,0 +1,27 @@
+// Table: the rows of any statement on their way to JavaScript, whatever their columns: each cell
+// says what it is. docs/packets.md has the layout. For rows of models there is PacketSink.
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+
+#include "bindings/packet.h"
+#include "sqlite/connection.h"
+
+namespace vitrine {
+
+// What a cell is; it stands before its number.
+enum class CellTag { null, number, text, blob, integer_text };
+
+// Clears `packet` and names its columns.
+void begin_table(Packet& packet, std::initializer_list<std::string_view> names);
+void add_number(Packet& packet, double value);
+void add_text(Packet& packet, std::string_view value);
+
+// Fails with VALIDATION when two columns of the result have one name.
+void check_names(const Statement& statement);
+// Steps `statement` to its end and writes its rows; whole numbers that JavaScript cannot hold go as
+// text.
+void write_table(Statement& statement, Packet& packet);
+
+}  // namespace vitrine

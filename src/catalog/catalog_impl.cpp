@@ -1,0 +1,50 @@
+// See the header. Objects go when their unit ends.
+#include "catalog/catalog_impl.h"
+
+#include "catalog/catalog_file.h"
+#include "catalog/models.h"
+
+namespace vitrine {
+
+Catalog::Impl::Impl(Connection opened)
+    : registry(catalog::make_registry()),
+      connection(std::move(opened)),
+      session(connection, registry, {.autoflush = true, .expire_on_commit = false}) {
+  catalog::prepare_file(connection, registry);
+}
+
+Catalog::Unit::Unit(Impl& impl) : impl_(impl), nested_(impl.depth > 0) {
+  if (!nested_) return;
+  try {
+    impl_.session.begin_savepoint();
+  } catch (...) {
+    undo();
+    throw;
+  }
+}
+
+Catalog::Unit::~Unit() {
+  if (!ended_) undo();
+}
+
+void Catalog::Unit::keep() {
+  nested_ ? impl_.session.release_savepoint() : impl_.session.commit();
+  impl_.session.clear();
+  ended_ = true;
+}
+
+// The failure on its way out says what happened first; one of the undoing adds nothing to it.
+void Catalog::Unit::undo() noexcept {
+  Session& session = impl_.session;
+  ended_ = true;
+  try {
+    const bool whole =
+        !nested_ || session.savepoint_depth() < static_cast<std::size_t>(impl_.depth);
+    whole ? session.rollback() : session.rollback_savepoint();
+    session.clear();
+  } catch (const std::exception&) {
+    return;
+  }
+}
+
+}  // namespace vitrine

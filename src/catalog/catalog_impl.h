@@ -1,0 +1,38 @@
+// What a Catalog holds, and Unit: how each of its writes begins and ends. Private to the room.
+#pragma once
+
+#include "catalog/catalog.h"
+#include "orm/session/nested_write.h"
+
+namespace vitrine {
+
+struct Catalog::Impl {
+  explicit Impl(Connection opened);
+
+  Registry registry;
+  Connection connection;
+  Session session;
+  int depth = 0;  // of begin() without its end
+};
+
+// One unit of work: all of it, or nothing. Unless keep() was reached, what was done is undone.
+class Catalog::Unit {
+ public:
+  explicit Unit(Impl& impl);
+  Unit(const Unit&) = delete;
+  Unit& operator=(const Unit&) = delete;
+  ~Unit();
+
+  // Keeps the work. When that fails it is undone after all.
+  void keep();
+  Session& session() { return impl_.session; }
+
+ private:
+  void undo() noexcept;
+
+  Impl& impl_;
+  bool nested_;
+  bool ended_ = false;
+};
+
+}  // namespace vitrine

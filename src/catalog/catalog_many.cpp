@@ -1,0 +1,206 @@
+// Catalog: what concerns many rows at once, and requests seen as SQL.
+#include <cmath>
+
+#include "base/base64.h"
+#include "catalog/catalog_impl.h"
+#include "orm/query/compile.h"
+#include "orm/session/search_index.h"
+
+namespace vitrine {
+namespace {
+
+// JavaScript's Number.MAX_SAFE_INTEGER.
+constexpr double kMaxExact = 9007199254740991.0;
+
+// A parameter of raw SQL, which belongs to no column.
+Value parameter(const OrderedJson& json, std::size_t index) {
+  if (json.is_null()) return nullptr;
+  if (json.is_boolean()) return json.get<bool>();
+  if (json.is_string()) return json.get_ref<const std::string&>();
+  if (json.is_number()) {
+    // What JavaScript calls a number is whole only as far as it is exact; beyond, there is $int.
+    const bool whole = json.is_number_integer() && std::abs(json.get<double>()) <= kMaxExact;
+    return whole ? Value(json.get<std::int64_t>()) : Value(json.get<double>());
+  }
+  if (json.is_object() && json.size() == 1 && json.front().is_string()) {
+    const auto& text = json.front().get_ref<const std::string&>();
+    if (json.begin().key() == "$bytes") {
+      if (auto bytes = base64_decode(text)) return Bytes{std::move(*bytes)};
+    } else if (json.begin().key() == "$int") {
+      const OrderedJson number = OrderedJson::parse(text, nullptr, false);
+      const bool fits = number.is_number_integer() &&
+                        !(number.is_number_unsigned() && number.get<std::uint64_t>() >> 63);
+      if (fits) return number.get<std::int64_t>();
+    }
+  }
+  fail({.code = Code::validation,
+        .reason = "invalid_value",
+        .message = "Parameter " + std::to_string(index + 1) +
+                   " is a list or an object, which SQL has no value for: pass JSON.stringify(it) "
+                   "and read it with json_each(?).",
+        .path = "values[" + std::to_string(index) + "]"});
+}
+
+OrderedJson shown(const Value& value) {
+  if (value.integer()) return *value.integer();
+  if (value.real()) return *value.real();
+  if (value.text()) return *value.text();
+  return value.is_null() ? OrderedJson() : OrderedJson(value.describe());
+}
+
+void show_node(const PlanNode& node, const std::string& relation, OrderedJson& shown_nodes) {
+  OrderedJson parameters = OrderedJson::array();
+  if (!relation.empty()) parameters.push_back("(keys)");
+  for (const Value& value : node.sql.parameters) parameters.push_back(shown(value));
+  OrderedJson one;
+  one["relation"] = relation;
+  one["sql"] = node.sql.text;
+  one["parameters"] = std::move(parameters);
+  shown_nodes.push_back(std::move(one));
+  for (const PlanChild& child : node.children) {
+    const std::string& name = child.relationship->name;
+    show_node(child.node, relation.empty() ? name : relation + "." + name, shown_nodes);
+  }
+}
+
+// A refusal of SQLite names the table; people know the model.
+void name_model(const Registry& registry, Failure& failure) {
+  for (const auto& model : registry.models()) {
+    if (failure.model == model->table) failure.model = model->name;
+  }
+}
+
+std::vector<Assignment> read_flat(const Model& model, const OrderedJson& data,
+                                  const std::string& path) {
+  if (!data.is_object()) {
+    fail({.code = Code::validation,
+          .reason = "invalid_argument",
+          .message = path + ": expected an object of columns.",
+          .model = model.name,
+          .path = path});
+  }
+  std::vector<Assignment> values;
+  for (const auto& [name, value] : data.items()) {
+    const std::string here = path + "." + name;
+    const auto column = model.find_column(name);
+    if (!column) {
+      fail({.code = Code::validation,
+            .reason = "unknown_attribute",
+            .message = here + ": " + model.name +
+                       " has no such column, and only columns are written here; relations are "
+                       "for create, update and upsert.",
+            .model = model.name,
+            .fields = {name},
+            .path = here});
+    }
+    values.push_back({name, read_value(model, model.columns[*column], value, here)});
+  }
+  return values;
+}
+
+std::optional<Filter> read_where(const Registry& registry, const Model& model,
+                                 const OrderedJson& request) {
+  return read_filter(registry, model, request.at("where"), "where");
+}
+
+// Marks `roots` for deletion, and counts what goes with them.
+std::vector<Removal> mark(Session& session, const std::vector<Record*>& roots) {
+  std::vector<Removal> removals;
+  session.remove(roots);
+  for (const Model* facts : session.registry().dependency_order()) {
+    Removal removal{facts, 0};
+    for (const Record* record : session.deleted()) removal.rows += &record->model() == facts;
+    if (removal.rows > 0) removals.push_back(removal);
+  }
+  return removals;
+}
+
+}  // namespace
+
+Borrowed Catalog::aggregate(std::string_view model, const OrderedJson& request) {
+  const Registry& registry = impl_->registry;
+  const Aggregate aggregate = read_aggregate(registry, registry.model(model), request);
+  const Sql sql = compile_aggregate(registry, aggregate);
+  Borrowed statement = impl_->session.prepare(sql.text);
+  statement->bind_all(sql.parameters);
+  return statement;
+}
+
+OrderedJson Catalog::to_sql(std::string_view model, const OrderedJson& request) {
+  const Registry& registry = impl_->registry;
+  const Select select = read_select(registry, registry.model(model), request);
+  OrderedJson nodes = OrderedJson::array();
+  show_node(compile(registry, select).root, "", nodes);
+  return nodes;
+}
+
+Borrowed Catalog::sql(std::string_view text, const OrderedJson& parameters) {
+  std::vector<Value> values;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    values.push_back(parameter(parameters[i], i));
+  }
+  Borrowed statement = impl_->session.prepare(text);
+  if (statement->parameter_count() != static_cast<int>(values.size())) {
+    fail(Code::validation, "The SQL has " + std::to_string(statement->parameter_count()) +
+                               " parameters and got " + std::to_string(values.size()) +
+                               " values: write ${value} where a value belongs, without quotes "
+                               "around it, and no ? or :name.");
+  }
+  statement->bind_all(values);
+  return statement;
+}
+
+std::int64_t Catalog::create_many(std::string_view model, const OrderedJson& rows) {
+  const Model& facts = impl_->registry.model(model);
+  std::vector<std::vector<Assignment>> values;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    values.push_back(read_flat(facts, rows[i], "[" + std::to_string(i) + "]"));
+  }
+  try {
+    Unit unit(*impl_);
+    impl_->session.bulk_insert(facts, values);
+    unit.keep();
+  } catch (Error& error) {
+    name_model(impl_->registry, error.failure());
+    throw;
+  }
+  return static_cast<std::int64_t>(values.size());
+}
+
+std::int64_t Catalog::update_many(std::string_view model, const OrderedJson& request) {
+  const Model& facts = impl_->registry.model(model);
+  const std::optional<Filter> where = read_where(impl_->registry, facts, request);
+  const std::vector<Assignment> values = read_flat(facts, request.at("data"), "data");
+  try {
+    Unit unit(*impl_);
+    const std::int64_t rows =
+        impl_->session.bulk_update(facts, where, values, Session::Synchronize::none);
+    unit.keep();
+    return rows;
+  } catch (Error& error) {
+    name_model(impl_->registry, error.failure());
+    throw;
+  }
+}
+
+std::vector<Removal> Catalog::remove(std::string_view model, const OrderedJson& key, bool dry_run) {
+  Unit unit(*impl_);
+  NestedWrite nested(impl_->session);
+  std::vector<Removal> removals =
+      mark(impl_->session, {&nested.require(impl_->registry.model(model), key)});
+  if (!dry_run) unit.keep();
+  return removals;
+}
+
+std::vector<Removal> Catalog::remove_many(std::string_view model, const OrderedJson& request,
+                                          bool dry_run) {
+  Unit unit(*impl_);
+  Select select;
+  select.model = &impl_->registry.model(model);
+  select.where = read_where(impl_->registry, *select.model, request);
+  std::vector<Removal> removals = mark(impl_->session, impl_->session.all(select));
+  if (!dry_run) unit.keep();
+  return removals;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,176 @@
+// Requests for aggregates, as JSON. See request_json.h.
+#include "orm/query/read_value.h"
+#include "orm/query/refuse.h"
+#include "orm/query/request_json.h"
+
+namespace vitrine {
+namespace {
+
+using namespace query;
+
+struct Named {
+  const char* name;
+  int number;
+};
+
+constexpr Named kFunctions[] = {
+    {"count", static_cast<int>(Function::count)},
+    {"countDistinct", static_cast<int>(Function::count_distinct)},
+    {"sum", static_cast<int>(Function::sum)},
+    {"avg", static_cast<int>(Function::avg)},
+    {"min", static_cast<int>(Function::min)},
+    {"max", static_cast<int>(Function::max)},
+};
+
+constexpr Named kConditions[] = {
+    {"eq", static_cast<int>(Operator::eq)}, {"ne", static_cast<int>(Operator::ne)},
+    {"lt", static_cast<int>(Operator::lt)}, {"lte", static_cast<int>(Operator::le)},
+    {"gt", static_cast<int>(Operator::gt)}, {"gte", static_cast<int>(Operator::ge)},
+};
+
+template <std::size_t kCount>
+int number_of(const Named (&known)[kCount], const Model& model, const std::string& name,
+              const std::string& origin) {
+  std::string list;
+  for (const Named& one : known) {
+    if (name == one.name) return one.number;
+    list.append(list.empty() ? "" : ", ").append(one.name);
+  }
+  refuse_request(model, origin, "There is " + list + "; not \"" + name + "\".");
+}
+
+// Reads one request; `names` are those of the result's columns so far.
+struct Reader {
+  const Model& model;
+  Aggregate aggregate;
+  std::vector<std::string> names;
+
+  void name_result(const std::string& name, const std::string& origin) {
+    for (const std::string& taken : names) {
+      if (taken == name) refuse_request(model, origin, "\"" + name + "\" is there twice.");
+    }
+    names.push_back(name);
+  }
+
+  // A column of the model or, behind to-one relations, of another: "category.name".
+  const Column& column_at(const Json& dotted, const std::string& origin, Path& path) const {
+    if (!dotted.is_string()) {
+      refuse_request(model, origin, "Expected a column, like \"name\" or \"category.name\".");
+    }
+    path = Path::parse(dotted.get_ref<const std::string&>());
+    const Model* at = &model;
+    for (const std::string& name : path.relations) {
+      const Relationship& relation = known_relation(*at, name, origin);
+      if (relation.is_collection()) {
+        refuse_request(model, origin, name + " refers to many objects; start from their model.");
+      }
+      at = relation.target_model;
+    }
+    return at->columns[known_column(*at, path.attribute, origin)];
+  }
+
+  void group(const Json& paths) {
+    if (!paths.is_array()) refuse_request(model, "groupBy", "Expected a list of columns.");
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      const std::string here = place("groupBy", i);
+      column_at(paths[i], here, aggregate.group_by.emplace_back());
+      name_result(paths[i].get_ref<const std::string&>(), here);
+    }
+  }
+
+  void value(const std::string& name, const Json& value) {
+    const std::string origin = place("values", name);
+    if (!value.is_object() || value.size() != 1) {
+      refuse_request(model, origin, "Expected one function, like { max: \"name\" }.");
+    }
+    Aggregate::Term term;
+    const std::string& function = value.begin().key();
+    const std::string here = place(origin, function);
+    term.function = static_cast<Function>(number_of(kFunctions, model, function, here));
+    const bool of_rows = term.function == Function::count && value.front() == true;
+    if (!of_rows) {
+      const ColumnType type = column_at(value.front(), here, term.path).type;
+      const bool numeric = type == ColumnType::integer || type == ColumnType::real;
+      if (!numeric && (term.function == Function::sum || term.function == Function::avg)) {
+        refuse_request(model, here, function + " is of numbers, and this column has none.");
+      }
+    }
+    aggregate.terms.push_back(std::move(term));
+    name_result(name, origin);
+  }
+
+  std::size_t position(const std::string& name, const std::string& origin) const {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (names[i] == name) return i;
+    }
+    refuse_attribute_of(model, name, names, origin);
+  }
+
+  Value compared(const Json& value, const std::string& origin) const {
+    if (value.is_string()) return value.get_ref<const std::string&>();
+    if (value.is_number_integer()) return value.get<std::int64_t>();
+    if (value.is_number()) return value.get<double>();
+    if (value.is_boolean()) return value.get<bool>();
+    if (value.is_null()) return nullptr;
+    refuse_value(model, "", origin, "Expected a number or text, not " + described(value) + ".");
+  }
+
+  void having(const std::string& name, const Json& conditions) {
+    const std::string here = place("having", name);
+    const std::size_t at = position(name, here);
+    if (!conditions.is_object()) refuse_request(model, here, "Expected { gt: 1 } or the like.");
+    for (const auto& [condition, value] : conditions.items()) {
+      const std::string inner = place(here, condition);
+      const auto op = static_cast<Operator>(number_of(kConditions, model, condition, inner));
+      aggregate.having.push_back({at, op, compared(value, inner)});
+    }
+  }
+
+  void order(const Json& order, const std::string& origin) {
+    if (!order.is_object()) refuse_request(model, origin, "Expected { name: \"asc\" }.");
+    for (const auto& [name, direction] : order.items()) {
+      const std::string here = place(origin, name);
+      if (direction != "asc" && direction != "desc") {
+        refuse_request(model, here, "Expected \"asc\" or \"desc\".");
+      }
+      aggregate.order_by.push_back({position(name, here), direction == "desc"});
+    }
+  }
+};
+
+}  // namespace
+
+Aggregate read_aggregate(const Registry& registry, const Model& model, const Json& request) {
+  expect_options(model, request, {"where", "groupBy", "values", "having", "orderBy", "limit"}, "");
+  Reader reader{model, {}, {}};
+  reader.aggregate.model = &model;
+  reader.aggregate.join = JoinKind::outer;
+  const auto given = [&](const char* option, auto read) {
+    if (const auto found = request.find(option); found != request.end()) read(*found);
+  };
+  given("where", [&](const Json& where) {
+    reader.aggregate.where = read_filter(registry, model, where, "where");
+  });
+  given("groupBy", [&](const Json& paths) { reader.group(paths); });
+  given("values", [&](const Json& values) {
+    if (!values.is_object())
+      refuse_request(model, "values", "Expected { total: { count: true } }.");
+    for (const auto& [name, value] : values.items()) reader.value(name, value);
+  });
+  given("having", [&](const Json& groups) {
+    if (!groups.is_object()) refuse_request(model, "having", "Expected { total: { gt: 1 } }.");
+    for (const auto& [name, conditions] : groups.items()) reader.having(name, conditions);
+  });
+  given("orderBy", [&](const Json& orders) {
+    if (!orders.is_array()) return reader.order(orders, "orderBy");
+    for (std::size_t i = 0; i < orders.size(); ++i) reader.order(orders[i], place("orderBy", i));
+  });
+  given("limit",
+        [&](const Json& limit) { reader.aggregate.limit = read_count(model, limit, "limit"); });
+  if (reader.names.empty()) {
+    refuse_request(model, "values", "Name at least one value, like { total: { count: true } }.");
+  }
+  return std::move(reader.aggregate);
+}
+
+}  // namespace vitrine

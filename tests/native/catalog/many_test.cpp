@@ -1,0 +1,80 @@
+// Many rows in one call, and upsert: all or nothing, in a number of statements that does not grow.
+#include <doctest/doctest.h>
+
+#include "catalog/catalog.h"
+#include "support/caught.h"
+
+using namespace vitrine;
+using vitrine::testing::caught;
+
+namespace {
+
+OrderedJson json(const char* text) { return OrderedJson::parse(text); }
+
+Catalog units() {
+  Catalog catalog = Catalog::in_memory();
+  catalog.create_many("uom", json(R"([{"name": "pair"}, {"name": "kilogram", "symbol": "kg"}])"));
+  return catalog;
+}
+
+std::int64_t count(Catalog& catalog, const char* model) {
+  return catalog.count(model, OrderedJson::object());
+}
+
+}  // namespace
+
+TEST_CASE("create_many names the row that cannot be written, and writes none then") {
+  Catalog catalog = units();
+  CHECK(count(catalog, "uom") == 2);
+  const auto refused = [&](const char* rows) {
+    return caught([&] { catalog.create_many("uom", json(rows)); });
+  };
+  const Failure taken = refused(R"([{"name": "box"}, {"name": "pair"}])");
+  CHECK(taken.code == Code::unique);
+  CHECK(taken.model == "UOM");
+  CHECK(taken.path == "[1].name");
+  CHECK(refused(R"([{"name": "box"}, {"symbol": "b"}])").path == "[1].name");
+  CHECK(refused(R"([{"nme": "box"}])").path == "[0].nme");
+  CHECK(refused(R"([5])").path == "[0]");
+  CHECK(count(catalog, "uom") == 2);
+}
+
+TEST_CASE("update_many sets columns of the rows that fit, and checks them as update does") {
+  Catalog catalog = units();
+  CHECK(catalog.update_many("uom", json(R"({"where": {}, "data": {"symbol": "x"}})")) == 2);
+  const auto refused = [&](const char* request) {
+    return caught([&] { catalog.update_many("uom", json(request)); });
+  };
+  CHECK(refused(R"({"where": {}, "data": {"name": "same"}})").model == "UOM");
+  CHECK(refused(R"({"where": {}, "data": {"id": 1}})").path == "data.id");
+  CHECK(refused(R"({"where": {"nme": 1}, "data": {"symbol": null}})").path == "where.nme");
+}
+
+TEST_CASE("remove_many needs as many statements for 200 rows as for 2") {
+  const auto statements = [](int products) {
+    Catalog catalog = Catalog::in_memory();
+    for (int i = 0; i < products; ++i) {
+      const std::string name = std::to_string(i);
+      catalog.create("product",
+                     {{"name", name},
+                      {"description", ""},
+                      {"product_items", {{"create", {{{"name", name}, {"description", ""}}}}}}});
+    }
+    const std::int64_t before = catalog.connection().statement_count();
+    const auto removed = catalog.remove_many("product", json(R"({"where": {}})"), true);
+    CHECK(removed.size() == 2);
+    CHECK(removed[0].rows == products);
+    CHECK(count(catalog, "product_item") == products);
+    return catalog.connection().statement_count() - before;
+  };
+  CHECK(statements(200) == statements(2));
+}
+
+TEST_CASE("upsert keeps the row that a unique value finds") {
+  Catalog catalog = units();
+  CHECK(catalog.upsert("uom", json(R"({"name": "pair", "symbol": "2"})")) == 1);
+  CHECK(catalog.upsert("uom", json(R"({"name": "box"})")) == 3);
+  const auto moved = [&] { catalog.upsert("uom", json(R"({"id": 9, "name": "pair"})")); };
+  CHECK(caught(moved).code == Code::validation);
+  CHECK(count(catalog, "uom") == 3);
+}
