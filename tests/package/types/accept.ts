@@ -3,9 +3,11 @@ import { openCatalog } from 'vitrine/sync'
 import type {
   Catalog,
   CreateData,
+  Graph,
   Key,
   OrderBy,
   Row,
+  SqlValue,
   Transaction,
   UpdateData,
   Where,
@@ -134,4 +136,77 @@ export function transactions(db: Catalog): void {
   const file = db.export()
   exactly<number>()(total)
   exactly<Uint8Array>()(file)
+}
+
+export function groups(db: Catalog): void {
+  // Aggregates: named by the caller, typed by function and column.
+  const all = db.product_item.aggregate({
+    values: {
+      rows: { count: true },
+      kinds: { countDistinct: 'uom.name' },
+      mean: { avg: 'id' },
+      last: { max: 'product.category.name' },
+      newest: { min: 'description' },
+    },
+  })
+  exactly<{
+    rows: number
+    kinds: number
+    mean: number | null
+    last: string | null
+    newest: string | null
+  }>()(all)
+  const grouped = db.product.aggregate({
+    where: { name: { startsWith: 'A' } },
+    groupBy: ['category.name', 'category_id'],
+    values: { products: { count: true } },
+    having: { products: { gt: 1 }, 'category.name': { ne: null } },
+    orderBy: [{ products: 'desc' }, { category_id: 'asc' }],
+    limit: 3,
+  })
+  exactly<{ 'category.name': string | null; category_id: number | null; products: number }[]>()(
+    grouped,
+  )
+  exactly<{ original: boolean }[]>()(db.product_picture.aggregate({ groupBy: ['original'] }))
+}
+
+export function many(db: Catalog): void {
+  exactly<number>()(db.uom.createMany([{ name: 'a' }, { name: 'b', symbol: null }]))
+  exactly<number>()(db.uom.updateMany({ where: {}, data: { symbol: 'x' } }))
+  db.product.deleteMany({ where: { category: null } }, { dryRun: true }).product_item?.toFixed()
+  exactly<{ id: number }>()(db.uom.upsert({ name: 'a' }, { select: ['id'] }))
+  for (const row of db.product.iterate({ select: ['name'], include: { category: true } })) {
+    exactly<string | undefined>()(row.category?.description)
+  }
+  const last = db.product.first()
+  if (last !== null) db.product.find({ after: last, limit: 20 })
+  db.product.find({ after: ['Boot', 7], orderBy: [{ name: 'asc' }] })
+}
+
+export function graphs(db: Catalog): void {
+  // What was loaded can be edited and saved.
+  const boot = db.product.get(1, {
+    include: { category: true, product_items: { include: { uom: true } }, _count: true },
+  })
+  boot.product_items[0].name = 'x'
+  boot.category = null
+  const edited: Graph<'product'> = {
+    ...boot,
+    product_items: [...boot.product_items, { name: 'new', description: '', uom: { name: 'box' } }],
+  }
+  exactly<Row<'product'>>()(db.product.save(edited))
+  db.product_picture.save({ width: 1, height: 1, product_id: 1, created_at: new Date() })
+}
+
+export function statements(db: Catalog): void {
+  const rows = db.sql`SELECT ${1} AS a, ${'b'} AS b, ${2n} AS c, ${new Date()} AS d`
+  exactly<Record<string, SqlValue>[]>()(rows)
+  exactly<{ n: number }[]>()(db.sql<{ n: number }>`SELECT count(*) AS n FROM product`)
+  db.transaction((tx) => tx.sql`DELETE FROM uom WHERE id = ${1}`)
+  const stop: () => void = db.onQuery(({ sql, time_ms, rows: given, changes }) => [
+    sql.length,
+    time_ms + given + changes,
+  ])
+  stop()
+  db.category.toSQL({ include: { products: { limit: 3 } } }).map(({ sql }) => sql.length)
 }

@@ -87,3 +87,55 @@ export function transactions(db: Catalog): void {
   // @ts-expect-error nor inside another
   db.transaction((tx) => tx.transaction(() => Promise.resolve(1)))
 }
+
+export function groups(db: Catalog): void {
+  // @ts-expect-error no such column
+  db.product.aggregate({ groupBy: ['nme'] })
+  // @ts-expect-error no such column behind the relation
+  db.product.aggregate({ groupBy: ['category.nme'] })
+  // @ts-expect-error a group through a relation to many rows has no meaning
+  db.product.aggregate({ groupBy: ['product_items.name'] })
+  // @ts-expect-error name is no number
+  db.product.aggregate({ values: { total: { sum: 'name' } } })
+  // @ts-expect-error no such function
+  db.product.aggregate({ values: { total: { total: 'id' } } })
+  // @ts-expect-error there is no value m
+  db.product.aggregate({ values: { n: { count: true } }, having: { m: { gt: 1 } } })
+  // @ts-expect-error there is no value m
+  db.product.aggregate({ values: { n: { count: true } }, orderBy: [{ m: 'asc' }] })
+  // @ts-expect-error max was not asked for
+  void db.product.aggregate({ values: { n: { count: true } } }).max
+}
+
+export function many(db: Catalog): void {
+  // @ts-expect-error name is required
+  db.uom.createMany([{ symbol: 'x' }])
+  // @ts-expect-error createMany writes columns only
+  db.uom.createMany([{ name: 'x', product_items: {} }])
+  // @ts-expect-error which rows has to be said
+  db.uom.updateMany({ data: { symbol: 'x' } })
+  // @ts-expect-error keys do not change
+  db.uom.updateMany({ where: {}, data: { id: 1 } })
+  // @ts-expect-error which rows has to be said
+  db.uom.deleteMany()
+  // @ts-expect-error description is required
+  db.category.upsert({ name: 'x' })
+}
+
+export function graphs(db: Catalog): void {
+  // @ts-expect-error no such column
+  db.product.save({ id: 1, nme: 'x' })
+  // @ts-expect-error name is text
+  db.product.save({ id: 1, product_items: [{ name: 1 }] })
+  // @ts-expect-error a relation to many rows is a list
+  db.product.save({ id: 1, product_items: { name: 'x' } })
+}
+
+export function statements(db: Catalog): void {
+  // @ts-expect-error sql is a tag, not a function of text
+  db.sql('SELECT 1')
+  // @ts-expect-error a list is no value of SQL
+  void db.sql`SELECT ${[1]}`
+  // @ts-expect-error undefined is no value
+  void db.sql`SELECT ${undefined}`
+}

@@ -3,12 +3,15 @@
 import { CatalogError } from './errors.js'
 import { decodePacket } from './packet/decode.js'
 import { readShape } from './packet/shape.js'
+import { decodeTable } from './packet/table.js'
 import type { NodeDescription, PlainRow, ShapeNode } from './packet/shape.js'
 import type { CatalogDescription } from './types/description.js'
 import { outgoing } from './values/outgoing.js'
 import type { Argument } from './values/outgoing.js'
+import { Watchers } from './watchers.js'
+import type { Watcher } from './watchers.js'
 import type { Answer, Engine } from './wasm/engine.js'
-import type { Glue, StepName, VerbName } from './wasm/glue.js'
+import type { Glue, RowsVerb, StepName, TableVerb, ValueVerb, VerbName } from './wasm/glue.js'
 
 /** How deep transactions nest. SQLite has no bound, but a loop that never commits should end. */
 const kMaxTransactionDepth = 100
@@ -19,6 +22,7 @@ export class CatalogCore {
   readonly #shapes: ShapeNode[] = []
   #description: CatalogDescription | null = null
   #depth = 0
+  readonly #watchers = new Watchers(() => this.#statements())
 
   private constructor(engine: Engine, number: number) {
     this.#engine = engine
@@ -42,7 +46,11 @@ export class CatalogCore {
   }
 
   /** Calls a verb whose answer is rows. */
-  rows(verb: VerbName, model: number, values: readonly Argument[]): PlainRow[] {
+  rows(verb: RowsVerb, model: number, values: readonly Argument[]): PlainRow[] {
+    return this.#watchers.after(() => this.#rows(verb, model, values))
+  }
+
+  #rows(verb: RowsVerb, model: number, values: readonly Argument[]): PlainRow[] {
     const answer = this.#call(verb, model, values)
     if (answer.kind !== 'packet') throw unexpected(answer)
     const known = this.#shapes[answer.shape]
@@ -54,8 +62,31 @@ export class CatalogCore {
   }
 
   /** Calls a verb whose answer is a number or an object. */
-  value(verb: VerbName, model: number, values: readonly Argument[]): unknown {
-    return json(this.#call(verb, model, values))
+  value(verb: ValueVerb, model: number, values: readonly Argument[]): unknown {
+    return this.#watchers.after(() => json(this.#call(verb, model, values)))
+  }
+
+  /** Calls a verb whose answer is a table: rows of any form, with columns of these names. */
+  table(
+    verb: TableVerb,
+    model: number,
+    values: readonly Argument[],
+    names?: readonly string[],
+  ): PlainRow[] {
+    return this.#watchers.after(() => table(this.#call(verb, model, values), names))
+  }
+
+  /** Calls `watcher` with each statement from now on; what it returns ends that. */
+  watch(watcher: Watcher): () => void {
+    const switchOn = (on: boolean): void => {
+      if (this.#engine !== null) this.#run((glue) => glue.watch(this.#number, on))
+    }
+    return this.#watchers.add(watcher, switchOn)
+  }
+
+  #statements(): PlainRow[] {
+    if (this.#engine === null) return []
+    return table(this.#run((glue) => glue.statements(this.#number)))
   }
 
   get depth(): number {
@@ -109,7 +140,7 @@ export class CatalogCore {
   }
 
   #step(step: StepName): void {
-    this.#run((glue) => glue[step](this.#number))
+    this.#watchers.after(() => this.#run((glue) => glue[step](this.#number)))
   }
 
   #call(verb: VerbName, model: number, values: readonly Argument[]): Answer {
@@ -125,6 +156,11 @@ export class CatalogCore {
 
 function json(answer: Answer): unknown {
   if (answer.kind === 'json') return answer.value
+  throw unexpected(answer)
+}
+
+function table(answer: Answer, names?: readonly string[]): PlainRow[] {
+  if (answer.kind === 'table') return decodeTable(answer.packet, names)
   throw unexpected(answer)
 }
 

@@ -3,7 +3,9 @@ import type { CatalogCore } from './catalog-core.js'
 import { CatalogError } from './errors.js'
 import { ModelHandle } from './model-handle.js'
 import type { Scope } from './model-handle.js'
+import { runSql } from './sql-tag.js'
 import { runTransaction } from './transaction.js'
+import type { Watcher } from './watchers.js'
 
 // Older engines have no such symbol; there `using` is compiled to look for this one.
 const dispose: typeof Symbol.dispose =
@@ -25,16 +27,34 @@ function transaction(core: CatalogCore, scope: Scope | null, work: unknown): unk
   return runTransaction(core, (inner) => work(transactionFace(core, inner)) as unknown)
 }
 
+// What the catalog and its transactions have in common.
+function sharedCalls(core: CatalogCore, scope: Scope | null): object {
+  return {
+    transaction: (work: unknown) => transaction(core, scope, work),
+    sql: (strings: unknown, ...values: unknown[]) => {
+      scope?.check()
+      return runSql(core, strings, values)
+    },
+  }
+}
+
 function transactionFace(core: CatalogCore, scope: Scope): object {
-  const face = { transaction: (work: unknown) => transaction(core, scope, work) }
+  const face = sharedCalls(core, scope)
   addModels(face, core, scope)
   return face
+}
+
+function onQuery(core: CatalogCore, watcher: unknown): () => void {
+  if (typeof watcher === 'function') return core.watch(watcher as Watcher)
+  const message = 'onQuery() takes the function that is told of each statement.'
+  throw new CatalogError({ code: 'VALIDATION', message })
 }
 
 /** The catalog's public face. Its type is CatalogOf. */
 export function catalogFace(core: CatalogCore): object {
   const face = {
-    transaction: (work: unknown) => transaction(core, null, work),
+    ...sharedCalls(core, null),
+    onQuery: (watcher: unknown) => onQuery(core, watcher),
     export: () => core.export(),
     describe: () => core.describe(),
     close: () => core.close(),

@@ -9,7 +9,7 @@ import type {
   ModelApi as ModelApiOf,
   Transaction as TransactionOf,
 } from './types/catalog.js'
-import type { CreateOf, UpdateOf } from './types/data.js'
+import type { CreateOf, GraphOf, UpdateOf } from './types/data.js'
 import type { Column, Nothing } from './types/facts.js'
 import type { IncludeOf, KeyOf, OrderOf } from './types/request.js'
 import type { RowOf } from './types/row.js'
@@ -23,7 +23,9 @@ export type { ErrorCode, Failure, Issue } from './errors.js'
 export type * from './generated/models.js'
 export type * from './types/description.js'
 export type { Removed } from './types/catalog.js'
+export type { RequestSql, SqlParameter, SqlRow, SqlValue } from './types/sql.js'
 export type { WasmSource } from './wasm/load.js'
+export type { StatementReport } from './watchers.js'
 
 type Name = keyof SeedModels
 
@@ -45,6 +47,8 @@ export type Key<M extends Name> = KeyOf<SeedModels, M>
 export type CreateData<M extends Name> = CreateOf<SeedModels, M>
 /** What update() takes for model M. */
 export type UpdateData<M extends Name> = UpdateOf<SeedModels, M>
+/** What save() takes for model M. */
+export type Graph<M extends Name> = GraphOf<SeedModels, M>
 /** A row of model M: with what I includes, and of the columns C only. */
 export type Row<
   M extends Name,

@@ -1,60 +1,178 @@
-// The catalog as TypeScript sees it: one ModelApi per model, and what concerns all of them.
+// The catalog as TypeScript sees it: one ModelApi per model, and what concerns all of them. The
+// kind K says whether calls answer at once or with a promise: both entries have this one
+// description.
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { StatementReport } from '../watchers.js'
+import type { AggregateArgs, AggregateOf, PathOf, TermsOf } from './aggregate.js'
+import type { CreateOf, GraphOf, UpdateOf } from './data.js'
 import type { CatalogDescription } from './description.js'
-import type { CreateOf, UpdateOf } from './data.js'
 import type { Column, Models, Nothing } from './facts.js'
 import type { CountArgs, FindArgs, IncludeOf, KeyOf, Shape } from './request.js'
 import type { RowOf } from './row.js'
+import type { RequestSql, SqlParameter, SqlRow } from './sql.js'
+import type { WhereOf } from './where.js'
+
+/** How the calls of an entry answer. */
+export type Kind = 'sync' | 'async'
+
+/** An answer: T itself, or a promise of it. */
+export type Reply<K extends Kind, T> = K extends 'async' ? Promise<T> : T
+
+/** Rows that are fetched while they are walked through. */
+export type RowsOf<K extends Kind, T> = K extends 'async'
+  ? AsyncIterableIterator<T>
+  : IterableIterator<T>
 
 /** What a delete takes with it: the rows of each table that lost any. */
 export type Removed<S> = { [M in keyof S]?: number }
 
 /** The rows of one model. Every call is one unit of work: it happens as a whole or not at all. */
-export interface ModelApi<S extends Models<S>, M extends keyof S> {
+export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind = 'sync'> {
   /**
    * The rows that fit, in order; all of them without arguments.
-   * @example db.product.find({ where: { name: { startsWith: 'A' } }, orderBy: [{ name: 'asc' }] })
+   * @example
+   * db.product.find({ where: { name: { startsWith: 'A' } }, limit: 20 })
    */
   find<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
     args?: FindArgs<S, M, C, I>,
-  ): RowOf<S, M, C, I>[]
+  ): Reply<K, RowOf<S, M, C, I>[]>
 
-  /** The first row that fits, or null. */
+  /**
+   * The first row that fits, or null.
+   * @example
+   * db.product.first({ where: { category: { name: 'Boots' } } })?.name
+   */
   first<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
     args?: FindArgs<S, M, C, I>,
-  ): RowOf<S, M, C, I> | null
+  ): Reply<K, RowOf<S, M, C, I> | null>
 
-  /** The row with this key. Fails with NOT_FOUND when there is none. */
+  /**
+   * The row with this key. Fails with NOT_FOUND when there is none.
+   * @example
+   * db.product.get({ name: 'Hiking boot' }, { include: { category: true } }).category?.name
+   */
   get<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
     key: KeyOf<S, M>,
     shape?: Shape<S, M, C, I>,
-  ): RowOf<S, M, C, I>
+  ): Reply<K, RowOf<S, M, C, I>>
 
-  /** How many rows fit. */
-  count(args?: CountArgs<S, M>): number
+  /**
+   * The rows that fit, one after the other, fetched 500 at a time: for more than memory should
+   * hold.
+   * Rows that are written meanwhile are met when they come later in the order.
+   * @example
+   * for (const item of db.product_item.iterate({ select: ['name'] })) console.log(item.name)
+   */
+  iterate<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
+    args?: FindArgs<S, M, C, I>,
+  ): RowsOf<K, RowOf<S, M, C, I>>
+
+  /**
+   * How many rows fit.
+   * @example
+   * db.product.count({ where: { category: null } })
+   */
+  count(args?: CountArgs<S, M>): Reply<K, number>
+
+  /**
+   * Numbers over the rows that fit, or over each group of them. Groups come in the order of what
+   * they are grouped by, unless `orderBy` says otherwise.
+   * @example
+   * db.product.aggregate({ groupBy: ['category.name'], values: { products: { count: true } } })
+   */
+  aggregate<const V extends TermsOf<S, M> = Nothing, const G extends PathOf<S, M> & string = never>(
+    args: AggregateArgs<S, M, V, G>,
+  ): Reply<K, AggregateOf<S, M, V, G>>
 
   /**
    * Writes a new row with what is nested in it, and gives it back as `get` does.
-   * @example db.product.create({ name: 'Boot', description: '', category: { connect: { name:
-   * 'Shoes' } } })
+   * @example
+   * db.product.create({ name: 'Boot', description: '', category: { connect: { name: 'Boots' } } })
    */
   create<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
     data: CreateOf<S, M>,
     shape?: Shape<S, M, C, I>,
-  ): RowOf<S, M, C, I>
+  ): Reply<K, RowOf<S, M, C, I>>
 
-  /** Changes the row with this key and gives it back. Fails with NOT_FOUND when there is none. */
+  /**
+   * Writes many rows, of columns only, and says how many. The path of a failure names the row and
+   * the column: '[12].name'; no row is then written.
+   * @example
+   * db.uom.createMany([{ name: 'loaf' }, { name: 'bottle' }])
+   */
+  createMany(rows: readonly S[M]['data'][]): Reply<K, number>
+
+  /**
+   * Changes the row with this key, and related rows, and gives it back. Fails with NOT_FOUND when
+   * there is none.
+   * @example
+   * db.product.update(1, { name: 'Trail boot', product_items: { disconnect: [2] } })
+   */
   update<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
     key: KeyOf<S, M>,
     data: UpdateOf<S, M>,
     shape?: Shape<S, M, C, I>,
-  ): RowOf<S, M, C, I>
+  ): Reply<K, RowOf<S, M, C, I>>
+
+  /**
+   * Sets columns of all rows that fit to the same values, and says how many rows that were.
+   * @example
+   * db.product_item.updateMany({ where: { uom: null }, data: { uom_id: 1 } })
+   */
+  updateMany(args: {
+    where: WhereOf<S, M>
+    data: { [C in S[M]['mutable'] & keyof S[M]['data']]?: Exclude<S[M]['data'][C], undefined> }
+  }): Reply<K, number>
+
+  /**
+   * Changes the row that has the key or a unique value in `data`, or else creates one. The row
+   * stays the same row: its key and what refers to it are kept.
+   * @example
+   * db.uom.upsert({ name: 'kilogram', symbol: 'kg' })
+   */
+  upsert<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
+    data: CreateOf<S, M>,
+    shape?: Shape<S, M, C, I>,
+  ): Reply<K, RowOf<S, M, C, I>>
+
+  /**
+   * Writes what was edited in a row that was loaded, and in the rows it was loaded with: only what
+   * differs from what is stored. Rows without a key are created; rows that were taken out of a list
+   * lose their reference, or go when they cannot be without it.
+   * Fails with STATE, reason 'partial_relation', for a list that was loaded with where or limit.
+   * @example
+   * const boot = db.product.get(1, { include: { product_items: true } })
+   * boot.product_items[0].name = 'Hiking boot 41'
+   * db.product.save(boot)
+   */
+  save<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
+    graph: GraphOf<S, M>,
+    shape?: Shape<S, M, C, I>,
+  ): Reply<K, RowOf<S, M, C, I>>
 
   /**
    * Deletes the row with this key and what its relations' cascades take with it, and says how much
    * that was; with `dryRun` it only says what would go.
+   * @example
+   * db.category.delete({ name: 'Boots' }, { dryRun: true }) // { category: 1, product: 2, … }
    */
-  delete(key: KeyOf<S, M>, options?: { dryRun?: boolean }): Removed<S>
+  delete(key: KeyOf<S, M>, options?: { dryRun?: boolean }): Reply<K, Removed<S>>
+
+  /**
+   * Deletes all rows that fit, as `delete` does.
+   * @example
+   * db.product.deleteMany({ where: { product_items: { none: {} } } })
+   */
+  deleteMany(args: { where: WhereOf<S, M> }, options?: { dryRun?: boolean }): Reply<K, Removed<S>>
+
+  /**
+   * The SQL of a request: one statement for the rows, one for each relation. Nothing is run.
+   * @example
+   * db.product.toSQL({ where: { name: 'Boot' } })[0].sql
+   */
+  toSQL<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
+    args?: FindArgs<S, M, C, I>,
+  ): Reply<K, RequestSql[]>
 }
 
 /** Refuses async functions as the work of a transaction. */
@@ -63,25 +181,66 @@ type NoPromise<T> =
     ? { readonly refused: 'A transaction of vitrine/sync takes no async function.' }
     : unknown
 
+/** The work of a transaction: in the promise entry it may be async. */
+type Work<S extends Models<S>, K extends Kind, T> = K extends 'async'
+  ? (tx: Transaction<S, K>) => T | Promise<T>
+  : ((tx: Transaction<S, K>) => T) & NoPromise<T>
+
 /** The models, and savepoints within. A transaction's own is good until its function returns. */
-export type Transaction<S extends Models<S>> = {
-  readonly [M in keyof S]: ModelApi<S, M>
+export type Transaction<S extends Models<S>, K extends Kind = 'sync'> = {
+  readonly [M in keyof S]: ModelApi<S, M, K>
 } & {
   /**
    * Runs `work` and keeps what it did, or takes all of it back when it throws. Inside another
    * transaction it is a savepoint: what is taken back is its own work only.
    * Fails with ASYNC_TRANSACTION, and takes the work back, when `work` returns a promise.
+   * @example
+   * db.transaction((tx) => {
+   *   tx.uom.create({ name: 'box' })
+   *   tx.uom.create({ name: 'crate' })
+   * })
    */
-  transaction<T>(work: ((tx: Transaction<S>) => T) & NoPromise<T>): T
+  transaction<T>(work: Work<S, K, T>): Reply<K, T>
+
+  /**
+   * Runs one statement of SQL; values are bound as parameters, never put into the text.
+   * Fails with SQL when SQLite does not accept it.
+   * @example
+   * const least = 2
+   * db.sql`SELECT category_id, count(*) AS n FROM product GROUP BY 1 HAVING n >= ${least}`
+   */
+  sql<R extends object = SqlRow>(
+    text: TemplateStringsArray,
+    ...values: readonly SqlParameter[]
+  ): Reply<K, R[]>
 }
 
 /** An open catalog. */
-export type CatalogOf<S extends Models<S>> = Transaction<S> & {
-  /** The whole catalog as an ordinary .sqlite file. Fails with BUSY inside a transaction. */
-  export(): Uint8Array
-  /** The models, their columns and relations. */
+export type CatalogOf<S extends Models<S>, K extends Kind = 'sync'> = Transaction<S, K> & {
+  /**
+   * Calls `watcher` with each statement that runs from now on, once its call is over; the function
+   * that it returns ends that.
+   * @example
+   * const stop = db.onQuery(({ sql, time_ms }) => console.log(time_ms, sql))
+   * stop()
+   */
+  onQuery(watcher: (statement: StatementReport) => void): () => void
+  /**
+   * The whole catalog as an ordinary .sqlite file. Fails with BUSY inside a transaction.
+   * @example
+   * const file = db.export()
+   */
+  export(): Reply<K, Uint8Array>
+  /**
+   * The models, their columns and relations.
+   * @example
+   * db.describe().models.map((model) => model.table)
+   */
   describe(): CatalogDescription
-  /** Gives the memory back. Every later call fails with CLOSED; closing again changes nothing. */
-  close(): void
-  [Symbol.dispose](): void
-}
+  /**
+   * Gives the memory back. Every later call fails with CLOSED; closing again changes nothing.
+   * @example
+   * db.close()
+   */
+  close(): Reply<K, void>
+} & (K extends 'async' ? AsyncDisposable : Disposable)

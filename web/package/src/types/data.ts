@@ -46,3 +46,20 @@ interface UpdateMany<S extends Models<S>, M extends keyof S> extends CreateMany<
   delete?: readonly KeyOf<S, M>[]
   update?: readonly { where: KeyOf<S, M>; data: UpdateOf<S, M> }[]
 }
+
+/**
+ * A row as it was loaded and then edited, with the relations it was loaded with. Rows without a key
+ * are new. Relations and columns that are left out stay as they are.
+ */
+export type GraphOf<S extends Models<S>, M extends keyof S> = {
+  [C in keyof S[M]['row']]?: C extends keyof S[M]['data']
+    ? S[M]['data'][C] | S[M]['row'][C]
+    : S[M]['row'][C]
+} & {
+  [R in keyof Relations<S, M>]?: Relations<S, M>[R] extends ToMany
+    ? readonly GraphOf<S, Target<S, M, R>>[]
+    : GraphOf<S, Target<S, M, R>> | null
+} & {
+  /** As it was loaded; it is not looked at. */
+  _count?: object
+}

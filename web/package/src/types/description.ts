@@ -31,6 +31,8 @@ export interface RelationshipDescription {
   /** The class at the other side: 'Product_Item'. */
   readonly target: string
   readonly direction: 'many_to_one' | 'one_to_many' | 'many_to_many'
+  /** The columns that refer: this model's where the direction is many_to_one, else the other's. */
+  readonly foreign_keys: readonly string[]
   /** false on a one-to-many makes it one-to-one. */
   readonly uselist?: false
   /** SQLAlchemy's words: 'delete, all'. */

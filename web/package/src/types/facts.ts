@@ -51,6 +51,12 @@ export type ToManyName<S extends Models<S>, M extends keyof S> = {
   [R in keyof Relations<S, M>]: Relations<S, M>[R] extends ToMany ? R : never
 }[keyof Relations<S, M>]
 
+/** A to-one relation's name. */
+export type ToOneName<S extends Models<S>, M extends keyof S> = Exclude<
+  keyof Relations<S, M>,
+  ToManyName<S, M>
+>
+
 export type Column<S extends Models<S>, M extends keyof S> = keyof S[M]['row'] & string
 
 /** The type in which column C is given, in data and in filters. */

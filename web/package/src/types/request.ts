@@ -77,6 +77,11 @@ export interface FindArgs<S extends Models<S>, M extends keyof S, C, I>
   extends Page<S, M>, Shape<S, M, C, I> {
   /** Words to look for in the model's texts; rows that fit best come first. */
   search?: string
+  /**
+   * The last row of the page before, with its key and the columns of orderBy; or these values, in
+   * that order and then the key. The page starts after it, whatever was added in between.
+   */
+  after?: object | readonly unknown[]
 }
 
 export interface CountArgs<S extends Models<S>, M extends keyof S> {

@@ -14,10 +14,16 @@ export interface Comparison<V> {
   between?: readonly [from: V, to: V]
 }
 
-/** In `like`, % stands for any text and _ for one character; the others take text literally. */
+/**
+ * In the patterns of `like`, % stands for any text and _ for one character; `likeFolded` also finds
+ * other case and other accents. The others take text literally. ASCII letters match either case.
+ */
 export interface TextComparison<V> extends Comparison<V> {
   like?: string
+  notLike?: string
+  likeFolded?: string
   startsWith?: string
+  endsWith?: string
   contains?: string
 }
 
@@ -41,5 +47,5 @@ export type WhereOf<S extends Models<S>, M extends keyof S> = {
 } & {
   AND?: readonly WhereOf<S, M>[]
   OR?: readonly WhereOf<S, M>[]
-  NOT?: WhereOf<S, M>
+  NOT?: WhereOf<S, M> | readonly WhereOf<S, M>[]
 }

@@ -11,12 +11,14 @@ const kNothing = 0
 const kJson = 1
 const kPacket = 2
 const kBytes = 3
+const kTable = 5
 
 /** What came back. Views are good until the next call. */
 export type Answer =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'packet'; readonly shape: number; readonly packet: Packet }
+  | { readonly kind: 'table'; readonly packet: Packet }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
 
 /** Room for the arguments of ordinary calls; more is given back by the next ordinary call. */
@@ -132,9 +134,10 @@ export class Engine {
     if (kind === kNothing) return { kind: 'nothing' }
     const text = this.#view().subarray(textAt, textAt + textBytes)
     const blobs = this.#view().subarray(blobsAt, blobsAt + blobBytes)
-    if (kind === kPacket) {
+    if (kind === kPacket || kind === kTable) {
       const numbers = new Float64Array(this.#memory.buffer, numbersAt, numberCount)
-      return { kind: 'packet', shape, packet: { numbers, text, blobs } }
+      const packet = { numbers, text, blobs }
+      return kind === kTable ? { kind: 'table', packet } : { kind: 'packet', shape, packet }
     }
     if (kind === kBytes) return { kind: 'bytes', bytes: blobs }
     const value: unknown = JSON.parse(decodeText(text))

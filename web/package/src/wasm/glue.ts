@@ -18,6 +18,18 @@ export interface Glue {
   readonly create: Verb
   readonly update: Verb
   readonly remove: Verb
+  readonly upsert: Verb
+  readonly createMany: Verb
+  readonly updateMany: Verb
+  readonly removeMany: Verb
+  readonly aggregate: Verb
+  readonly toSql: Verb
+  /** Of no model: the number is ignored. */
+  readonly sql: Verb
+  /** Notes statements from now on, or no more. */
+  watch(catalog: number, on: boolean): void
+  /** The statements noted since the last time. */
+  statements(catalog: number): void
   begin(catalog: number): void
   commit(catalog: number): void
   rollback(catalog: number): void
@@ -25,7 +37,11 @@ export interface Glue {
   close(catalog: number): void
 }
 
-export type VerbName = 'find' | 'get' | 'count' | 'create' | 'update' | 'remove'
+/** The verbs by what they answer. */
+export type RowsVerb = 'find' | 'get' | 'create' | 'update' | 'upsert'
+export type ValueVerb = 'count' | 'remove' | 'createMany' | 'updateMany' | 'removeMany' | 'toSql'
+export type TableVerb = 'aggregate' | 'sql'
+export type VerbName = RowsVerb | ValueVerb | TableVerb
 export type StepName = 'begin' | 'commit' | 'rollback'
 
 /** How Emscripten's glue is started: it hands over imports and waits for the instance. */

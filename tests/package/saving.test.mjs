@@ -1,0 +1,178 @@
+// save: a graph as it was loaded and then edited; only the difference is written.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openShop, refusal, sizes } from './support/shop.mjs'
+
+const include = { category: true, product_items: { include: { uom: true } } }
+const boot = (db) => db.product.get({ name: 'Hiking boot' }, { include })
+
+function writes(db, work) {
+  const all = []
+  const stop = db.onQuery(({ sql }) => /^(INSERT|UPDATE|DELETE)/.test(sql) && all.push(sql))
+  work()
+  stop()
+  return all
+}
+
+test('what is as it was is not written', async (t) => {
+  const db = await openShop(t)
+  const row = boot(db)
+  assert.deepEqual(
+    writes(db, () => assert.deepEqual(db.product.save(row, { include }), row)),
+    [],
+  )
+})
+
+test('only the columns that differ are written, at any depth', async (t) => {
+  const db = await openShop(t)
+  const row = boot(db)
+  row.description = 'Dry'
+  row.product_items[1].uom.symbol = 'pr'
+  const sql = writes(db, () => db.product.save(row))
+  assert.deepEqual(sql.sort(), [
+    'UPDATE "product" SET "description" = ? WHERE "id" = ?',
+    'UPDATE "uom" SET "symbol" = ? WHERE "id" = ?',
+  ])
+  assert.deepEqual(boot(db).description, 'Dry')
+  assert.equal(db.uom.get(1).symbol, 'pr')
+})
+
+test('rows without a key are made, and rows taken out lose their reference', async (t) => {
+  const db = await openShop(t)
+  const row = boot(db)
+  const [taken] = row.product_items.splice(0, 1)
+  row.product_items.push({ name: 'Hiking boot 44', description: 'EU 44', uom: { name: 'box' } })
+  const saved = db.product.save(row, { include })
+  assert.deepEqual(
+    saved.product_items.map(({ name, uom }) => [name, uom.name]),
+    [
+      ['Hiking boot 43', 'pair'],
+      ['Hiking boot 44', 'box'],
+    ],
+  )
+  assert.equal(db.product_item.get(taken.id).product_id, null)
+})
+
+test('rows that cannot be without their parent go when they are taken out', async (t) => {
+  const db = await openShop(t)
+  const picture = { width: 1, height: 1, mimetype: 'image/png' }
+  db.product.save({ id: 1, image: [picture, { ...picture, width: 2 }] })
+  const row = db.product.get(1, { include: { image: true } })
+  row.image.shift()
+  row.image[0].alt = 'A boot'
+  db.product.save(row)
+  const left = db.product_picture.find({ select: ['width', 'alt'] })
+  assert.deepEqual(left, [{ width: 2, alt: 'A boot' }])
+})
+
+test('a to-one relation is changed, made or taken away', async (t) => {
+  const db = await openShop(t)
+  const category = (value) => {
+    const row = db.product.get(1, { include: { category: true } })
+    return db.product.save({ ...row, category: value }, { include: { category: true } }).category
+  }
+  const fruit = db.category.get(2)
+  assert.deepEqual(category({ ...fruit, description: 'Changed too' }).id, 2)
+  assert.equal(db.category.get(2).description, 'Changed too')
+  assert.equal(category({ name: 'New', description: '' }).id, 3)
+  assert.equal(category(null), null)
+  assert.deepEqual(sizes(db).category, 3)
+})
+
+test('the foreign key alone may change, and must not contradict its relation', async (t) => {
+  const db = await openShop(t)
+  const row = boot(db)
+  row.category_id = 2
+  assert.equal(db.product.save(row).category_id, 2)
+  const again = boot(db)
+  again.category_id = 1
+  again.category = { name: 'Other', description: '' }
+  refusal(() => db.product.save(again), { code: 'VALIDATION', path: 'category_id' })
+})
+
+test('names swapped between two rows are saved at once', async (t) => {
+  const db = await openShop(t)
+  const row = boot(db)
+  const [a, b] = row.product_items
+  ;[a.name, b.name] = [b.name, a.name]
+  const saved = db.product.save(row, { include })
+  assert.deepEqual(
+    saved.product_items.map(({ name }) => name),
+    ['Hiking boot 43', 'Hiking boot 42'],
+  )
+})
+
+test('a row moved from one parent to another is moved', async (t) => {
+  const db = await openShop(t)
+  const [from, to] = db.product.find({ include: { product_items: true }, limit: 2 })
+  to.product_items.push({ ...from.product_items[0], description: 'moved' })
+  db.product.save(to)
+  const item = db.product_item.get(from.product_items[0].id)
+  assert.deepEqual([item.product_id, item.description], [to.id, 'moved'])
+})
+
+test('a list that was loaded in part is refused: what was taken out is unknown', async (t) => {
+  const db = await openShop(t)
+  const before = sizes(db)
+  for (const part of [{ limit: 1 }, { where: { id: 1 } }, { offset: 1 }]) {
+    const rows = db.product.find({ include: { product_items: part } })
+    const expected = { code: 'STATE', reason: 'partial_relation', path: 'product_items' }
+    refusal(() => db.product.save(rows[0]), expected)
+    rows[0].product_items = rows[0].product_items.filter(() => false)
+    refusal(() => db.product.save(rows[0]), expected)
+    delete rows[0].product_items
+    db.product.save(rows[0])
+  }
+  const nested = { products: { include: { product_items: { limit: 1 } } } }
+  const [category] = db.category.find({ include: nested })
+  const path = 'products[0].product_items'
+  refusal(() => db.category.save(category), { code: 'STATE', path })
+  assert.deepEqual(sizes(db), before)
+})
+
+test('what cannot be saved is named by its place in the graph, and not written', async (t) => {
+  const db = await openShop(t)
+  const before = [sizes(db), boot(db)]
+  const refused = (change, expected) => {
+    const row = boot(db)
+    change(row)
+    refusal(() => db.product.save(row), expected)
+  }
+  const item = (row, data) => Object.assign(row.product_items[1], data)
+  refused((row) => item(row, { name: undefined }), {
+    ...{ code: 'UNDEFINED_VALUE', path: 'product_items[1].name' },
+  })
+  refused((row) => item(row, { name: 5 }), { code: 'VALIDATION', path: 'product_items[1].name' })
+  refused((row) => item(row, { nme: 'x' }), { code: 'VALIDATION', path: 'product_items[1].nme' })
+  refused((row) => item(row, { name: 'Apple, loose' }), {
+    ...{ code: 'UNIQUE', path: 'product_items[1].name' },
+  })
+  refused((row) => row.product_items.push({ name: 'x' }), {
+    ...{ code: 'NOT_NULL', path: 'product_items[2].description' },
+  })
+  refused((row) => row.product_items.push({ id: 99 }), { code: 'NOT_FOUND' })
+  refused((row) => (row.product_items = {}), { code: 'VALIDATION', path: 'product_items' })
+  refused((row) => (row.category = 1), { code: 'VALIDATION', path: 'category' })
+  refused((row) => (row.product_items[0].product = row), { code: 'VALIDATION' })
+  refusal(() => db.product.save({ id: 99, name: 'x' }), { code: 'NOT_FOUND', model: 'Product' })
+  refusal(() => db.product.save(null), { code: 'VALIDATION' })
+  const loop = { name: 'l', description: '', product_items: [] }
+  loop.product_items.push({ name: 'l', description: '', product: loop })
+  refusal(() => db.product.save(loop), { code: 'VALIDATION' })
+  assert.deepEqual([sizes(db), boot(db)], before)
+})
+
+test('a new graph is created whole', async (t) => {
+  const db = await openShop(t)
+  const graph = {
+    name: 'Sandal',
+    description: 'Open',
+    category: db.category.get(1),
+    product_items: [{ name: 'Sandal 40', description: '', uom: db.uom.get(1) }],
+  }
+  const saved = db.product.save(graph, { include })
+  assert.deepEqual(
+    [saved.category.name, saved.product_items[0].uom.name, saved.id],
+    ['Boots', 'pair', 4],
+  )
+})

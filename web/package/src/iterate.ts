@@ -1,0 +1,98 @@
+// iterate(): all rows of a request, fetched page by page. A page goes on after the last row of the
+// one before, so that rows added or removed meanwhile neither repeat nor hide others.
+import type { Options } from './options.js'
+import type { PlainRow } from './packet/shape.js'
+import type { ModelDescription } from './types/description.js'
+
+/** Rows fetched at a time: few enough to be quick, enough that calls cost nothing. */
+const kPageRows = 500
+
+type Path = readonly string[]
+
+// { category: { name: 'asc' } } -> category, name. What is no order is left for the module to
+// refuse.
+function paths(order: unknown, before: Path = []): Path[] {
+  if (order === null || typeof order !== 'object') return [before]
+  return Object.entries(order).flatMap(([name, value]) => paths(value, [...before, name]))
+}
+
+// The rows as asked for, with the columns at `path` among them.
+function withColumn(asked: Options, [name, ...further]: Path): Options {
+  if (further.length === 0) {
+    const { select } = asked
+    if (!Array.isArray(select) || select.includes(name)) return asked
+    return { ...asked, select: [...(select as unknown[]), name] }
+  }
+  const { include = {} } = asked
+  const known = (include as Options)[name]
+  if (known === true) return { ...asked, include: withRelated(include, name, {}, further) }
+  const related =
+    typeof known === 'object' && known !== null ? known : { select: further.slice(-1) }
+  return { ...asked, include: withRelated(include, name, related, further) }
+}
+
+function withRelated(include: unknown, name: string, related: object, further: Path): Options {
+  return { ...(include as Options), [name]: withColumn(related as Options, further) }
+}
+
+function valueAt(row: PlainRow, path: Path): unknown {
+  let value: unknown = row
+  for (const name of path) value = value === null ? null : (value as PlainRow)[name]
+  return value
+}
+
+// Takes out what only the paging needed.
+function trim(row: PlainRow, asked: Options, extended: Options): PlainRow {
+  const { select, include = {} } = asked
+  const { select: more, include: moreIncluded = {} } = extended
+  if (Array.isArray(select) && Array.isArray(more)) {
+    for (const name of more.slice(select.length)) Reflect.deleteProperty(row, name as string)
+  }
+  for (const [name, related] of Object.entries(moreIncluded as Options)) {
+    const wanted = (include as Options)[name]
+    const child = row[name]
+    if (wanted === undefined || wanted === false) Reflect.deleteProperty(row, name)
+    else if (child !== null && !Array.isArray(child)) {
+      trim(child as PlainRow, wanted === true ? {} : (wanted as Options), related as Options)
+    }
+  }
+  return row
+}
+
+type Find = (args: Options) => PlainRow[]
+
+function* byOffset(find: Find, asked: Options, start: number, limit: number): Generator<PlainRow> {
+  for (let given = 0; given < limit; given += kPageRows) {
+    const size = Math.min(kPageRows, limit - given)
+    const rows = find({ ...asked, limit: size, offset: start + given })
+    yield* rows
+    if (rows.length < size) return
+  }
+}
+
+/** The rows of `args`, in order; `find` fetches a page of them. */
+export function* iterateRows(
+  model: ModelDescription,
+  find: Find,
+  args: Options,
+): Generator<PlainRow> {
+  const { limit = Infinity, offset = 0, after: first, ...asked } = args
+  // The order of a search without an order of its own is its rank, after which nothing can start.
+  const isRanked = typeof asked['search'] === 'string' && asked['orderBy'] === undefined
+  if (isRanked) return yield* byOffset(find, asked, offset as number, limit as number)
+  const { orderBy = [] } = asked
+  const order = (Array.isArray(orderBy) ? orderBy : [orderBy]).flatMap((one) => paths(one))
+  const ends = [...order, ...model.primary_key.map((name) => [name])]
+  const extended = ends.reduce(withColumn, asked)
+  const isExtended = extended !== asked
+  let after = first
+  for (let left = limit as number; left > 0; left -= kPageRows) {
+    const size = Math.min(kPageRows, left)
+    const start = after === undefined ? {} : { after }
+    const skip = after === first ? { offset: offset as number } : {}
+    const rows = find({ ...extended, ...start, ...skip, limit: size })
+    if (rows.length > 0) after = ends.map((path) => valueAt(rows[rows.length - 1], path))
+    for (const row of rows) yield isExtended ? trim(row, asked, extended) : row
+    if (rows.length < size) return
+  }
+}

@@ -1,0 +1,118 @@
+// A graph of rows against its models: what is a column, what is a relation, which row is which.
+import { CatalogError } from '../errors.js'
+import type { PlainRow } from '../packet/shape.js'
+import type {
+  CatalogDescription,
+  ColumnDescription,
+  ModelDescription,
+  RelationshipDescription,
+} from '../types/description.js'
+
+export type Key = PlainRow
+
+/** Refuses a part of the graph, naming its place in it. */
+export function refuse(model: ModelDescription, path: string, what: string): never {
+  const place = path === '' ? `The ${model.name}` : path
+  throw new CatalogError({
+    code: 'VALIDATION',
+    model: model.name,
+    path,
+    message: `${place} ${what}`,
+  })
+}
+
+export function below(path: string, name: string | number): string {
+  if (typeof name === 'number') return `${path}[${name}]`
+  return path === '' ? name : `${path}.${name}`
+}
+
+export function isMany(relation: RelationshipDescription): boolean {
+  return relation.direction !== 'many_to_one' && relation.uselist !== false
+}
+
+export class Graph {
+  readonly #catalog: CatalogDescription
+
+  constructor(catalog: CatalogDescription) {
+    this.#catalog = catalog
+  }
+
+  target(relation: RelationshipDescription): ModelDescription {
+    // A relation's target is always among the models.
+    return this.#catalog.models.find(({ name }) => name === relation.target) as ModelDescription
+  }
+
+  /** `value` as a row, each of whose names is known. */
+  row(model: ModelDescription, value: unknown, path: string): PlainRow {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+      refuse(model, path, 'must be a row: an object of columns and relations.')
+    }
+    for (const [name, one] of Object.entries(value)) {
+      const here = below(path, name)
+      if (one === undefined) {
+        const message = `${here} is undefined: leave it out, or use null for "no value".`
+        throw new CatalogError({ code: 'UNDEFINED_VALUE', model: model.name, path: here, message })
+      }
+      const isKnown = [...model.columns, ...model.relationships].some(
+        (known) => known.name === name,
+      )
+      if (!isKnown && name !== '_count') refuse(model, here, `is no column or relation.`)
+    }
+    return value as PlainRow
+  }
+
+  /** The columns of `row` that can be written; its key is not among those of a row that exists. */
+  columns(model: ModelDescription, row: PlainRow): ColumnDescription[] {
+    return model.columns.filter((column) => column.name in row && column.computed === undefined)
+  }
+
+  relations(model: ModelDescription, row: PlainRow): RelationshipDescription[] {
+    return model.relationships.filter(({ name }) => name in row)
+  }
+
+  /** The rows that `row` has under a relation, each with its place. */
+  related(row: PlainRow, relation: RelationshipDescription, path: string): [PlainRow, string][] {
+    const target = this.target(relation)
+    const here = below(path, relation.name)
+    const value = row[relation.name]
+    if (!isMany(relation)) return value === null ? [] : [[this.row(target, value, here), here]]
+    if (!Array.isArray(value)) refuse(target, here, 'must be a list of rows.')
+    return (value as unknown[]).map((one, index) => {
+      const place = below(here, index)
+      return [this.row(target, one, place), place]
+    })
+  }
+
+  /** The key of `row`, or null for one that has none yet. */
+  key(model: ModelDescription, row: PlainRow): Key | null {
+    const parts = model.primary_key.map((name) => [name, row[name] ?? null] as const)
+    return parts.some(([, value]) => value === null) ? null : Object.fromEntries(parts)
+  }
+
+  /** Whether rows get their key from the catalog, so that one with a key has been there. */
+  isNumbered(model: ModelDescription): boolean {
+    const [name] = model.primary_key
+    const column = model.columns.find((one) => one.name === name)
+    return model.primary_key.length === 1 && column?.type === 'integer'
+  }
+
+  /** The include that brings everything `rows` have, as it is now. */
+  include(model: ModelDescription, rows: readonly PlainRow[], depth = 0): PlainRow {
+    if (depth > 16) refuse(model, '', 'is related to itself, or nested more than 16 deep.')
+    const include: PlainRow = {}
+    for (const relation of model.relationships) {
+      const having = rows.filter((row) => relation.name in row)
+      if (having.length === 0) continue
+      const further = having.flatMap((row) =>
+        this.related(row, relation, '').map(([related]) => related),
+      )
+      include[relation.name] = { include: this.include(this.target(relation), further, depth + 1) }
+    }
+    return include
+  }
+}
+
+/** One text per key: equal for equal keys. */
+export function keyText(key: Key): string {
+  return JSON.stringify(Object.values(key))
+}

@@ -1,0 +1,38 @@
+// What is known of rows beside themselves: which of their relations were only loaded in part, so
+// that save() never takes "not loaded" for "taken out".
+import type { Options } from '../options.js'
+import type { PlainRow } from '../packet/shape.js'
+
+const kNarrowing = ['where', 'search', 'limit', 'offset']
+
+const partialNames = /* @__PURE__ */ new WeakMap<PlainRow, Set<string>>()
+const partialLists = /* @__PURE__ */ new WeakSet<object>()
+
+function noteIn(rows: readonly PlainRow[], name: string): void {
+  for (const row of rows) {
+    const names = partialNames.get(row)
+    if (names === undefined) partialNames.set(row, new Set([name]))
+    else names.add(name)
+    partialLists.add(row[name] as object)
+  }
+}
+
+function related(rows: readonly PlainRow[], name: string): PlainRow[] {
+  return rows.flatMap<PlainRow>((row) => (row[name] ?? []) as PlainRow | PlainRow[])
+}
+
+/** Notes what of `include` brought only a part of a relation's rows. */
+export function notePartial(rows: readonly PlainRow[], include: unknown): void {
+  if (include === null || typeof include !== 'object') return
+  for (const [name, asked] of Object.entries(include)) {
+    if (asked === null || typeof asked !== 'object' || name === '_count') continue
+    if (kNarrowing.some((option) => option in asked)) noteIn(rows, name)
+    const { include: further } = asked as Options
+    if (further !== undefined) notePartial(related(rows, name), further)
+  }
+}
+
+/** Whether the list in `row` under `name` came with a part of the related rows only. */
+export function isPartial(row: PlainRow, name: string): boolean {
+  return partialNames.get(row)?.has(name) === true || partialLists.has(row[name] as object)
+}

@@ -1,0 +1,296 @@
+// save(): a graph of rows, as it was loaded and then edited, compared with what is stored; only the
+// difference is written, as one nested update or create.
+import { CatalogError } from '../errors.js'
+import type { PlainRow } from '../packet/shape.js'
+import type { ModelDescription, RelationshipDescription } from '../types/description.js'
+import { below, isMany, keyText, refuse } from './graph.js'
+import type { Key, Graph } from './graph.js'
+import { isPartial } from './partial.js'
+
+/** As deep as nested data may be. */
+const kMaxDepth = 16
+
+/** The calls that save() is made of. */
+export interface Store {
+  find(model: ModelDescription, args: PlainRow): PlainRow[]
+  create(model: ModelDescription, data: PlainRow): PlainRow
+  update(model: ModelDescription, key: Key, data: PlainRow): void
+}
+
+function isSame(given: unknown, stored: unknown): boolean {
+  if (given === stored) return true
+  if (given === null || stored === null || typeof given !== 'object') return false
+  if (given instanceof Date) return given.toISOString() === stored
+  if (!(given instanceof Uint8Array)) return JSON.stringify(given) === JSON.stringify(stored)
+  const bytes = stored as Uint8Array
+  return given.length === bytes.length && given.every((byte, index) => byte === bytes[index])
+}
+
+type Later = readonly [model: ModelDescription, row: PlainRow, path: string, set: readonly string[]]
+
+// The columns of a relation's target that refer back.
+function referring({ direction, foreign_keys }: RelationshipDescription): readonly string[] {
+  return direction === 'one_to_many' ? foreign_keys : []
+}
+
+export class Save {
+  readonly #store: Store
+  readonly #graph: Graph
+  /** Rows that were only connected, and have changes of their own. */
+  readonly #later: Later[] = []
+  /** Where in the graph a part of the nested data comes from. */
+  #depth = 0
+  readonly #origins: [data: string, graph: string][] = []
+
+  constructor(store: Store, graph: Graph) {
+    this.#store = store
+    this.#graph = graph
+  }
+
+  /** Writes the difference; the key of the row at the root. */
+  run(model: ModelDescription, value: unknown): Key {
+    const key = this.#one(model, this.#graph.row(model, value, ''), '', [])
+    for (let next = this.#later.pop(); next !== undefined; next = this.#later.pop()) {
+      this.#one(...next)
+    }
+    return key
+  }
+
+  // `set`: columns that the relation it was connected by has set, whatever the row still says.
+  #one(model: ModelDescription, row: PlainRow, path: string, set: readonly string[]): Key {
+    const stored = this.#stored(model, row, path)
+    this.#origins.length = 0
+    this.#origins.push(['', path])
+    try {
+      if (stored === null) return this.#create(model, row, path)
+      const key = this.#graph.key(model, stored) as Key
+      const data = this.#difference(model, row, stored, path, '')
+      for (const name of set) Reflect.deleteProperty(data, name)
+      if (Object.keys(data).length > 0) this.#store.update(model, key, data)
+      return key
+    } catch (error) {
+      throw error instanceof CatalogError ? this.#placed(error) : error
+    }
+  }
+
+  #create(model: ModelDescription, row: PlainRow, path: string): Key {
+    const made = this.#store.create(model, this.#data(model, row, path, ''))
+    return this.#graph.key(model, made) as Key
+  }
+
+  /** What is stored of a row and of all it is related to in the graph; null when it is new. */
+  #stored(model: ModelDescription, row: PlainRow, path: string): PlainRow | null {
+    const where = this.#graph.key(model, row)
+    if (where === null) return null
+    const include = this.#graph.include(model, [row])
+    const [stored = null] = this.#store.find(model, { where, include })
+    if (stored !== null || !this.#graph.isNumbered(model)) return stored
+    const what = `is not there any more: take away its key to make it anew.`
+    throw new CatalogError({
+      code: 'NOT_FOUND',
+      model: model.name,
+      path,
+      message: `${path === '' ? model.name : path} with the key ${keyText(where)} ${what}`,
+    })
+  }
+
+  /** A new row as nested data. */
+  #data(model: ModelDescription, row: PlainRow, path: string, at: string): PlainRow {
+    const data: PlainRow = {}
+    for (const { name, primary_key } of this.#graph.columns(model, row)) {
+      if (row[name] !== null || !primary_key) data[name] = row[name]
+    }
+    for (const relation of this.#graph.relations(model, row)) {
+      const empty = { [relation.name]: isMany(relation) ? [] : null }
+      const operations = this.#relation(row, empty, relation, path, at)
+      if (operations === null || Object.keys(operations).length > 0) {
+        this.#free(model, relation, row, data)
+        data[relation.name] = operations
+      }
+    }
+    return data
+  }
+
+  /** What has to be done to `stored` to make it `row`. */
+  #difference(
+    model: ModelDescription,
+    row: PlainRow,
+    stored: PlainRow,
+    path: string,
+    at: string,
+  ): PlainRow {
+    const data: PlainRow = {}
+    for (const { name, primary_key, version_counter } of this.#graph.columns(model, row)) {
+      if (primary_key || isSame(row[name], stored[name])) continue
+      if (version_counter) {
+        const message = `${below(path, name)} is of an older version: load the row again.`
+        throw new CatalogError({ code: 'STALE', model: model.name, fields: [name], path, message })
+      }
+      data[name] = row[name]
+    }
+    for (const relation of this.#graph.relations(model, row)) {
+      const operations = this.#relation(row, stored, relation, path, at)
+      if (operations !== null && Object.keys(operations).length === 0) continue
+      const isInside = operations !== null && 'update' in operations
+      if (!isMany(relation) && !isInside) this.#free(model, relation, row, data, stored)
+      data[relation.name] = operations
+    }
+    return data
+  }
+
+  /** A relation that changes sets its foreign key: the column must not say something else. */
+  #free(
+    model: ModelDescription,
+    relation: RelationshipDescription,
+    row: PlainRow,
+    data: PlainRow,
+    stored: PlainRow = {},
+  ): void {
+    if (relation.direction !== 'many_to_one') return
+    const target = row[relation.name] as PlainRow | null
+    const { primary_key } = this.#graph.target(relation)
+    relation.foreign_keys.forEach((name, index) => {
+      const given = data[name] ?? null
+      const meant = target === null ? null : (target[primary_key[index]] ?? null)
+      if (given !== null && given !== meant && given !== stored[name]) {
+        refuse(model, name, `says ${String(given)} and ${relation.name} another row: change one.`)
+      }
+      Reflect.deleteProperty(data, name)
+    })
+  }
+
+  /** The operations on one relation; null takes the related row away. */
+  #relation(
+    row: PlainRow,
+    stored: PlainRow,
+    relation: RelationshipDescription,
+    path: string,
+    at: string,
+  ): PlainRow | null {
+    const place = below(at, relation.name)
+    const rows = this.#graph.related(row, relation, path)
+    if (isMany(relation)) {
+      const before = stored[relation.name] as readonly PlainRow[]
+      if (isPartial(row, relation.name)) this.#refusePartial(relation, below(path, relation.name))
+      return this.#many(relation, rows, before, place)
+    }
+    const before = stored[relation.name] as PlainRow | null
+    if (rows.length === 0) return before === null ? {} : null
+    return this.#toOne(relation, rows[0], before, place)
+  }
+
+  #toOne(
+    relation: RelationshipDescription,
+    [row, path]: [PlainRow, string],
+    before: PlainRow | null,
+    place: string,
+  ): PlainRow {
+    const target = this.#graph.target(relation)
+    const key = this.#graph.key(target, row)
+    if (key === null) {
+      const inside = below(place, 'create')
+      return { create: this.#nested(inside, path, () => this.#data(target, row, path, inside)) }
+    }
+    const known = before === null ? null : this.#graph.key(target, before)
+    if (before === null || known === null || keyText(known) !== keyText(key)) {
+      this.#later.push([target, row, path, referring(relation)])
+      return { connect: key }
+    }
+    const inside = below(place, 'update')
+    const update = this.#nested(inside, path, () =>
+      this.#difference(target, row, before, path, inside),
+    )
+    return Object.keys(update).length === 0 ? {} : { update }
+  }
+
+  #many(
+    relation: RelationshipDescription,
+    rows: readonly [PlainRow, string][],
+    before: readonly PlainRow[],
+    place: string,
+  ): PlainRow {
+    const target = this.#graph.target(relation)
+    const left = new Map(
+      before.map((one) => [keyText(this.#graph.key(target, one) as Key), one] as const),
+    )
+    const lists: Record<string, unknown[]> = { create: [], connect: [], update: [], gone: [] }
+    for (const [row, path] of rows) {
+      const key = this.#graph.key(target, row)
+      const known = key === null ? undefined : left.get(keyText(key))
+      if (key !== null && known !== undefined) {
+        left.delete(keyText(key))
+        const inside = `${place}.update[${lists['update'].length}].data`
+        const data = this.#nested(inside, path, () =>
+          this.#difference(target, row, known, path, inside),
+        )
+        if (Object.keys(data).length > 0) lists['update'].push({ where: key, data })
+      } else if (key !== null && this.#isThere(target, key)) {
+        lists['connect'].push(key)
+        this.#later.push([target, row, path, referring(relation)])
+      } else {
+        const inside = `${place}.create[${lists['create'].length}]`
+        lists['create'].push(
+          this.#nested(inside, path, () => this.#data(target, row, path, inside)),
+        )
+      }
+    }
+    lists['gone'].push(...[...left.values()].map((one) => this.#graph.key(target, one)))
+    return this.#operations(relation, target, lists)
+  }
+
+  // Rows that were taken out lose their reference, or go where they cannot be without.
+  #operations(
+    relation: RelationshipDescription,
+    target: ModelDescription,
+    { gone, ...lists }: Record<string, unknown[]>,
+  ): PlainRow {
+    const isOwned = target.columns.some(
+      ({ name, not_null, primary_key }) =>
+        relation.direction === 'one_to_many' &&
+        relation.foreign_keys.includes(name) &&
+        (not_null === true || primary_key === true),
+    )
+    const goes = isOwned || relation.cascade.includes('delete-orphan')
+    const all = { ...lists, [goes ? 'delete' : 'disconnect']: gone }
+    return Object.fromEntries(Object.entries(all).filter(([, list]) => list.length > 0))
+  }
+
+  #isThere(model: ModelDescription, where: Key): boolean {
+    // A number that the catalog gave was there; when it is gone, connecting says so.
+    if (this.#graph.isNumbered(model)) return true
+    return this.#store.find(model, { where, select: model.primary_key }).length > 0
+  }
+
+  #nested(data: string, graph: string, make: () => PlainRow): PlainRow {
+    this.#origins.push([data, graph])
+    if (++this.#depth > kMaxDepth) {
+      const message = `${graph} is nested more than ${kMaxDepth} deep, or contains itself.`
+      throw new CatalogError({ code: 'VALIDATION', path: graph, message })
+    }
+    const made = make()
+    this.#depth--
+    return made
+  }
+
+  /** The error told of the graph, not of the nested data that was made of it. */
+  #placed(error: CatalogError): CatalogError {
+    const fits = this.#origins.filter(([data]) => error.path.startsWith(data))
+    const [data, graph] = fits.reduce((best, one) => (one[0].length >= best[0].length ? one : best))
+    const rest = error.path.slice(data.length).replace(/^\./, '')
+    if (data === '' && graph === '') return error
+    const path = graph === '' || rest === '' ? graph + rest : below(graph, rest)
+    const message = error.message.replace(error.path, path)
+    return new CatalogError({ ...error, path, message, cause: error })
+  }
+
+  #refusePartial(relation: RelationshipDescription, path: string): never {
+    throw new CatalogError({
+      code: 'STATE',
+      path,
+      reason: 'partial_relation',
+      message:
+        `${path} was loaded with where, limit or the like, so it is not known what was taken out ` +
+        `of it: include all of ${relation.name}, or write with update().`,
+    })
+  }
+}

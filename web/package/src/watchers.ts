@@ -1,0 +1,72 @@
+// Watchers: who wants to know which statements ran. The module notes them during a call; they are
+// told when the call is over, so that nothing of a watcher runs inside of SQLite.
+import type { PlainRow } from './packet/shape.js'
+
+/** One statement that ran. */
+export interface StatementReport {
+  readonly sql: string
+  /** How long SQLite took, in milliseconds. */
+  readonly time_ms: number
+  /** How many rows it gave. */
+  readonly rows: number
+  /** How many rows it wrote itself, cascades left aside. */
+  readonly changes: number
+}
+
+export type Watcher = (statement: StatementReport) => void
+
+export class Watchers {
+  readonly #fetch: () => PlainRow[]
+  readonly #all = new Set<Watcher>()
+  #telling = false
+
+  /** `fetch` gives the statements since it was last called. */
+  constructor(fetch: () => PlainRow[]) {
+    this.#fetch = fetch
+  }
+
+  /** `switchOn` is told when the first comes and when the last goes. */
+  add(watcher: Watcher, switchOn: (on: boolean) => void): () => void {
+    // Its own function, so that one watcher added twice is two.
+    const own: Watcher = (statement) => watcher(statement)
+    if (this.#all.size === 0) switchOn(true)
+    this.#all.add(own)
+    return () => {
+      if (this.#all.delete(own) && this.#all.size === 0) switchOn(false)
+    }
+  }
+
+  /** What `call` gives or throws, after the watchers were told what it did. */
+  after<T>(call: () => T): T {
+    if (this.#all.size === 0 || this.#telling) return call()
+    try {
+      return call()
+    } finally {
+      this.#tell()
+    }
+  }
+
+  // What a watcher itself asks of the catalog is not told: that would never end.
+  #tell(): void {
+    this.#telling = true
+    try {
+      const statements = this.#fetch() as unknown as StatementReport[]
+      for (const statement of statements)
+        for (const watcher of this.#all) quietly(watcher, statement)
+      this.#fetch()
+    } finally {
+      this.#telling = false
+    }
+  }
+}
+
+// A watcher that fails is nobody's failure but its own: it is reported as one of an event listener.
+function quietly(watcher: Watcher, statement: StatementReport): void {
+  try {
+    watcher(statement)
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
+  }
+}
