@@ -1,5 +1,6 @@
 // Builds dist/: JavaScript and types from src/, and the WebAssembly module with its glue beside
 // them.
+import { build } from 'esbuild'
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -18,5 +19,18 @@ const { status } = spawnSync(process.execPath, [tsc, '--project', here('tsconfig
   stdio: 'inherit',
 })
 if (status !== 0) process.exit(status ?? 1)
+// The CSV reader comes along, so that the package depends on nothing. Its
+// browser build has nothing of Node's streams.
+await build({
+  entryPoints: [here('dist/exchange/parse.js')],
+  outfile: here('dist/exchange/parse.js'),
+  allowOverwrite: true,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'neutral',
+  mainFields: ['browser'],
+  legalComments: 'inline',
+})
 for (const name of ['vitrine.mjs', 'vitrine.wasm'])
   copyFileSync(`${wasm}/${name}`, here(`dist/${name}`))

@@ -29,7 +29,9 @@ async function install(folder) {
   const consumer = { name: 'consumer', private: true, type: 'module' }
   await writeFile(join(folder, 'package.json'), JSON.stringify(consumer))
   await npm(['install', '--offline', '--no-audit', '--no-fund', `./${tarball}`], folder)
-  await writeFile(join(folder, 'sync.mjs'), "export * from 'vitrine/sync'\n")
+  for (const name of ['sync', 'csv', 'json']) {
+    await writeFile(join(folder, `${name}.mjs`), `export * from 'vitrine/${name}'\n`)
+  }
 }
 
 // Test files run at the same time: each makes a folder of its own, and the first to be ready wins.
@@ -51,10 +53,12 @@ async function make() {
 // The folder of a project that has the package installed and nothing else.
 export const consumer = await make()
 
-// What `vitrine/sync` exports, resolved as that project would.
-export const { openCatalog, CatalogError } = await import(
-  pathToFileURL(join(consumer, 'sync.mjs')).href
-)
+// What the entry `vitrine/NAME` exports, resolved as that project would.
+const entry = (name) => import(pathToFileURL(join(consumer, `${name}.mjs`)).href)
+
+export const { openCatalog, CatalogError } = await entry('sync')
+export const { importCsv, exportCsv } = await entry('csv')
+export const { importJson, exportJson } = await entry('json')
 
 // The folder of the installed package.
 export const installed = join(consumer, 'node_modules', 'vitrine')

@@ -72,7 +72,9 @@ function holds(value, operator, operand) {
   return ordered[operator](compare(value, operand))
 }
 
-const words = (text) => asciiLower(text).split(/[^a-z0-9]+/)
+function words(text) {
+  return asciiLower(text).split(/[^a-z0-9]+/)
+}
 
 export class Reference {
   #tables

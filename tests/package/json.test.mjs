@@ -1,0 +1,68 @@
+// JSON in and out: whole catalogs as text.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { exportJson, importJson } from './support/installed.mjs'
+import { openShop, opened, refusal, sizes } from './support/shop.mjs'
+
+const everything = (db) => db.describe().models.map(({ table }) => db[table].find())
+
+test('a catalog written as JSON reads back as the same catalog', async (t) => {
+  const db = await openShop(t)
+  const blob = { mimetype: 'image/png', width: 1, height: 1, size_bytes: 2 }
+  db.image_blob.create({ ...blob, sha256: 'ab', bytes: Uint8Array.of(0, 255) })
+  const picture = { width: 1, height: 1, product_id: 3, mimetype: 'image/png', sha256: 'ab' }
+  db.product_picture.create({ ...picture, original: true })
+  const again = await opened(t)
+  const report = importJson(again, exportJson(db))
+  assert.deepEqual([report.rows, report.created, report.issues], [13, 13, []])
+  assert.deepEqual(everything(again), everything(db))
+  assert.equal(exportJson(again), exportJson(db))
+})
+
+test('rows may be given as objects, and get keys where they have none', async (t) => {
+  const db = await openShop(t)
+  assert.equal(importJson(db, { uom: [{ name: 'box' }, { name: 'loaf', symbol: null }] }).rows, 2)
+  assert.equal(db.uom.get({ name: 'loaf' }).id, 4)
+  assert.deepEqual(importJson(db, {}), { rows: 0, created: 0, issues: [] })
+})
+
+test('every bad row is reported, and nothing is imported', async (t) => {
+  const db = await openShop(t)
+  const before = sizes(db)
+  const rows = {
+    uom: [{ name: 'box' }, { name: 'pair' }, { name: 5 }, null, { name: 'x', nme: 1 }],
+    product: [{ name: 'P', description: '', category_id: 99 }],
+  }
+  const error = refusal(() => importJson(db, rows), { code: 'IMPORT' })
+  assert.deepEqual(
+    error.issues.map(({ line, model, code }) => [model, line, code]),
+    [
+      ['UOM', 2, 'UNIQUE'],
+      ['UOM', 3, 'VALIDATION'],
+      ['UOM', 4, 'VALIDATION'],
+      ['UOM', 5, 'IMPORT'],
+      ['Product', 1, 'FOREIGN_KEY'],
+    ],
+  )
+  const { issues } = importJson(db, rows, { dryRun: true })
+  assert.deepEqual(issues, error.issues)
+  assert.deepEqual(sizes(db), before)
+})
+
+test('what is no catalog is refused', async (t) => {
+  const db = await openShop(t)
+  const before = sizes(db)
+  const refused = (json, expected) =>
+    refusal(() => importJson(db, json), { code: 'IMPORT', ...expected })
+  refused('{"uom": [')
+  refused('[]')
+  refused('null')
+  refused('{"units": []}', { path: 'units' })
+  refused('{"uom": {}}', { path: 'uom' })
+  refused('{"__proto__": [{"name": "x"}]}', { path: '__proto__' })
+  refused('{"uom": [{"name": "x", "__proto__": {"symbol": "y"}}]}')
+  refused('{"uom": [{"name": "x", "constructor": 1}]}')
+  refusal(() => importJson(db, {}, { dryrun: true }), { code: 'VALIDATION', path: 'dryrun' })
+  assert.deepEqual(sizes(db), before)
+  assert.equal({}.symbol, undefined)
+})

@@ -1,0 +1,203 @@
+// vitrine/csv: tables as CSV, in and out. An entry of its own, so that the reader of CSV is loaded
+// only where it is used.
+import { CatalogError } from './errors.js'
+import { cellOf, valueOf } from './exchange/cells.js'
+import { importRows } from './exchange/import-rows.js'
+import type { ImportReport, Step } from './exchange/import-rows.js'
+import { checkFinds, modelOf, placeOf } from './exchange/paths.js'
+import type { Place } from './exchange/paths.js'
+import { readCsv } from './exchange/read-csv.js'
+import type { CsvRecord, CsvSource } from './exchange/read-csv.js'
+import type { SeedModels } from './generated/models.js'
+import { flag, options } from './options.js'
+import type { Options } from './options.js'
+import type { PlainRow } from './packet/shape.js'
+import type { CatalogOf } from './types/catalog.js'
+import type { Column, Models } from './types/facts.js'
+import type { Page } from './types/request.js'
+import type { ModelDescription } from './types/description.js'
+
+export type { CsvSource } from './exchange/read-csv.js'
+export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
+
+/** A column, or one of a row that is referred to: 'name', 'category.name'. */
+export type CsvPath<S extends Models<S>, M extends keyof S> =
+  Column<S, M> | `${string & keyof S[M]['relations']}.${string}`
+
+export interface ImportCsvOptions<S extends Models<S>, M extends keyof S> {
+  /**
+   * Which column each header of the file means, null for none. Headers that are not named here mean
+   * the column of that name.
+   */
+  columns?: Readonly<Record<string, CsvPath<S, M> | null>>
+  /**
+   * What becomes of rows that are there already, by their key or a unique column: 'refuse' makes
+   * them bad lines, 'update' changes them. 'refuse' when left out.
+   */
+  existing?: 'refuse' | 'update'
+  /** Only say what would happen. */
+  dryRun?: boolean
+}
+
+export interface ExportCsvOptions<S extends Models<S>, M extends keyof S> extends Omit<
+  Page<S, M>,
+  'limit' | 'offset'
+> {
+  /** What the columns are, by their headers, or a list where the headers are the names. */
+  columns?: readonly CsvPath<S, M>[] | Readonly<Record<string, CsvPath<S, M>>>
+}
+
+// The untyped face of a model.
+interface Table {
+  create(data: PlainRow, shape: PlainRow): PlainRow
+  upsert(data: PlainRow, shape: PlainRow): PlainRow
+  count(): number
+  iterate(args: PlainRow): Iterable<PlainRow>
+}
+
+interface Untyped {
+  readonly table: Table
+  readonly model: ModelDescription
+}
+
+function untyped<S extends Models<S>>(db: CatalogOf<S>, name: keyof S): Untyped {
+  const model = modelOf(db.describe(), String(name))
+  return { model, table: db[name] as unknown as Table }
+}
+
+function fail(path: string, message: string): never {
+  throw new CatalogError({ code: 'VALIDATION', path, message })
+}
+
+// The places of a file's columns; null for a column that is left out.
+function placesOf<S extends Models<S>>(
+  db: CatalogOf<S>,
+  model: ModelDescription,
+  header: CsvRecord,
+  mapped: Options,
+): (Place | null)[] {
+  for (const name of Object.keys(mapped)) {
+    if (!header.cells.includes(name)) {
+      fail(
+        `columns.${name}`,
+        `The file has no column "${name}"; it has ${header.cells.join(', ')}.`,
+      )
+    }
+  }
+  const taken = new Set<string>()
+  return header.cells.map((cell) => {
+    const name = cell.trim()
+    const option = `columns.${name}`
+    const path = Object.hasOwn(mapped, cell) ? mapped[cell] : name
+    if (path === null) return null
+    if (typeof path !== 'string') fail(option, `${option} must be a column, or null for none.`)
+    if (taken.has(path)) fail(option, `Two columns of the file mean ${path}: map one to null.`)
+    taken.add(path)
+    const place = placeOf(db.describe(), model, name, path, option)
+    checkFinds(model, place, option)
+    return place
+  })
+}
+
+function dataOf(places: readonly (Place | null)[], { cells, mistake }: CsvRecord): PlainRow {
+  if (mistake !== null) throw new CatalogError({ code: 'IMPORT', message: `${mistake}.` })
+  if (cells.length !== places.length) {
+    const message = `The line has ${cells.length} cells, and the first line names ${places.length}.`
+    throw new CatalogError({ code: 'IMPORT', message })
+  }
+  const data: PlainRow = {}
+  places.forEach((place, index) => {
+    if (place === null) return
+    const { relation, column } = place
+    if (relation === null) data[column.name] = valueOf(column, cells[index])
+    else if (cells[index] === '') data[relation.name] = null
+    else data[relation.name] = { connect: { [column.name]: valueOf(column, cells[index]) } }
+  })
+  return data
+}
+
+/**
+ * Reads a CSV into a model: all of its lines, or none. Separated by commas, semicolons or tabs; the
+ * first line names the columns. 'category.name' finds the row that is referred to by its unique
+ * key.
+ * Fails with IMPORT, with an issue for every bad line; VALIDATION when the columns do not fit.
+ * @example
+ * const file = 'Name,Sign\nkilogram,kg\nlitre,l\n'
+ * importCsv(db, 'uom', file, { columns: { Name: 'name', Sign: 'symbol' } }).created // 2
+ */
+export function importCsv<S extends Models<S> = SeedModels, M extends keyof S = keyof S>(
+  db: CatalogOf<S>,
+  model: M,
+  file: CsvSource,
+  choice: ImportCsvOptions<S, M> = {},
+): ImportReport {
+  const given = options(choice, 'importCsv', ['columns', 'existing', 'dryRun'])
+  const { columns = {}, existing = 'refuse' } = given
+  const dryRun = flag(given, 'dryRun')
+  if (existing !== 'refuse' && existing !== 'update') {
+    fail('existing', "existing must be 'refuse' or 'update'.")
+  }
+  const { table, model: facts } = untyped(db, model)
+  const [header, ...records] = readCsv(file)
+  if (header.mistake !== null) fail('', `The first line is no CSV: ${header.mistake}.`)
+  const places = placesOf(db, facts, header, columns as Options)
+  const select = { select: facts.primary_key }
+  const write = (record: CsvRecord): boolean => {
+    const data = dataOf(places, record)
+    if (existing === 'refuse') return Boolean(table.create(data, select))
+    const before = table.count()
+    table.upsert(data, select)
+    return table.count() > before
+  }
+  const steps = records.map((record): Step => ({
+    line: record.line,
+    model: facts.name,
+    write: () => write(record),
+  }))
+  return importRows(db as unknown as { transaction<T>(work: () => T): T }, steps, dryRun)
+}
+
+const quoted = (cell: string): string =>
+  /["\r\n,;\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+
+// What find has to bring for these places.
+function requestOf(places: readonly Place[]): PlainRow {
+  const select = places.filter(({ relation }) => relation === null).map(({ column }) => column.name)
+  const include: Record<string, { select: string[] }> = {}
+  for (const { relation, column } of places) {
+    if (relation !== null) (include[relation.name] ??= { select: [] }).select.push(column.name)
+  }
+  return { include, ...(select.length > 0 && { select }) }
+}
+
+/**
+ * A model as CSV (RFC 4180, UTF-8): a line of headers, then a line for each row. Text that a
+ * spreadsheet would run as a formula gets an apostrophe in front; importCsv takes it away.
+ * @example
+ * exportCsv(db, 'product', { columns: { Name: 'name', Category: 'category.name' } })
+ */
+export function exportCsv<S extends Models<S> = SeedModels, M extends keyof S = keyof S>(
+  db: CatalogOf<S>,
+  model: M,
+  choice: ExportCsvOptions<S, M> = {},
+): string {
+  const { columns, ...page } = options(choice, 'exportCsv', ['columns', 'where', 'orderBy'])
+  const { table, model: facts } = untyped(db, model)
+  const all = facts.columns.map(({ name }) => name)
+  const asked = (columns ?? all) as readonly string[] | Readonly<Record<string, string>>
+  const pairs = Array.isArray(asked)
+    ? (asked as readonly string[]).map((path) => [path, path])
+    : Object.entries(asked as Readonly<Record<string, string>>)
+  const places = pairs.map(([header, path]) =>
+    placeOf(db.describe(), facts, header, path, `columns.${header}`),
+  )
+  const lines = [places.map(({ header }) => quoted(header)).join(',')]
+  for (const row of table.iterate({ ...page, ...requestOf(places) })) {
+    const cells = places.map(({ relation, column }) => {
+      const holder = (relation === null ? row : row[relation.name]) as PlainRow | null
+      return quoted(cellOf(column, holder === null ? null : holder[column.name]))
+    })
+    lines.push(cells.join(','))
+  }
+  return `${lines.join('\r\n')}\r\n`
+}

@@ -1,0 +1,50 @@
+// CSV as records with line numbers: bytes or text, with or without a byte order mark, whatever ends
+// the lines. What is no CSV, or no UTF-8, is refused before anything is written.
+import { CatalogError } from '../errors.js'
+import { parseRecords } from './parse.js'
+
+/** A CSV file: its text, or its bytes in UTF-8. */
+export type CsvSource = string | Uint8Array | ArrayBuffer
+
+export interface CsvRecord {
+  /** The line in the file on which it starts, from 1 on. */
+  readonly line: number
+  readonly cells: readonly string[]
+  readonly mistake: string | null
+}
+
+function refuse(message: string, cause?: unknown): never {
+  throw new CatalogError({ code: 'IMPORT', message, cause })
+}
+
+function textOf(source: CsvSource): string {
+  if (typeof source === 'string') return source.replace(/^\ufeff/, '')
+  const bytes = source instanceof ArrayBuffer ? new Uint8Array(source) : source
+  if (!(bytes instanceof Uint8Array)) refuse('A CSV is given as text, Uint8Array or ArrayBuffer.')
+  const [first, second] = bytes
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    refuse('The file is UTF-16: save it as "CSV UTF-8" and import that.')
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    return refuse('The file is not UTF-8: save it as "CSV UTF-8" and import that.', error)
+  }
+}
+
+const isBlank = (cells: readonly string[]): boolean => cells.length === 1 && cells[0].trim() === ''
+
+/** The records of a CSV, blank lines left out; the first is the header. */
+export function readCsv(source: CsvSource): CsvRecord[] {
+  const text = textOf(source)
+  const records: CsvRecord[] = []
+  let line = 1
+  let at = 0
+  parseRecords(text, ({ cells, end, mistake }) => {
+    if (!isBlank(cells)) records.push({ line, cells, mistake })
+    line += [...text.slice(at, end).matchAll(/\r\n|\n|\r/g)].length
+    at = end
+  })
+  if (records.length === 0) refuse('The file is empty: its first line must name the columns.')
+  return records
+}

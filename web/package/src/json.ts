@@ -1,0 +1,120 @@
+// vitrine/json: whole catalogs as JSON, in and out: for diffs, for tests, and for programs that
+// know no SQLite. Bytes are written as { "$bytes": base64 }.
+import { CatalogError } from './errors.js'
+import { importRows } from './exchange/import-rows.js'
+import type { ImportReport, Step } from './exchange/import-rows.js'
+import type { SeedModels } from './generated/models.js'
+import { flag, options } from './options.js'
+import type { PlainRow } from './packet/shape.js'
+import type { CatalogOf } from './types/catalog.js'
+import type { CatalogDescription, ModelDescription } from './types/description.js'
+import type { Models } from './types/facts.js'
+import { toBase64 } from './values/base64.js'
+
+export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
+
+/** The rows of each table. */
+export type CatalogJson = Readonly<Record<string, readonly object[]>>
+
+interface Table {
+  create(data: unknown, shape: PlainRow): PlainRow
+  iterate(): Iterable<PlainRow>
+}
+
+function refuse(path: string, message: string): never {
+  throw new CatalogError({ code: 'IMPORT', path, message })
+}
+
+function tableOf<S extends Models<S>>(db: CatalogOf<S>, model: ModelDescription): Table {
+  return db[model.table as keyof S] as unknown as Table
+}
+
+// Models after those that they refer to; circles are left in the order in which they were declared.
+function byDependency({ models }: CatalogDescription): ModelDescription[] {
+  const order = new Set<ModelDescription>()
+  const open = new Set<ModelDescription>()
+  const visit = (model: ModelDescription | undefined): void => {
+    if (model === undefined || order.has(model) || open.has(model)) return
+    open.add(model)
+    for (const { foreign_key } of model.columns) {
+      if (foreign_key !== undefined) visit(models.find(({ table }) => table === foreign_key.table))
+    }
+    order.add(model)
+  }
+  models.forEach(visit)
+  return [...order]
+}
+
+/**
+ * All rows of a catalog as JSON text: { "category": [{ "id": 1, … }], … }, in an order in which
+ * they can be read back.
+ * @example
+ * const text = exportJson(db)
+ */
+export function exportJson<S extends Models<S> = SeedModels>(db: CatalogOf<S>): string {
+  const tables = byDependency(db.describe()).map((model) => {
+    const rows = [...tableOf(db, model).iterate()]
+    return [model.table, rows] as const
+  })
+  const plain = (_: string, value: unknown): unknown =>
+    value instanceof Uint8Array ? { $bytes: toBase64(value) } : value
+  return JSON.stringify(Object.fromEntries(tables), plain, 1)
+}
+
+function parse(source: string | CatalogJson): object {
+  let value: unknown = source
+  if (typeof source === 'string') {
+    try {
+      value = JSON.parse(source.replace(/^\ufeff/, ''))
+    } catch (cause) {
+      const message = `This is no JSON: ${(cause as Error).message}.`
+      throw new CatalogError({ code: 'IMPORT', message, cause })
+    }
+  }
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value
+  return refuse('', 'Expected an object of tables: { "category": [{ … }] }.')
+}
+
+function* stepsOf<S extends Models<S>>(db: CatalogOf<S>, tables: Map<string, unknown>) {
+  for (const model of byDependency(db.describe())) {
+    const rows = (tables.get(model.table) ?? []) as readonly unknown[]
+    const columns = new Set(model.columns.map(({ name }) => name))
+    const write = (row: unknown): boolean => {
+      for (const name of Object.keys(row ?? {})) {
+        if (!columns.has(name)) refuse(name, `${model.name} has no column "${name}".`)
+      }
+      tableOf(db, model).create(row, { select: model.primary_key })
+      return true
+    }
+    for (const [index, row] of rows.entries()) {
+      const step: Step = { line: index + 1, model: model.name, write: () => write(row) }
+      yield step
+    }
+  }
+}
+
+/**
+ * Adds the rows of a catalog's JSON, with the keys that they have: all, or none.
+ * Fails with IMPORT, with an issue for every row that cannot be taken.
+ * @example
+ * importJson(db, { uom: [{ name: 'kilogram', symbol: 'kg' }] }).created // 1
+ */
+export function importJson<S extends Models<S> = SeedModels>(
+  db: CatalogOf<S>,
+  json: string | CatalogJson,
+  choice: { dryRun?: boolean } = {},
+): ImportReport {
+  const dryRun = flag(options(choice, 'importJson', ['dryRun']), 'dryRun')
+  const known = db.describe().models.map(({ table }) => table)
+  const tables = new Map<string, unknown>(Object.entries(parse(json)))
+  for (const [name, rows] of tables) {
+    if (!known.includes(name))
+      refuse(name, `There is no table ${name}; there are ${known.join(', ')}.`)
+    if (!Array.isArray(rows)) refuse(name, `${name} must be a list of rows.`)
+  }
+  return importRows(
+    db as unknown as { transaction<T>(work: () => T): T },
+    stepsOf(db, tables),
+    dryRun,
+  )
+}
