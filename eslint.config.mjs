@@ -34,6 +34,10 @@ export default ts.config(
     files: ['tests/page/**/*.mjs', 'tests/bench/**/*.mjs'],
     languageOptions: { globals: pageGlobals },
   },
+  {
+    files: ['tests/consumers/project/*.js'],
+    languageOptions: { globals: { ...pageGlobals, ...nodeGlobals, postMessage: 'readonly' } },
+  },
   ...ts.configs.strict.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
     files: ['**/*.ts'],

@@ -53,6 +53,7 @@ const allSuites = [
   ]),
   nodeTests('oracle', ['oracle']),
   nodeTests('package', ['package']),
+  nodeTests('consumers', ['package']),
   nodeTests('page', ['page']),
 ]
 

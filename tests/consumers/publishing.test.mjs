@@ -1,0 +1,53 @@
+// The packed package as those see it who check packages: what bundlers, Node and TypeScript find.
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import { publint } from 'publint'
+import { consumer, installed, root } from '../package/support/installed.mjs'
+
+const run = promisify(execFile)
+
+test('publint has nothing to say', async () => {
+  const { messages } = await publint({ pkgDir: installed, strict: true, pack: false })
+  assert.deepEqual(messages, [])
+})
+
+test('types resolve as the code does, for every entry', async () => {
+  const attw = join(root, 'node_modules', '.bin', 'attw')
+  const tarball = readdirSync(consumer).find((name) => name.endsWith('.tgz'))
+  const options = ['--profile', 'esm-only', '--exclude-entrypoints', 'vitrine.wasm']
+  await run(attw, [join(consumer, tarball), ...options, '--format', 'json'])
+})
+
+test('the package depends on nothing, and holds what it says and no more', () => {
+  const facts = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
+  assert.deepEqual([facts.dependencies, facts.peerDependencies], [undefined, undefined])
+  const names = readdirSync(installed, { recursive: true })
+  assert.deepEqual(
+    names.filter((name) => /\.(ts|mts|map)$/.test(name) && !name.endsWith('.d.ts')),
+    [],
+  )
+  for (const name of names.filter((one) => one.endsWith('.js'))) {
+    const code = readFileSync(join(installed, name), 'utf8')
+    assert.doesNotMatch(code, /\bnew Function\b|\beval\(/, name)
+    if (!name.endsWith('.node.js')) assert.doesNotMatch(code, /['"]node:/, name)
+  }
+})
+
+// The CSV reader asks whether there is a browser; the rest does not even ask.
+test('a server can import every entry: nothing of a browser is needed', async () => {
+  const program = `
+    await import('vitrine/csv')
+    for (const name of ['window', 'document', 'self', 'location', 'navigator', 'Worker']) {
+      const get = () => { throw new Error(name) }
+      Object.defineProperty(globalThis, name, { get, configurable: true })
+    }
+    await Promise.all(['sync', 'json'].map((name) => import('vitrine/' + name)))
+    console.log('imported')`
+  const flags = ['--input-type=module', '-e', program]
+  const { stdout } = await run(process.execPath, flags, { cwd: consumer })
+  assert.equal(stdout, 'imported\n')
+})
