@@ -113,7 +113,7 @@ void to_sql(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments
 
 void sql(OpenCatalog& open, std::uint32_t, const OrderedJson& arguments, Answer& answer) {
   Step step(open.catalog);
-  const auto& text = arguments.at(0).get_ref<const std::string&>();
+  const auto& text = arguments.at(0).text();
   {
     const Borrowed statement = open.catalog.sql(text, arguments.at(1));
     check_names(*statement);

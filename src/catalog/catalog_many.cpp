@@ -16,21 +16,19 @@ constexpr double kMaxExact = 9007199254740991.0;
 Value parameter(const OrderedJson& json, std::size_t index) {
   if (json.is_null()) return nullptr;
   if (json.is_boolean()) return json.get<bool>();
-  if (json.is_string()) return json.get_ref<const std::string&>();
+  if (json.is_string()) return json.text();
   if (json.is_number()) {
     // What JavaScript calls a number is whole only as far as it is exact; beyond, there is $int.
     const bool whole = json.is_number_integer() && std::abs(json.get<double>()) <= kMaxExact;
     return whole ? Value(json.get<std::int64_t>()) : Value(json.get<double>());
   }
-  if (json.is_object() && json.size() == 1 && json.front().is_string()) {
-    const auto& text = json.front().get_ref<const std::string&>();
-    if (json.begin().key() == "$bytes") {
-      if (auto bytes = base64_decode(text)) return Bytes{std::move(*bytes)};
-    } else if (json.begin().key() == "$int") {
-      const OrderedJson number = OrderedJson::parse(text, nullptr, false);
-      const bool fits = number.is_number_integer() &&
-                        !(number.is_number_unsigned() && number.get<std::uint64_t>() >> 63);
-      if (fits) return number.get<std::int64_t>();
+  if (json.size() == 1 && !json.items().empty() && json.items().front().second.is_string()) {
+    const auto& [tag, tagged] = json.items().front();
+    if (tag == "$bytes") {
+      if (auto bytes = base64_decode(tagged.text())) return Bytes{std::move(*bytes)};
+    } else if (tag == "$int" && Json::accept(tagged.text())) {
+      const Json number = Json::parse(tagged.text());
+      if (number.is_number_integer()) return number.get<std::int64_t>();
     }
   }
   fail({.code = Code::validation,

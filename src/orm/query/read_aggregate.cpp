@@ -57,7 +57,7 @@ struct Reader {
     if (!dotted.is_string()) {
       refuse_request(model, origin, "Expected a column, like \"name\" or \"category.name\".");
     }
-    path = Path::parse(dotted.get_ref<const std::string&>());
+    path = Path::parse(dotted.text());
     const Model* at = &model;
     for (const std::string& name : path.relations) {
       const Relationship& relation = known_relation(*at, name, origin);
@@ -74,7 +74,7 @@ struct Reader {
     for (std::size_t i = 0; i < paths.size(); ++i) {
       const std::string here = place("groupBy", i);
       column_at(paths[i], here, aggregate.group_by.emplace_back());
-      name_result(paths[i].get_ref<const std::string&>(), here);
+      name_result(paths[i].text(), here);
     }
   }
 
@@ -84,12 +84,12 @@ struct Reader {
       refuse_request(model, origin, "Expected one function, like { max: \"name\" }.");
     }
     Aggregate::Term term;
-    const std::string& function = value.begin().key();
+    const std::string& function = value.items().front().first;
     const std::string here = place(origin, function);
     term.function = static_cast<Function>(number_of(kFunctions, model, function, here));
-    const bool of_rows = term.function == Function::count && value.front() == true;
+    const bool of_rows = term.function == Function::count && value.items().front().second == true;
     if (!of_rows) {
-      const ColumnType type = column_at(value.front(), here, term.path).type;
+      const ColumnType type = column_at(value.items().front().second, here, term.path).type;
       const bool numeric = type == ColumnType::integer || type == ColumnType::real;
       if (!numeric && (term.function == Function::sum || term.function == Function::avg)) {
         refuse_request(model, here, function + " is of numbers, and this column has none.");
@@ -107,7 +107,7 @@ struct Reader {
   }
 
   Value compared(const Json& value, const std::string& origin) const {
-    if (value.is_string()) return value.get_ref<const std::string&>();
+    if (value.is_string()) return value.text();
     if (value.is_number_integer()) return value.get<std::int64_t>();
     if (value.is_number()) return value.get<double>();
     if (value.is_boolean()) return value.get<bool>();

@@ -142,10 +142,8 @@ std::string place(const std::string& origin, std::size_t index) {
 }
 
 std::int64_t read_count(const Model& model, const Json& value, const std::string& origin) {
-  const bool whole =
-      value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0);
   // What JavaScript writes with an exponent is more than any table holds, or a fraction.
-  if (!whole || value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)) {
+  if (!value.is_number_integer() || value.get<std::int64_t>() < 0) {
     refuse_value(model, "", origin,
                  "Expected a whole number from 0 on, not " + described(value) + ".");
   }

@@ -106,8 +106,8 @@ function searcher(file) {
   }
 }
 
-// The row of a prepared statement with one parameter. Left unreset, it would keep a read transaction
-// open, which makes all that follows cheaper.
+// The row of a prepared statement with one parameter. Left unreset, it would keep a read
+// transaction open, which makes all that follows cheaper.
 function one(statement, value) {
   const row = product(statement.get([value]))
   statement.reset()

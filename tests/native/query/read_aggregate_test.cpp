@@ -10,7 +10,7 @@ using namespace vitrine::testing;
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+
 using Names = std::vector<std::string>;
 
 struct Stock {
