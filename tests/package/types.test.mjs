@@ -2,7 +2,7 @@
 // is done with it in a bounded number of steps.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { consumer, root } from './support/installed.mjs'
@@ -53,5 +53,21 @@ test('what must compile compiles, and what must not does not', async () => {
 test('a project with bundler resolution and its own libraries gets the same types', async () => {
   const options = { module: 'ESNext', moduleResolution: 'Bundler', lib: ['ES2023', 'DOM'] }
   const { errors } = await compile(await project('bundler', options, ...files))
+  assert.deepEqual(errors, [])
+})
+
+test('the programs of docs/types.md compile', async () => {
+  const folder = await project('page', {})
+  const page = await readFile(join(root, 'docs', 'types.md'), 'utf8')
+  const blocks = [...page.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code]) => code)
+  assert.ok(blocks.length > 3)
+  for (const [index, code] of blocks.entries()) {
+    const imports = code.match(/^import .*$/gm) ?? []
+    const body = code.replace(/^import .*$/gm, '')
+    const own = "import type { Catalog } from 'vitrine/sync'"
+    const text = [own, ...imports, `export const run = (db: Catalog) => {\n${body}\n}`].join('\n')
+    await writeFile(join(folder, `block-${index}.ts`), text)
+  }
+  const { errors } = await compile(folder)
   assert.deepEqual(errors, [])
 })

@@ -122,7 +122,7 @@ function dataOf(places: readonly (Place | null)[], { cells, mistake }: CsvRecord
  * key.
  * Fails with IMPORT, with an issue for every bad line; VALIDATION when the columns do not fit.
  * @example
- * const file = 'Name,Sign\nkilogram,kg\nlitre,l\n'
+ * const file = 'Name,Sign\ngram,g\nlitre,l\n'
  * importCsv(db, 'uom', file, { columns: { Name: 'name', Sign: 'symbol' } }).created // 2
  */
 export function importCsv<S extends Models<S> = SeedModels, M extends keyof S = keyof S>(

@@ -97,7 +97,7 @@ function* stepsOf<S extends Models<S>>(db: CatalogOf<S>, tables: Map<string, unk
  * Adds the rows of a catalog's JSON, with the keys that they have: all, or none.
  * Fails with IMPORT, with an issue for every row that cannot be taken.
  * @example
- * importJson(db, { uom: [{ name: 'kilogram', symbol: 'kg' }] }).created // 1
+ * importJson(db, { uom: [{ name: 'gram', symbol: 'g' }] }).created // 1
  */
 export function importJson<S extends Models<S> = SeedModels>(
   db: CatalogOf<S>,

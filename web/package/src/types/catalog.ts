@@ -182,7 +182,7 @@ type NoPromise<T> =
     : unknown
 
 /** The work of a transaction: in the promise entry it may be async. */
-type Work<S extends Models<S>, K extends Kind, T> = K extends 'async'
+export type Work<S extends Models<S>, K extends Kind, T> = K extends 'async'
   ? (tx: Transaction<S, K>) => T | Promise<T>
   : ((tx: Transaction<S, K>) => T) & NoPromise<T>
 

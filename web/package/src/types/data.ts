@@ -9,15 +9,16 @@ export type CreateOf<S extends Models<S>, M extends keyof S> = S[M]['data'] & {
     : CreateOne<S, Target<S, M, R>>
 }
 
-// One of these.
-interface CreateOne<S extends Models<S>, M extends keyof S> {
+/** What becomes of a to-one relation of a new row: one of these. */
+export interface CreateOne<S extends Models<S>, M extends keyof S> {
   create?: CreateOf<S, M>
   connect?: KeyOf<S, M>
   /** Found by a unique column in it, or else created. */
   connectOrCreate?: CreateOf<S, M>
 }
 
-interface CreateMany<S extends Models<S>, M extends keyof S> {
+/** What becomes of a to-many relation of a new row. */
+export interface CreateMany<S extends Models<S>, M extends keyof S> {
   create?: readonly CreateOf<S, M>[]
   connect?: readonly KeyOf<S, M>[]
   connectOrCreate?: readonly CreateOf<S, M>[]
@@ -32,14 +33,15 @@ export type UpdateOf<S extends Models<S>, M extends keyof S> = {
     : UpdateOne<S, Target<S, M, R>> | null
 }
 
-// One of these; null disconnects too.
-interface UpdateOne<S extends Models<S>, M extends keyof S> extends CreateOne<S, M> {
+/** Changes to a to-one relation: one of these; null disconnects too. */
+export interface UpdateOne<S extends Models<S>, M extends keyof S> extends CreateOne<S, M> {
   disconnect?: true
   delete?: true
   update?: UpdateOf<S, M>
 }
 
-interface UpdateMany<S extends Models<S>, M extends keyof S> extends CreateMany<S, M> {
+/** Changes to a to-many relation; they apply in the order set, disconnect, delete, update, … */
+export interface UpdateMany<S extends Models<S>, M extends keyof S> extends CreateMany<S, M> {
   disconnect?: readonly KeyOf<S, M>[]
   /** These and no others. */
   set?: readonly KeyOf<S, M>[]
