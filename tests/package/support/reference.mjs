@@ -146,8 +146,10 @@ export class Reference {
     }
   }
 
-  #searched(row, search) {
-    const all = [...words(row.name), ...words(row.description)]
+  // A product is found by the words of its items too.
+  #searched(table, row, search) {
+    const items = table === 'product' ? this.#related(table, row, 'product_items') : []
+    const all = [row, ...items].flatMap((one) => [...words(one.name), ...words(one.description)])
     return words(search).every((word) => all.some((one) => one.startsWith(word)))
   }
 
@@ -155,7 +157,7 @@ export class Reference {
     const order = this.#order(table, orderBy)
     return rows
       .filter((row) => this.fits(table, row, where) === true)
-      .filter((row) => search === undefined || this.#searched(row, search))
+      .filter((row) => search === undefined || this.#searched(table, row, search))
       .sort(order)
       .filter((row) => after === undefined || order(row, after) > 0)
       .slice(offset, offset + limit)
