@@ -16,5 +16,5 @@ endif()
 foreach(hot bindings/packet src/base/text src/orm/session/execute src/orm/session/key_index
             src/sqlite/statement src/sqlite/statement_cache)
   set_source_files_properties("${CMAKE_SOURCE_DIR}/${hot}.cpp" PROPERTIES COMPILE_OPTIONS
-                              "$<$<CONFIG:Release>:-O3>")
+                              "$<$<CONFIG:Release>:-O2>")
 endforeach()
