@@ -160,11 +160,18 @@ test('after close every call fails with CLOSED, and closing again changes nothin
   const db = await openShop(t)
   db.close()
   db.close()
+  const where = {}
   const works = [
-    () => db.product.find(),
-    () => db.product.create(product),
-    () => db.transaction(() => 1),
-    () => db.export(),
+    ...[() => db.product.find(), () => db.product.first(), () => db.product.get(1)],
+    ...[() => db.product.count(), () => db.product.iterate(), () => db.product.toSQL()],
+    () => db.product.aggregate({ values: { n: { count: true } } }),
+    ...[() => db.product.create(product), () => db.product.createMany([product])],
+    ...[() => db.product.update(1, product), () => db.product.upsert(product)],
+    () => db.product.updateMany({ where, data: { description: 'x' } }),
+    ...[() => db.product.save({ id: 1 }), () => db.product.delete(1)],
+    () => db.product.deleteMany({ where }),
+    ...[() => db.transaction(() => 1), () => db.sql`SELECT 1 AS a`, () => db.export()],
+    ...[() => db.onQuery(() => 1)],
   ]
   for (const work of works) refusal(work, { code: 'CLOSED' })
 })

@@ -86,6 +86,10 @@ test('a transaction that has ended refuses every call', async (t) => {
   const ended = db.transaction((tx) => tx)
   refusal(() => ended.uom.find(), { code: 'STATE' })
   refusal(() => ended.uom.count(), { code: 'STATE' })
+  refusal(() => ended.uom.save({ name: 'x' }), { code: 'STATE' })
+  refusal(() => ended.uom.createMany([{ name: 'x' }]), { code: 'STATE' })
+  refusal(() => ended.uom.deleteMany({ where: {} }), { code: 'STATE' })
+  refusal(() => ended.sql`DELETE FROM uom`, { code: 'STATE' })
   refusal(() => ended.transaction(() => 1), { code: 'STATE' })
 })
 

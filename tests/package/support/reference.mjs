@@ -36,9 +36,12 @@ const asciiLower = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCa
 
 function matches(text, pattern) {
   const source = [...asciiLower(pattern)]
-    .map((letter) => ({ '%': '[^]*', _: '[^]' })[letter] ?? letter.replace(/[\W]/u, '\\$&'))
+    .map(
+      (letter) =>
+        ({ '%': '[^]*', _: '[^]' })[letter] ?? letter.replace(/[\^$.*+?()[\]{}|/]/, '\\$&'),
+    )
     .join('')
-  return new RegExp(`^${source}$`, '').test(asciiLower(text))
+  return new RegExp(`^${source}$`, 'u').test(asciiLower(text))
 }
 
 const literally = {

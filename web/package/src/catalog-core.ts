@@ -79,7 +79,7 @@ export class CatalogCore {
   /** Calls `watcher` with each statement from now on; what it returns ends that. */
   watch(watcher: Watcher): () => void {
     const switchOn = (on: boolean): void => {
-      if (this.#engine !== null) this.#run((glue) => glue.watch(this.#number, on))
+      if (on || this.#engine !== null) this.#run((glue) => glue.watch(this.#number, on))
     }
     return this.#watchers.add(watcher, switchOn)
   }
