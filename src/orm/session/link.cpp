@@ -150,6 +150,20 @@ void free_side(Record& record, const Relationship& relationship, const Record& n
   if (current && current != &next) unlink(record, relationship, *current);
 }
 
+// What an expired object refers to is read again, for what it once was may be another row's by now.
+// False when its own row has gone.
+bool read_key(Record& owner, const std::vector<std::size_t>& columns) {
+  if (owner.state() != ObjectState::persistent) return true;
+  const Session::NoAutoflush pause(*owner.session());
+  try {
+    for (const std::size_t column : columns) owner.get(column);
+  } catch (const Error& error) {
+    if (error.failure().reason != "object_deleted") throw;
+    return false;
+  }
+  return true;
+}
+
 void note(Record& record) {
   if (record.session()) record.session()->note_change(record);
 }
@@ -192,10 +206,11 @@ bool owns(const Relationship& relationship) {
                      [&](std::size_t column) { return columns[column].primary_key; });
 }
 
-Record* known_target(const Record& owner, const Relationship& relationship) {
-  const Slot& slot = const_cast<Record&>(owner).slot(relationship);
+Record* known_target(Record& owner, const Relationship& relationship) {
+  const Slot& slot = owner.slot(relationship);
   if (slot.loaded) return slot.target;
   if (!relationship.is_many_to_one() || !owner.session()) return nullptr;
+  if (!read_key(owner, relationship.local)) return nullptr;
   std::vector<Value> key;
   for (const std::size_t column : relationship.local) key.push_back(owner.slot(column).value);
   if (relationship.remote != relationship.target_model->primary_key) return nullptr;
@@ -257,8 +272,15 @@ void retarget(Record& owner, const Relationship& relationship, Record* before) {
                                    [&](std::size_t c) { return owner.slot(c).value.is_null(); });
   Record* after = refers ? known_target(owner, relationship) : nullptr;
   const Relationship* inverse = relationship.inverse;
-  if (inverse && before && before != after) detach_side(*before, *inverse, owner);
-  if (inverse && after && before != after) attach_side(*after, *inverse, owner);
+  // Both are noted: a flush settles what waits in their collections.
+  if (inverse && before && before != after) {
+    detach_side(*before, *inverse, owner);
+    note(*before);
+  }
+  if (inverse && after && before != after) {
+    attach_side(*after, *inverse, owner);
+    note(*after);
+  }
   if (!refers || after) {
     slot.loaded = true;
     slot.target = after;

@@ -16,8 +16,9 @@ void unlink_target(Record& owner, const Relationship& relationship);
 // After a foreign key column was written by hand: `before` is what the relation referred to.
 void retarget(Record& owner, const Relationship& relationship, Record* before);
 
-// What a to-one relation refers to as far as is known without asking the database.
-Record* known_target(const Record& owner, const Relationship& relationship);
+// What a to-one relation refers to, as far as the target is loaded; what is expired of the owner is
+// read again, without a flush.
+Record* known_target(Record& owner, const Relationship& relationship);
 // Whether a child of this one-to-many lives and dies with its place in it: delete-orphan, or the
 // foreign key is part of the child's own key.
 bool owns(const Relationship& relationship);

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "orm/session/failures.h"
+#include "orm/session/link.h"
 #include "orm/session/session.h"
 
 namespace vitrine {
@@ -16,6 +17,16 @@ std::vector<Record*> related_to(Record& record, const Relationship& relationship
     return slot.target ? std::vector<Record*>{slot.target} : std::vector<Record*>{};
   }
   return slot.loaded || !record.is_stored() ? slot.members : slot.added;
+}
+
+// Relations that were set by id before the object had a session to look in.
+void follow_ids(Record& record) {
+  for (const Relationship& relationship : record.model().relationships) {
+    const bool concerned = relationship.is_many_to_one() && !relationship.viewonly &&
+                           !record.slot(relationship).loaded &&
+                           !record.slot(relationship.local.front()).value.is_null();
+    if (concerned) retarget(record, relationship, nullptr);
+  }
 }
 
 }  // namespace
@@ -51,6 +62,7 @@ void Session::add_one(Record& record) {
   if (record.state() == ObjectState::transient) {
     record.set_life(ObjectState::pending, this);
     pending_.push_back(&record);
+    follow_ids(record);
     return;
   }
   if (Record* known = identity_map_.find(record.model(), record.key())) {

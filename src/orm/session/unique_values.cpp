@@ -94,9 +94,23 @@ bool UniqueValues::anything_given() const {
 }
 
 void UniqueValues::free() {
-  if (!anything_given()) return;
+  const bool taken = !work_.inserts_.empty() || !work_.updates_.empty();
+  if (!taken || !anything_given()) return;
   for (const Model* model : work_.session_.registry().dependency_order()) {
     for (const UniqueColumns& constraint : constraints_of(*model)) free(*model, constraint);
+  }
+}
+
+// What an expired object had may be another row's by now. Objects of one result are read together.
+void UniqueValues::read_expired(Record& record, const UniqueColumns& constraint) {
+  const bool known = std::all_of(constraint.columns.begin(), constraint.columns.end(),
+                                 [&](std::size_t column) { return record.slot(column).loaded; });
+  if (known) return;
+  try {
+    work_.session_.load_columns(record);
+  } catch (const Error& error) {
+    // Without a row there is nothing to give up.
+    if (error.failure().reason != "object_deleted") throw;
   }
 }
 
@@ -107,7 +121,9 @@ void UniqueValues::free(const Model& model, const UniqueColumns& constraint) {
     if (auto tuple = tuple_of(constraint.columns, stored)) givers.emplace(*tuple, record);
   };
   for (Record* record : work_.deletes_) {
-    if (&record->model() == &model) give(record);
+    if (&record->model() != &model) continue;
+    read_expired(*record, constraint);
+    give(record);
   }
   for (Record* record : work_.updates_) {
     const bool gives = &record->model() == &model && !constraint.partial &&

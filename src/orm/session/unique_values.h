@@ -45,6 +45,7 @@ class UniqueValues {
  private:
   bool anything_given() const;
   void free(const Model& model, const UniqueColumns& constraint);
+  void read_expired(Record& record, const UniqueColumns& constraint);
   bool deletes_can_go_first() const;
   void park(Record& record, const UniqueColumns& constraint);
   Value parked_value(const Column& column);
