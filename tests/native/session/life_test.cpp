@@ -200,3 +200,59 @@ TEST_CASE("a rollback to a savepoint takes back what collections hold") {
   CHECK(tea.products.size() == 1);
   CHECK(leaf.category == tea);
 }
+
+TEST_CASE("an id set before the object joined the session puts it into the collection") {
+  test::ShopSession shop({.autoflush = false});
+  Category tea = shop.category("Tea");
+  shop.session.commit();
+  auto leaf = shop.session.make<Product>();
+  leaf.name = "Leaf";
+  leaf.category_id = 1;
+  shop.session.add(leaf);
+  CHECK(tea.products.size() == 1);
+  CHECK(leaf.category == tea);
+}
+
+TEST_CASE("an expired object is moved from where it is now, not from where it once was") {
+  test::ShopSession shop({.autoflush = false});
+  Category tea = shop.category("Tea");
+  Category boots = shop.category("Boots");
+  Product leaf = shop.product("Leaf", tea);
+  shop.session.commit();
+  shop.session.begin_savepoint();
+  leaf.category = boots;
+  shop.session.flush();
+  shop.session.rollback_savepoint();
+  leaf.category_id = 2;
+  CHECK(tea.products.empty());
+  CHECK(boots.products.size() == 1);
+  shop.session.verify();
+}
+
+TEST_CASE("a name can be taken over from an expired object that gives it up") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  shop.session.commit();
+  shop.session.sql("UPDATE category SET name = 'Herbs'", {}, nullptr);
+  tea.name = "Coffee";
+  shop.category("Herbs");
+  shop.session.commit();
+  shop.session.sql("UPDATE category SET name = 'Mate' WHERE id = 1", {}, nullptr);
+  shop.session.remove(tea);
+  shop.category("Mate");
+  shop.session.commit();
+  CHECK(shop.rows("category") == 2);
+}
+
+TEST_CASE("what an id moves settles with the flush, in both collections") {
+  test::ShopSession shop({.autoflush = false});
+  Category tea = shop.category("Tea");
+  Category boots = shop.category("Boots");
+  Product leaf = shop.product("Leaf", tea);
+  shop.session.commit();
+  leaf.category_id = 2;
+  shop.session.flush();
+  leaf.category_id = 1;
+  CHECK(boots.products.empty());
+  CHECK(tea.products.size() == 1);
+}
