@@ -69,12 +69,12 @@ void shape(std::uint32_t catalog, std::uint32_t shape) {
   });
 }
 
-using Verb = void(OpenCatalog&, std::uint32_t, const OrderedJson&, Answer&);
+using Verb = void(OpenCatalog&, std::uint32_t, const Json&, Answer&);
 
 template <Verb* verb>
 void call(std::uint32_t catalog, std::uint32_t model, std::uint32_t size_bytes) {
   answer_with(bridge().answer, [&](Answer& answer) {
-    verb(bridge().catalogs.at(catalog), model, OrderedJson::parse(received(size_bytes)), answer);
+    verb(bridge().catalogs.at(catalog), model, Json::parse(received(size_bytes)), answer);
   });
 }
 

@@ -3,10 +3,10 @@
 #include "bindings/shape.h"
 
 #include <cstdint>
-#include "base/json.h"
 
 #include "base/check.h"
 #include "base/error.h"
+#include "base/json.h"
 
 namespace vitrine {
 namespace {

@@ -34,84 +34,80 @@ class Step {
 
 // Runs `write`, which gives the key of the row it wrote, and answers with that row.
 template <class Write>
-void written(OpenCatalog& open, std::uint32_t model, const OrderedJson& request, Answer& answer,
+void written(OpenCatalog& open, std::uint32_t model, const Json& request, Answer& answer,
              Write write) {
   Step step(open.catalog);
-  const OrderedJson key = write();
+  const Json key = write();
   PacketSink sink(answer.packet(), open.shapes);
   open.catalog.get(open.model_name(model), key, request, sink);
   step.keep();
 }
 
-OrderedJson removed_json(const std::vector<Removal>& removals) {
-  OrderedJson removed = OrderedJson::object();
+Json removed_json(const std::vector<Removal>& removals) {
+  Json removed = Json::object();
   for (const Removal& removal : removals) removed[removal.model->table] = removal.rows;
   return removed;
 }
 
 }  // namespace
 
-void find(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer) {
+void find(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   PacketSink sink(answer.packet(), open.shapes);
   open.catalog.find(open.model_name(model), arguments.at(0), sink);
 }
 
-void get(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer) {
+void get(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   PacketSink sink(answer.packet(), open.shapes);
   open.catalog.get(open.model_name(model), arguments.at(0), arguments.at(1), sink);
 }
 
-void count(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer) {
+void count(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   answer.json(open.catalog.count(open.model_name(model), arguments.at(0)));
 }
 
-void create(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer) {
+void create(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   written(open, model, arguments.at(1), answer,
           [&] { return open.catalog.create(open.model_name(model), arguments.at(0)); });
 }
 
-void update(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer) {
+void update(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   written(open, model, arguments.at(2), answer, [&] {
     return open.catalog.update(open.model_name(model), arguments.at(0), arguments.at(1));
   });
 }
 
-void upsert(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer) {
+void upsert(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   written(open, model, arguments.at(1), answer,
           [&] { return open.catalog.upsert(open.model_name(model), arguments.at(0)); });
 }
 
-void create_many(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
-                 Answer& answer) {
+void create_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   answer.json(open.catalog.create_many(open.model_name(model), arguments.at(0)));
 }
 
-void update_many(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
-                 Answer& answer) {
+void update_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   answer.json(open.catalog.update_many(open.model_name(model), arguments.at(0)));
 }
 
-void remove(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer) {
+void remove(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   answer.json(removed_json(
       open.catalog.remove(open.model_name(model), arguments.at(0), arguments.at(1).get<bool>())));
 }
 
-void remove_many(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
-                 Answer& answer) {
+void remove_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   answer.json(removed_json(open.catalog.remove_many(open.model_name(model), arguments.at(0),
                                                     arguments.at(1).get<bool>())));
 }
 
-void aggregate(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
-               Answer& answer) {
+void aggregate(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   write_table(*open.catalog.aggregate(open.model_name(model), arguments.at(0)), answer.table());
 }
 
-void to_sql(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer) {
+void to_sql(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   answer.json(open.catalog.to_sql(open.model_name(model), arguments.at(0)));
 }
 
-void sql(OpenCatalog& open, std::uint32_t, const OrderedJson& arguments, Answer& answer) {
+void sql(OpenCatalog& open, std::uint32_t, const Json& arguments, Answer& answer) {
   Step step(open.catalog);
   const auto& text = arguments.at(0).text();
   {

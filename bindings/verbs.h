@@ -3,44 +3,39 @@
 #pragma once
 
 #include "base/json.h"
-
 #include "bindings/answer.h"
 #include "bindings/open_catalogs.h"
 
 namespace vitrine {
 
 // [request]
-void find(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+void find(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [key, request]
-void get(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+void get(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [request]; the answer is the number.
-void count(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+void count(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [data, request]; the answer is the new row as `get` gives it. When that cannot be read, for
 // instance because the request names an unknown relation, nothing was written.
-void create(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+void create(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [key, data, request]; as create.
-void update(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+void update(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [key, dry run]; the answer is { table: rows } of the tables that lost any.
-void remove(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+void remove(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 
 // [data, request]; as create.
-void upsert(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+void upsert(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [rows]; the answer is their number.
-void create_many(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
-                 Answer& answer);
+void create_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [{ where, data }]; the answer is the number of rows.
-void update_many(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
-                 Answer& answer);
+void update_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [{ where }, dry run]; as remove.
-void remove_many(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
-                 Answer& answer);
+void remove_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [request]; the answer is a table.
-void aggregate(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments,
-               Answer& answer);
+void aggregate(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [request]; the answer is the list of statements.
-void to_sql(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+void to_sql(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [text, parameters]; the answer is a table. Of no model: its number is ignored.
-void sql(OpenCatalog& open, std::uint32_t model, const OrderedJson& arguments, Answer& answer);
+void sql(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 
 // Notes every statement from now on, or no more.
 void watch(OpenCatalog& open, bool on);

@@ -153,8 +153,6 @@ Json& Json::push_back(Json element) {
   return elements().back();
 }
 
-void Json::reserve(std::size_t size) { elements().reserve(size); }
-
 const Json::Object& Json::items() const { return is_object() ? *object_ : kNoMembers; }
 
 const Json* Json::find(std::string_view name) const {

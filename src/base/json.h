@@ -80,7 +80,6 @@ class Json {
   Json& operator[](int index);
   // Null becomes an array first.
   Json& push_back(Json element);
-  void reserve(std::size_t elements);
 
   // The members of an object in their order; nothing of anything else.
   const Object& items() const;
@@ -132,7 +131,5 @@ template <>
 double Json::get<double>() const;
 template <>
 std::string Json::get<std::string>() const;
-
-using OrderedJson = Json;
 
 }  // namespace vitrine

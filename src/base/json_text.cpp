@@ -211,8 +211,8 @@ std::string real_text(double real) {
   return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
 }
 
-void write_text(std::string& out, const std::string& given) {
-  const std::string text = first_malformed_byte(given) ? repaired_utf8(given) : given;
+void write_text(std::string& out, std::string_view text) {
+  if (first_malformed_byte(text)) return write_text(out, repaired_utf8(text));
   out += '"';
   for (const char c : text) {
     if (c == '"' || c == '\\') {

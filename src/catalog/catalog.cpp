@@ -10,17 +10,17 @@ namespace vitrine {
 
 namespace {
 
-OrderedJson json_of(const Value& value) {
+Json json_of(const Value& value) {
   if (value.integer()) return *value.integer();
   if (value.real()) return *value.real();
   if (value.text()) return *value.text();
   return nullptr;
 }
 
-OrderedJson key_of(const Record& record) {
+Json key_of(const Record& record) {
   const Model& model = record.model();
   if (model.primary_key.size() == 1) return json_of(record.key()[0]);
-  OrderedJson key = OrderedJson::object();
+  Json key = Json::object();
   for (const std::size_t column : model.primary_key) {
     key[model.columns[column].name] = json_of(record.slot(column).value);
   }
@@ -37,13 +37,13 @@ void locate(const NestedWrite& nested, const Session& session, Failure& failure)
 
 // Runs `change`, which gives the object it wrote, to the end of the unit; the answer is its key.
 template <class Change>
-OrderedJson written(Catalog::Unit& unit, Change change) {
+Json written(Catalog::Unit& unit, Change change) {
   Session& session = unit.session();
   NestedWrite nested(session);
   try {
     const Record* record = change(nested);
     session.flush();
-    OrderedJson key = key_of(*record);
+    Json key = key_of(*record);
     unit.keep();
     return key;
   } catch (Error& error) {
@@ -108,15 +108,14 @@ const Registry& Catalog::registry() const { return impl_->registry; }
 Connection& Catalog::connection() { return impl_->connection; }
 Session& Catalog::session() { return impl_->session; }
 
-void Catalog::find(std::string_view model, const OrderedJson& request, RowSink& sink) {
+void Catalog::find(std::string_view model, const Json& request, RowSink& sink) {
   const Select select = read_select(impl_->registry, impl_->registry.model(model), request);
   const Plan plan = compile(impl_->registry, select);
   prepare_search(impl_->connection, select);
   execute(impl_->connection, plan, sink);
 }
 
-void Catalog::get(std::string_view model, const OrderedJson& key, const OrderedJson& request,
-                  RowSink& sink) {
+void Catalog::get(std::string_view model, const Json& key, const Json& request, RowSink& sink) {
   const Model& facts = impl_->registry.model(model);
   Select select = read_select(impl_->registry, facts, request);
   select.where = key_filter(read_key(facts, key, ""));
@@ -127,21 +126,20 @@ void Catalog::get(std::string_view model, const OrderedJson& key, const OrderedJ
   if (counting.rows() == 0) fail_no_such_key(facts, "", key);
 }
 
-std::int64_t Catalog::count(std::string_view model, const OrderedJson& request) {
+std::int64_t Catalog::count(std::string_view model, const Json& request) {
   const Select select = read_select(impl_->registry, impl_->registry.model(model), request);
   const Sql sql = compile_count(impl_->registry, select);
   prepare_search(impl_->connection, select);
   return *impl_->connection.scalar(sql.text, sql.parameters)->integer();
 }
 
-OrderedJson Catalog::create(std::string_view model, const OrderedJson& data) {
+Json Catalog::create(std::string_view model, const Json& data) {
   Unit unit(*impl_);
   const Model& facts = impl_->registry.model(model);
   return written(unit, [&](NestedWrite& nested) { return &nested.create(facts, data); });
 }
 
-OrderedJson Catalog::update(std::string_view model, const OrderedJson& key,
-                            const OrderedJson& data) {
+Json Catalog::update(std::string_view model, const Json& key, const Json& data) {
   Unit unit(*impl_);
   const Model& facts = impl_->registry.model(model);
   return written(unit, [&](NestedWrite& nested) {
@@ -151,7 +149,7 @@ OrderedJson Catalog::update(std::string_view model, const OrderedJson& key,
   });
 }
 
-OrderedJson Catalog::upsert(std::string_view model, const OrderedJson& data) {
+Json Catalog::upsert(std::string_view model, const Json& data) {
   Unit unit(*impl_);
   const Model& facts = impl_->registry.model(model);
   return written(unit, [&](NestedWrite& nested) { return &nested.upsert(facts, data); });

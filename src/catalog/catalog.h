@@ -44,37 +44,35 @@ class Catalog {
   Session& session();
 
   // `model` is a class or table name; `request` as request_json.h reads it.
-  void find(std::string_view model, const OrderedJson& request, RowSink& sink);
+  void find(std::string_view model, const Json& request, RowSink& sink);
   // `key`: a number, {column: value, ...} of the key, or {unique column: value}. NOT_FOUND when
   // there is none. `request` has select and include only.
-  void get(std::string_view model, const OrderedJson& key, const OrderedJson& request,
-           RowSink& sink);
-  std::int64_t count(std::string_view model, const OrderedJson& request);
+  void get(std::string_view model, const Json& key, const Json& request, RowSink& sink);
+  std::int64_t count(std::string_view model, const Json& request);
 
   // The groups that request_json.h's read_aggregate reads, ready to be stepped; end the loan before
   // the next call.
-  Borrowed aggregate(std::string_view model, const OrderedJson& request);
+  Borrowed aggregate(std::string_view model, const Json& request);
   // What a request is as SQL: [{ relation: "products.category", sql, parameters }], the root first.
   // "(keys)" stands for the keys of the rows above.
-  OrderedJson to_sql(std::string_view model, const OrderedJson& request);
+  Json to_sql(std::string_view model, const Json& request);
   // Any one statement with its parameters (null, boolean, number, text, $bytes, $int), ready to be
   // stepped. A write belongs to the transaction that begin() opened: call it inside one.
-  Borrowed sql(std::string_view text, const OrderedJson& parameters);
+  Borrowed sql(std::string_view text, const Json& parameters);
 
   // Nested data as docs/writes.md says; the answer is the row's key, as `get` takes it.
-  OrderedJson create(std::string_view model, const OrderedJson& data);
-  OrderedJson update(std::string_view model, const OrderedJson& key, const OrderedJson& data);
+  Json create(std::string_view model, const Json& data);
+  Json update(std::string_view model, const Json& key, const Json& data);
   // As create, or as update of the row that has the key or a unique value in `data`.
-  OrderedJson upsert(std::string_view model, const OrderedJson& data);
+  Json upsert(std::string_view model, const Json& data);
   // `rows`: a list of flat data. A failure's path says which row and column: "[12].name".
-  std::int64_t create_many(std::string_view model, const OrderedJson& rows);
+  std::int64_t create_many(std::string_view model, const Json& rows);
   // { where, data }: sets the columns in data, the same for all; the number of rows.
-  std::int64_t update_many(std::string_view model, const OrderedJson& request);
+  std::int64_t update_many(std::string_view model, const Json& request);
   // Deletes what fits { where }, as remove does.
-  std::vector<Removal> remove_many(std::string_view model, const OrderedJson& request,
-                                   bool dry_run);
+  std::vector<Removal> remove_many(std::string_view model, const Json& request, bool dry_run);
   // Deletes with cascades, or with dry_run only says what would go; models in dependency order.
-  std::vector<Removal> remove(std::string_view model, const OrderedJson& key, bool dry_run);
+  std::vector<Removal> remove(std::string_view model, const Json& key, bool dry_run);
 
   // A transaction, or inside one a savepoint. commit and rollback end the innermost; STATE when
   // none.

@@ -13,7 +13,7 @@ namespace {
 constexpr double kMaxExact = 9007199254740991.0;
 
 // A parameter of raw SQL, which belongs to no column.
-Value parameter(const OrderedJson& json, std::size_t index) {
+Value parameter(const Json& json, std::size_t index) {
   if (json.is_null()) return nullptr;
   if (json.is_boolean()) return json.get<bool>();
   if (json.is_string()) return json.text();
@@ -39,18 +39,18 @@ Value parameter(const OrderedJson& json, std::size_t index) {
         .path = "values[" + std::to_string(index) + "]"});
 }
 
-OrderedJson shown(const Value& value) {
+Json shown(const Value& value) {
   if (value.integer()) return *value.integer();
   if (value.real()) return *value.real();
   if (value.text()) return *value.text();
-  return value.is_null() ? OrderedJson() : OrderedJson(value.describe());
+  return value.is_null() ? Json() : Json(value.describe());
 }
 
-void show_node(const PlanNode& node, const std::string& relation, OrderedJson& shown_nodes) {
-  OrderedJson parameters = OrderedJson::array();
+void show_node(const PlanNode& node, const std::string& relation, Json& shown_nodes) {
+  Json parameters = Json::array();
   if (!relation.empty()) parameters.push_back("(keys)");
   for (const Value& value : node.sql.parameters) parameters.push_back(shown(value));
-  OrderedJson one;
+  Json one;
   one["relation"] = relation;
   one["sql"] = node.sql.text;
   one["parameters"] = std::move(parameters);
@@ -68,8 +68,7 @@ void name_model(const Registry& registry, Failure& failure) {
   }
 }
 
-std::vector<Assignment> read_flat(const Model& model, const OrderedJson& data,
-                                  const std::string& path) {
+std::vector<Assignment> read_flat(const Model& model, const Json& data, const std::string& path) {
   if (!data.is_object()) {
     fail({.code = Code::validation,
           .reason = "invalid_argument",
@@ -97,7 +96,7 @@ std::vector<Assignment> read_flat(const Model& model, const OrderedJson& data,
 }
 
 std::optional<Filter> read_where(const Registry& registry, const Model& model,
-                                 const OrderedJson& request) {
+                                 const Json& request) {
   return read_filter(registry, model, request.at("where"), "where");
 }
 
@@ -115,7 +114,7 @@ std::vector<Removal> mark(Session& session, const std::vector<Record*>& roots) {
 
 }  // namespace
 
-Borrowed Catalog::aggregate(std::string_view model, const OrderedJson& request) {
+Borrowed Catalog::aggregate(std::string_view model, const Json& request) {
   const Registry& registry = impl_->registry;
   const Aggregate aggregate = read_aggregate(registry, registry.model(model), request);
   const Sql sql = compile_aggregate(registry, aggregate);
@@ -124,15 +123,15 @@ Borrowed Catalog::aggregate(std::string_view model, const OrderedJson& request) 
   return statement;
 }
 
-OrderedJson Catalog::to_sql(std::string_view model, const OrderedJson& request) {
+Json Catalog::to_sql(std::string_view model, const Json& request) {
   const Registry& registry = impl_->registry;
   const Select select = read_select(registry, registry.model(model), request);
-  OrderedJson nodes = OrderedJson::array();
+  Json nodes = Json::array();
   show_node(compile(registry, select).root, "", nodes);
   return nodes;
 }
 
-Borrowed Catalog::sql(std::string_view text, const OrderedJson& parameters) {
+Borrowed Catalog::sql(std::string_view text, const Json& parameters) {
   std::vector<Value> values;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     values.push_back(parameter(parameters[i], i));
@@ -148,7 +147,7 @@ Borrowed Catalog::sql(std::string_view text, const OrderedJson& parameters) {
   return statement;
 }
 
-std::int64_t Catalog::create_many(std::string_view model, const OrderedJson& rows) {
+std::int64_t Catalog::create_many(std::string_view model, const Json& rows) {
   const Model& facts = impl_->registry.model(model);
   std::vector<std::vector<Assignment>> values;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -165,7 +164,7 @@ std::int64_t Catalog::create_many(std::string_view model, const OrderedJson& row
   return static_cast<std::int64_t>(values.size());
 }
 
-std::int64_t Catalog::update_many(std::string_view model, const OrderedJson& request) {
+std::int64_t Catalog::update_many(std::string_view model, const Json& request) {
   const Model& facts = impl_->registry.model(model);
   const std::optional<Filter> where = read_where(impl_->registry, facts, request);
   const std::vector<Assignment> values = read_flat(facts, request.at("data"), "data");
@@ -181,7 +180,7 @@ std::int64_t Catalog::update_many(std::string_view model, const OrderedJson& req
   }
 }
 
-std::vector<Removal> Catalog::remove(std::string_view model, const OrderedJson& key, bool dry_run) {
+std::vector<Removal> Catalog::remove(std::string_view model, const Json& key, bool dry_run) {
   Unit unit(*impl_);
   NestedWrite nested(impl_->session);
   std::vector<Removal> removals =
@@ -190,7 +189,7 @@ std::vector<Removal> Catalog::remove(std::string_view model, const OrderedJson& 
   return removals;
 }
 
-std::vector<Removal> Catalog::remove_many(std::string_view model, const OrderedJson& request,
+std::vector<Removal> Catalog::remove_many(std::string_view model, const Json& request,
                                           bool dry_run) {
   Unit unit(*impl_);
   Select select;

@@ -146,7 +146,7 @@ Aggregate read_aggregate(const Registry& registry, const Model& model, const Jso
   reader.aggregate.model = &model;
   reader.aggregate.join = JoinKind::outer;
   const auto given = [&](const char* option, auto read) {
-    if (const auto found = request.find(option); found != request.end()) read(*found);
+    if (const auto found = request.find(option); found != nullptr) read(*found);
   };
   given("where", [&](const Json& where) {
     reader.aggregate.where = read_filter(registry, model, where, "where");

@@ -65,7 +65,7 @@ std::optional<std::int64_t> parsed_integer(std::string_view text) {
 const std::string* tagged(const Json& value, const char* tag) {
   if (!value.is_object() || value.size() != 1) return nullptr;
   const auto found = value.find(tag);
-  if (found == value.end() || !found->is_string()) return nullptr;
+  if (found == nullptr || !found->is_string()) return nullptr;
   return &found->text();
 }
 

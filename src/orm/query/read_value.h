@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
-#include "base/json.h"
 
+#include "base/json.h"
 #include "orm/schema/model.h"
 
 namespace vitrine::query {

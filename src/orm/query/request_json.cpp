@@ -87,13 +87,13 @@ Value value_in_row(const Model& model, const Json& row, const Path& path) {
   names.push_back(path.attribute);
   for (std::size_t i = 0; i < names.size(); ++i) {
     origin = place(origin, names[i]);
-    const auto found = value->is_object() ? value->find(names[i]) : value->end();
-    if (!value->is_object() || found == value->end()) {
+    const Json* found = value->find(names[i]);
+    if (found == nullptr) {
       refuse_value(*at, names[i], origin,
                    "The row to go on after lacks it, and the order needs it; select or include "
                    "it.");
     }
-    value = &*found;
+    value = found;
     if (i + 1 == names.size()) break;
     if (value->is_null()) return nullptr;
     at = at->relationship(names[i]).target_model;
@@ -228,7 +228,7 @@ Select read_request(const Registry& registry, const Model& model, const Json& re
   }
   // Last: what it must hold depends on the order.
   const auto after = request.find("after");
-  if (after != request.end()) select.after = read_after(model, *after, select.order_by);
+  if (after != nullptr) select.after = read_after(model, *after, select.order_by);
   return select;
 }
 

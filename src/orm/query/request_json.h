@@ -5,21 +5,18 @@
 #pragma once
 
 #include "base/json.h"
-
 #include "orm/query/select.h"
 
 namespace vitrine {
 
-Select read_select(const Registry& registry, const Model& model,
-                   const Json& request);
+Select read_select(const Registry& registry, const Model& model, const Json& request);
 // A request for groups, or for one row over all that fits:
 //   { where, groupBy: ["category.name"], values: { total: { count: true }, last: { max: "name" } },
 //     having: { total: { gt: 1 } }, orderBy: [{ total: "desc" }], limit }
 // The result's columns are those of groupBy, then the values, in the order given.
-Aggregate read_aggregate(const Registry& registry, const Model& model,
-                         const Json& request);
-Filter read_filter(const Registry& registry, const Model& model,
-                   const Json& where, const std::string& origin);
+Aggregate read_aggregate(const Registry& registry, const Model& model, const Json& request);
+Filter read_filter(const Registry& registry, const Model& model, const Json& where,
+                   const std::string& origin);
 // A JSON value as a value of that column: type checked (integer, text within its length, ISO date,
 // ...). Bytes are written as { "$bytes": "base64" }, integers beyond 2^53 as { "$int": "..." }.
 Value read_value(const Model& model, const Column& column, const Json& value,

@@ -1,10 +1,10 @@
 // Operators on one column: expression, operator, values -> condition.
 #include <cmath>
 #include <cstdio>
-#include "base/json.h"
 
 #include "base/check.h"
 #include "base/fold.h"
+#include "base/json.h"
 #include "orm/query/filter_sql.h"
 #include "orm/query/refuse.h"
 #include "orm/query/text_of.h"

@@ -8,47 +8,47 @@ namespace {
 using schema::value_to_json;
 using schema::word_of;
 
-void add_flag(OrderedJson& json, const char* name, bool flag) {
+void add_flag(Json& json, const char* name, bool flag) {
   if (flag) json[name] = true;
 }
 
-void add_text(OrderedJson& json, const char* name, const std::string& text) {
+void add_text(Json& json, const char* name, const std::string& text) {
   if (!text.empty()) json[name] = text;
 }
 
-void add_names(OrderedJson& json, const char* name, const std::vector<std::string>& names) {
+void add_names(Json& json, const char* name, const std::vector<std::string>& names) {
   if (!names.empty()) json[name] = names;
 }
 
-OrderedJson expression_json(const Expression& expression) {
+Json expression_json(const Expression& expression) {
   if (expression.op == Expression::Op::column) return {{"column", expression.column}};
   if (expression.op == Expression::Op::literal) {
     return {{"literal", value_to_json(expression.literal)}};
   }
-  OrderedJson operands = OrderedJson::array();
+  Json operands = Json::array();
   for (const Expression& operand : expression.operands) {
     operands.push_back(expression_json(operand));
   }
   return {{std::string(word_of(schema::kOperationWords, expression.op)), std::move(operands)}};
 }
 
-OrderedJson computed_json(const Computed& computed) {
+Json computed_json(const Computed& computed) {
   if (computed.expression) return {{"expression", expression_json(*computed.expression)}};
   return {{"count_of", computed.count_of}};
 }
 
-OrderedJson foreign_key_json(const ForeignKey& key) {
-  OrderedJson json = {{"table", key.table}, {"column", key.column}};
+Json foreign_key_json(const ForeignKey& key) {
+  Json json = {{"table", key.table}, {"column", key.column}};
   if (key.on_delete != OnDelete::derive) {
     json["on_delete"] = word_of(schema::kOnDeleteWords, key.on_delete);
   }
   return json;
 }
 
-OrderedJson rules_json(const std::vector<Rule>& rules) {
-  OrderedJson json = OrderedJson::object();
+Json rules_json(const std::vector<Rule>& rules) {
+  Json json = Json::object();
   for (const Rule& rule : rules) {
-    OrderedJson values = OrderedJson::array();
+    Json values = Json::array();
     for (const Value& value : rule.values) values.push_back(value_to_json(value));
     const bool single = rule.op != Rule::Op::one_of && values.size() == 1;
     json[std::string(word_of(schema::kRuleWords, rule.op))] = single ? values.front() : values;
@@ -57,14 +57,14 @@ OrderedJson rules_json(const std::vector<Rule>& rules) {
 }
 
 // A boolean is written as one, though it is kept as 0 or 1.
-OrderedJson default_json(const Column& column) {
+Json default_json(const Column& column) {
   const Value& value = column.client_default.value;
   if (column.type == ColumnType::boolean && value.integer()) return *value.integer() != 0;
   return value_to_json(value);
 }
 
-OrderedJson column_json(const Column& column) {
-  OrderedJson json = {{"name", column.name}, {"type", column_type_name(column.type)}};
+Json column_json(const Column& column) {
+  Json json = {{"name", column.name}, {"type", column_type_name(column.type)}};
   if (column.length != 0) json["length"] = column.length;
   add_flag(json, "primary_key", column.primary_key);
   add_flag(json, "autoincrement", column.autoincrement);
@@ -85,18 +85,18 @@ OrderedJson column_json(const Column& column) {
   return json;
 }
 
-OrderedJson order_json(const std::vector<OrderBy>& order_by) {
-  OrderedJson json = OrderedJson::array();
+Json order_json(const std::vector<OrderBy>& order_by) {
+  Json json = Json::array();
   for (const OrderBy& order : order_by) {
-    OrderedJson one = {{"column", order.column}};
+    Json one = {{"column", order.column}};
     add_flag(one, "descending", order.descending);
     json.push_back(std::move(one));
   }
   return json;
 }
 
-OrderedJson conditions_json(const std::vector<Condition>& conditions) {
-  OrderedJson json = OrderedJson::array();
+Json conditions_json(const std::vector<Condition>& conditions) {
+  Json json = Json::array();
   for (const Condition& condition : conditions) {
     json.push_back({{"column", condition.column},
                     {"op", word_of(schema::kConditionWords, condition.op)},
@@ -105,7 +105,7 @@ OrderedJson conditions_json(const std::vector<Condition>& conditions) {
   return json;
 }
 
-void add_options(OrderedJson& json, const RelationshipOptions& options, bool holds_many) {
+void add_options(Json& json, const RelationshipOptions& options, bool holds_many) {
   if (holds_many && !options.uselist) json["uselist"] = false;
   json["cascade"] = options.cascade.describe();
   if (options.passive_deletes == PassiveDeletes::yes) json["passive_deletes"] = true;
@@ -121,16 +121,16 @@ void add_options(OrderedJson& json, const RelationshipOptions& options, bool hol
   add_flag(json, "image_attachment", options.image_attachment);
 }
 
-OrderedJson relationship_json(const Relationship& relationship) {
-  OrderedJson json = {{"name", relationship.name},
-                      {"target", relationship.target},
-                      {"direction", word_of(schema::kDirectionWords, relationship.direction)}};
+Json relationship_json(const Relationship& relationship) {
+  Json json = {{"name", relationship.name},
+               {"target", relationship.target},
+               {"direction", word_of(schema::kDirectionWords, relationship.direction)}};
   add_names(json, "foreign_keys", relationship.foreign_keys);
   add_text(json, "secondary", relationship.secondary);
   add_options(json, relationship, !relationship.is_many_to_one());
   add_text(json, "back_populates", relationship.back_populates);
   if (relationship.backref) {
-    OrderedJson backref = {{"name", relationship.backref->name}};
+    Json backref = {{"name", relationship.backref->name}};
     const bool holds_many = relationship.direction != Direction::one_to_many;
     add_options(backref, relationship.backref->options, holds_many);
     json["backref"] = std::move(backref);
@@ -138,30 +138,30 @@ OrderedJson relationship_json(const Relationship& relationship) {
   return json;
 }
 
-OrderedJson unique_json(const UniqueConstraint& constraint) {
-  OrderedJson json = OrderedJson::object();
+Json unique_json(const UniqueConstraint& constraint) {
+  Json json = Json::object();
   add_text(json, "name", constraint.name);
   json["columns"] = constraint.columns;
   add_text(json, "where", constraint.where);
   return json;
 }
 
-OrderedJson check_json(const CheckConstraint& constraint) {
-  OrderedJson json = OrderedJson::object();
+Json check_json(const CheckConstraint& constraint) {
+  Json json = Json::object();
   add_text(json, "name", constraint.name);
   json["condition"] = constraint.condition;
   return json;
 }
 
 template <typename Fact, typename ToJson>
-OrderedJson list_json(const std::vector<Fact>& facts, ToJson to_json) {
-  OrderedJson json = OrderedJson::array();
+Json list_json(const std::vector<Fact>& facts, ToJson to_json) {
+  Json json = Json::array();
   for (const Fact& fact : facts) json.push_back(to_json(fact));
   return json;
 }
 
-OrderedJson model_json(const Model& model) {
-  OrderedJson json = {{"name", model.name}, {"table", model.table}};
+Json model_json(const Model& model) {
+  Json json = {{"name", model.name}, {"table", model.table}};
   add_text(json, "display_column", model.display_column);
   add_flag(json, "link_table", model.link_table);
   json["columns"] = list_json(model.columns, column_json);
@@ -173,7 +173,7 @@ OrderedJson model_json(const Model& model) {
     json["check_constraints"] = list_json(model.check_constraints, check_json);
   }
   add_names(json, "search_columns", model.search_columns);
-  json["primary_key"] = OrderedJson::array();
+  json["primary_key"] = Json::array();
   for (const Column& column : model.columns) {
     if (column.primary_key) json["primary_key"].push_back(column.name);
   }
@@ -182,10 +182,10 @@ OrderedJson model_json(const Model& model) {
 
 }  // namespace
 
-OrderedJson describe(const Registry& registry) {
-  OrderedJson models = OrderedJson::array();
+Json describe(const Registry& registry) {
+  Json models = Json::array();
   for (const auto& model : registry.models()) models.push_back(model_json(*model));
-  OrderedJson json = OrderedJson::object();
+  Json json = Json::object();
   json["models"] = std::move(models);
   return json;
 }

@@ -6,11 +6,11 @@
 namespace vitrine::schema {
 namespace {
 
-bool is_text(const OrderedJson& json) { return json.is_string(); }
-bool is_flag(const OrderedJson& json) { return json.is_boolean(); }
-bool is_list(const OrderedJson& json) { return json.is_array(); }
+bool is_text(const Json& json) { return json.is_string(); }
+bool is_flag(const Json& json) { return json.is_boolean(); }
+bool is_list(const Json& json) { return json.is_array(); }
 
-bool is_int(const OrderedJson& json) {
+bool is_int(const Json& json) {
   if (!json.is_number_integer()) return false;
   const auto number = json.get<std::int64_t>();
   return number >= std::numeric_limits<int>::min() && number <= std::numeric_limits<int>::max();
@@ -18,29 +18,28 @@ bool is_int(const OrderedJson& json) {
 
 }  // namespace
 
-Fields::Fields(const OrderedJson& json, Place place, Mistakes& mistakes)
+Fields::Fields(const Json& json, Place place, Mistakes& mistakes)
     : json_(json), place_(std::move(place)), mistakes_(mistakes) {
   if (!json_.is_object()) mistake(place_.kind + " is described by an object; write one");
 }
 
 bool Fields::has(const std::string& key) { return value(key) != nullptr; }
 
-const OrderedJson* Fields::value(const std::string& key) {
+const Json* Fields::value(const std::string& key) {
   asked_.insert(key);
   if (!json_.is_object()) return nullptr;
   return json_.find(key);
 }
 
-const OrderedJson* Fields::typed(const std::string& key, bool (*is)(const OrderedJson&),
-                                 const char* type) {
-  const OrderedJson* found = value(key);
+const Json* Fields::typed(const std::string& key, bool (*is)(const Json&), const char* type) {
+  const Json* found = value(key);
   if (found == nullptr || is(*found)) return found;
   mistake("\"" + key + "\" of " + place_.kind + " must be " + type);
   return nullptr;
 }
 
 std::string Fields::text(const std::string& key) {
-  const OrderedJson* found = typed(key, is_text, "text");
+  const Json* found = typed(key, is_text, "text");
   return found == nullptr ? "" : found->get<std::string>();
 }
 
@@ -50,26 +49,26 @@ std::string Fields::required_text(const std::string& key) {
 }
 
 bool Fields::flag(const std::string& key, bool otherwise) {
-  const OrderedJson* found = typed(key, is_flag, "true or false");
+  const Json* found = typed(key, is_flag, "true or false");
   return found == nullptr ? otherwise : found->get<bool>();
 }
 
 int Fields::integer(const std::string& key) {
-  const OrderedJson* found = typed(key, is_int, "an integer of 32 bits");
+  const Json* found = typed(key, is_int, "an integer of 32 bits");
   return found == nullptr ? 0 : found->get<int>();
 }
 
-std::vector<const OrderedJson*> Fields::list(const std::string& key) {
-  std::vector<const OrderedJson*> elements;
-  const OrderedJson* found = typed(key, is_list, "a list");
+std::vector<const Json*> Fields::list(const std::string& key) {
+  std::vector<const Json*> elements;
+  const Json* found = typed(key, is_list, "a list");
   if (found == nullptr) return elements;
-  for (const OrderedJson& element : *found) elements.push_back(&element);
+  for (const Json& element : *found) elements.push_back(&element);
   return elements;
 }
 
 std::vector<std::string> Fields::names(const std::string& key) {
   std::vector<std::string> texts;
-  for (const OrderedJson* element : list(key)) {
+  for (const Json* element : list(key)) {
     if (element->is_string()) {
       texts.push_back(element->get<std::string>());
     } else {

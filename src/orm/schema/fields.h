@@ -22,11 +22,11 @@ struct Place {
 class Fields {
  public:
   // `json` and `mistakes` outlive this.
-  Fields(const OrderedJson& json, Place place, Mistakes& mistakes);
+  Fields(const Json& json, Place place, Mistakes& mistakes);
 
   bool has(const std::string& key);
   // The value under `key`, or nullptr.
-  const OrderedJson* value(const std::string& key);
+  const Json* value(const std::string& key);
   std::string text(const std::string& key);
   // As text, but its absence is a mistake.
   std::string required_text(const std::string& key);
@@ -35,7 +35,7 @@ class Fields {
   // A list of texts.
   std::vector<std::string> names(const std::string& key);
   // The elements of a list; empty when there is none.
-  std::vector<const OrderedJson*> list(const std::string& key);
+  std::vector<const Json*> list(const std::string& key);
   // One of the words; `otherwise` when the key is missing.
   template <typename Choice, std::size_t size>
   Choice choice(const std::string& key, const std::array<Word<Choice>, size>& words,
@@ -56,10 +56,9 @@ class Fields {
   Place inside(std::string kind) const { return {place_.model, place_.attribute, std::move(kind)}; }
 
  private:
-  const OrderedJson* typed(const std::string& key, bool (*is)(const OrderedJson&),
-                           const char* type);
+  const Json* typed(const std::string& key, bool (*is)(const Json&), const char* type);
 
-  const OrderedJson& json_;
+  const Json& json_;
   Place place_;
   Mistakes& mistakes_;
   std::set<std::string> asked_;

@@ -34,8 +34,7 @@ struct Model {
   std::vector<CheckConstraint> check_constraints;
   bool link_table = false;  // the secondary of a many-to-many: a table without objects
   // Full-text search looks here: in text columns, and in those of the rows of a one-to-many
-  // relation
-  // ("product_items.name").
+  // relation ("product_items.name").
   std::vector<std::string> search_columns;
 
   // --- filled by Registry::resolve() ---

@@ -7,12 +7,11 @@
 namespace vitrine::schema {
 
 // The name that an object gives itself, for messages; empty when it gives none.
-std::string name_in(const OrderedJson& json);
+std::string name_in(const Json& json);
 
-Column read_column(const OrderedJson& json, const std::string& model, Mistakes& mistakes);
-Relationship read_relationship(const OrderedJson& json, const std::string& model,
-                               Mistakes& mistakes);
+Column read_column(const Json& json, const std::string& model, Mistakes& mistakes);
+Relationship read_relationship(const Json& json, const std::string& model, Mistakes& mistakes);
 // `fallback` stands in for the name of a model that gives itself none: "models[2]".
-Model read_model(const OrderedJson& json, const std::string& fallback, Mistakes& mistakes);
+Model read_model(const Json& json, const std::string& fallback, Mistakes& mistakes);
 
 }  // namespace vitrine::schema

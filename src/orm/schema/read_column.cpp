@@ -9,7 +9,7 @@ namespace {
 constexpr int kMaxExpressionDepth = 32;
 
 Value read_value(Fields& fields, const std::string& key) {
-  const OrderedJson* json = fields.value(key);
+  const Json* json = fields.value(key);
   if (json == nullptr) return {};
   if (auto value = value_from_json(*json)) return *std::move(value);
   fields.mistake("\"" + key + "\" of " + fields.place().kind +
@@ -18,7 +18,7 @@ Value read_value(Fields& fields, const std::string& key) {
 }
 
 ClientDefault read_default(Fields& column) {
-  const OrderedJson* json = column.value("default");
+  const Json* json = column.value("default");
   if (json == nullptr) return {};
   if (json->is_object() && json->contains("now")) {
     Fields now(*json, column.inside("a default"), column.mistakes());
@@ -30,7 +30,7 @@ ClientDefault read_default(Fields& column) {
 }
 
 std::optional<ForeignKey> read_foreign_key(Fields& column) {
-  const OrderedJson* json = column.value("foreign_key");
+  const Json* json = column.value("foreign_key");
   if (json == nullptr) return std::nullopt;
   Fields fields(*json, column.inside("a foreign key"), column.mistakes());
   ForeignKey key;
@@ -43,7 +43,7 @@ std::optional<ForeignKey> read_foreign_key(Fields& column) {
 
 std::vector<Rule> read_rules(Fields& column) {
   std::vector<Rule> rules;
-  const OrderedJson* json = column.value("validate");
+  const Json* json = column.value("validate");
   if (json == nullptr) return rules;
   Fields fields(*json, column.inside("a validator"), column.mistakes());
   for (const auto& word : kRuleWords) {
@@ -54,7 +54,7 @@ std::vector<Rule> read_rules(Fields& column) {
     if (rule.op != Rule::Op::one_of) {
       rule.values.push_back(read_value(fields, key));
     } else {
-      for (const OrderedJson* element : fields.list(key)) {
+      for (const Json* element : fields.list(key)) {
         rule.values.push_back(value_from_json(*element).value_or(Value()));
       }
     }
@@ -64,8 +64,7 @@ std::vector<Rule> read_rules(Fields& column) {
   return rules;
 }
 
-Expression read_expression(const OrderedJson& json, const Fields& parent, Mistakes& mistakes,
-                           int depth) {
+Expression read_expression(const Json& json, const Fields& parent, Mistakes& mistakes, int depth) {
   Fields fields(json, parent.inside("an expression"), mistakes);
   Expression expression;
   if (depth > kMaxExpressionDepth) {
@@ -82,7 +81,7 @@ Expression read_expression(const OrderedJson& json, const Fields& parent, Mistak
       if (found || !fields.has(std::string(word.text))) continue;
       found = true;
       expression.op = word.choice;
-      for (const OrderedJson* operand : fields.list(std::string(word.text))) {
+      for (const Json* operand : fields.list(std::string(word.text))) {
         expression.operands.push_back(read_expression(*operand, parent, mistakes, depth + 1));
       }
     }
@@ -98,12 +97,12 @@ Expression read_expression(const OrderedJson& json, const Fields& parent, Mistak
 }
 
 std::shared_ptr<const Computed> read_computed(Fields& column) {
-  const OrderedJson* json = column.value("computed");
+  const Json* json = column.value("computed");
   if (json == nullptr) return nullptr;
   Fields fields(*json, column.inside("a computed column"), column.mistakes());
   Computed computed;
   computed.count_of = fields.text("count_of");
-  if (const OrderedJson* expression = fields.value("expression")) {
+  if (const Json* expression = fields.value("expression")) {
     computed.expression = read_expression(*expression, column, column.mistakes(), 1);
   }
   fields.finish();
@@ -122,7 +121,7 @@ ColumnType read_type(Fields& fields) {
 
 }  // namespace
 
-Column read_column(const OrderedJson& json, const std::string& model, Mistakes& mistakes) {
+Column read_column(const Json& json, const std::string& model, Mistakes& mistakes) {
   Fields fields(json, {model, name_in(json), "a column"}, mistakes);
   Column column;
   column.name = fields.required_text("name");

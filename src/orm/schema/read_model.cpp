@@ -9,7 +9,7 @@ namespace {
 
 std::vector<UniqueConstraint> read_unique_constraints(Fields& model) {
   std::vector<UniqueConstraint> constraints;
-  for (const OrderedJson* element : model.list("unique_constraints")) {
+  for (const Json* element : model.list("unique_constraints")) {
     Fields fields(*element, model.inside("a unique constraint"), model.mistakes());
     UniqueConstraint constraint;
     constraint.name = fields.text("name");
@@ -23,7 +23,7 @@ std::vector<UniqueConstraint> read_unique_constraints(Fields& model) {
 
 std::vector<CheckConstraint> read_check_constraints(Fields& model) {
   std::vector<CheckConstraint> constraints;
-  for (const OrderedJson* element : model.list("check_constraints")) {
+  for (const Json* element : model.list("check_constraints")) {
     Fields fields(*element, model.inside("a check constraint"), model.mistakes());
     CheckConstraint constraint;
     constraint.name = fields.text("name");
@@ -54,13 +54,13 @@ void read_primary_key(Fields& fields, Model& model) {
 
 }  // namespace
 
-std::string name_in(const OrderedJson& json) {
+std::string name_in(const Json& json) {
   if (!json.is_object()) return "";
   const auto name = json.find("name");
-  return name != json.end() && name->is_string() ? name->get<std::string>() : "";
+  return name != nullptr && name->is_string() ? name->get<std::string>() : "";
 }
 
-Model read_model(const OrderedJson& json, const std::string& fallback, Mistakes& mistakes) {
+Model read_model(const Json& json, const std::string& fallback, Mistakes& mistakes) {
   const std::string given = name_in(json);
   Fields fields(json, {given.empty() ? fallback : given, "", "a model"}, mistakes);
   Model model;
@@ -68,10 +68,10 @@ Model read_model(const OrderedJson& json, const std::string& fallback, Mistakes&
   model.table = fields.required_text("table");
   model.display_column = fields.text("display_column");
   model.link_table = fields.flag("link_table");
-  for (const OrderedJson* column : fields.list("columns")) {
+  for (const Json* column : fields.list("columns")) {
     model.columns.push_back(read_column(*column, fields.place().model, mistakes));
   }
-  for (const OrderedJson* relationship : fields.list("relationships")) {
+  for (const Json* relationship : fields.list("relationships")) {
     model.relationships.push_back(read_relationship(*relationship, fields.place().model, mistakes));
   }
   model.unique_constraints = read_unique_constraints(fields);
@@ -84,11 +84,11 @@ Model read_model(const OrderedJson& json, const std::string& fallback, Mistakes&
 
 }  // namespace schema
 
-void add_description(Registry& registry, const OrderedJson& description) {
+void add_description(Registry& registry, const Json& description) {
   schema::Mistakes mistakes;
   schema::Fields fields(description, {"description", "", "a description"}, mistakes);
   std::vector<Model> models;
-  for (const OrderedJson* model : fields.list("models")) {
+  for (const Json* model : fields.list("models")) {
     const std::string fallback = "models[" + std::to_string(models.size()) + "]";
     models.push_back(schema::read_model(*model, fallback, mistakes));
   }

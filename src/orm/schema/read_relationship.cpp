@@ -17,7 +17,7 @@ Cascade read_cascade(Fields& fields) {
 }
 
 PassiveDeletes read_passive_deletes(Fields& fields) {
-  const OrderedJson* json = fields.value("passive_deletes");
+  const Json* json = fields.value("passive_deletes");
   if (json == nullptr) return PassiveDeletes::no;
   if (json->is_boolean()) return json->get<bool>() ? PassiveDeletes::yes : PassiveDeletes::no;
   if (*json == "all") return PassiveDeletes::all;
@@ -27,7 +27,7 @@ PassiveDeletes read_passive_deletes(Fields& fields) {
 
 std::vector<OrderBy> read_order_by(Fields& fields) {
   std::vector<OrderBy> order_by;
-  for (const OrderedJson* element : fields.list("order_by")) {
+  for (const Json* element : fields.list("order_by")) {
     Fields order(*element, fields.inside("an order"), fields.mistakes());
     order_by.push_back({order.required_text("column"), order.flag("descending")});
     order.finish();
@@ -37,12 +37,12 @@ std::vector<OrderBy> read_order_by(Fields& fields) {
 
 std::vector<Condition> read_conditions(Fields& fields) {
   std::vector<Condition> conditions;
-  for (const OrderedJson* element : fields.list("conditions")) {
+  for (const Json* element : fields.list("conditions")) {
     Fields one(*element, fields.inside("a condition"), fields.mistakes());
     Condition condition;
     condition.column = one.required_text("column");
     condition.op = one.choice("op", kConditionWords, Condition::Op::eq);
-    const OrderedJson* json = one.value("value");
+    const Json* json = one.value("value");
     const auto value = json == nullptr ? std::nullopt : value_from_json(*json);
     if (!value) one.mistake("a condition compares with a \"value\"; give it one");
     condition.value = value.value_or(Value());
@@ -66,7 +66,7 @@ void read_options(Fields& fields, RelationshipOptions& options) {
 }
 
 std::optional<Backref> read_backref(Fields& relationship) {
-  const OrderedJson* json = relationship.value("backref");
+  const Json* json = relationship.value("backref");
   if (json == nullptr) return std::nullopt;
   Backref backref;
   if (json->is_string()) {
@@ -82,8 +82,7 @@ std::optional<Backref> read_backref(Fields& relationship) {
 
 }  // namespace
 
-Relationship read_relationship(const OrderedJson& json, const std::string& model,
-                               Mistakes& mistakes) {
+Relationship read_relationship(const Json& json, const std::string& model, Mistakes& mistakes) {
   Fields fields(json, {model, name_in(json), "a relation"}, mistakes);
   Relationship relationship;
   relationship.name = fields.required_text("name");

@@ -30,7 +30,7 @@ std::optional<Value> from_hex(const std::string& hex) {
 
 }  // namespace
 
-OrderedJson value_to_json(const Value& value) {
+Json value_to_json(const Value& value) {
   if (value.integer()) return *value.integer();
   if (value.real()) return *value.real();
   if (value.text()) return *value.text();
@@ -38,7 +38,7 @@ OrderedJson value_to_json(const Value& value) {
   return nullptr;
 }
 
-std::optional<Value> value_from_json(const OrderedJson& json) {
+std::optional<Value> value_from_json(const Json& json) {
   if (json.is_null()) return Value();
   if (json.is_boolean()) return Value(json.get<bool>());
   if (json.is_number_integer()) return Value(json.get<std::int64_t>());

@@ -9,8 +9,8 @@
 
 namespace vitrine::schema {
 
-OrderedJson value_to_json(const Value& value);
+Json value_to_json(const Value& value);
 // Nothing when the JSON is no value: a list, an object without hex, an integer over 64 bits.
-std::optional<Value> value_from_json(const OrderedJson& json);
+std::optional<Value> value_from_json(const Json& json);
 
 }  // namespace vitrine::schema

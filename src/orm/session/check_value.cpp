@@ -2,7 +2,6 @@
 #include "orm/session/check_value.h"
 
 #include "base/json.h"
-
 #include "base/text.h"
 #include "orm/query/ddl.h"
 #include "orm/session/clock.h"

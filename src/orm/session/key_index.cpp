@@ -3,9 +3,9 @@
 
 #include <optional>
 #include <utility>
-#include "base/json.h"
 
 #include "base/check.h"
+#include "base/json.h"
 
 namespace vitrine {
 namespace {

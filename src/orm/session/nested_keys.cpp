@@ -121,7 +121,7 @@ Record* NestedWrite::find_in(const Model& model, const Json& data, const std::st
   const auto value_of = [&](std::size_t column, std::vector<Assignment>& values) {
     const Column& facts = model.columns[column];
     const auto value = data.find(facts.name);
-    if (value == data.end() || value->is_null()) return false;
+    if (value == nullptr || value->is_null()) return false;
     const std::string here = path.empty() ? facts.name : path + "." + facts.name;
     values.push_back({facts.name, read_value(model, facts, *value, here)});
     return true;

@@ -8,8 +8,8 @@
 
 #include <string>
 #include <unordered_map>
-#include "base/json.h"
 
+#include "base/json.h"
 #include "orm/session/session.h"
 
 namespace vitrine {

@@ -45,7 +45,7 @@ TEST_CASE("an Error crosses the bridge with everything it says") {
 TEST_CASE("other exceptions get the code that fits them") {
   CHECK(failure_of([](Answer&) { throw std::bad_alloc(); })["code"] == "NOMEM");
   CHECK(failure_of([](Answer&) { throw std::runtime_error("?"); })["code"] == "STATE");
-  const auto parses = [](Answer& answer) { answer.json(OrderedJson::parse("{")); };
+  const auto parses = [](Answer& answer) { answer.json(Json::parse("{")); };
   CHECK(failure_of(parses)["code"] == "VALIDATION");
 }
 
@@ -79,19 +79,19 @@ TEST_CASE("closed catalogs are no longer found, and their number is not given ag
 TEST_CASE("a write whose row cannot be given back is taken back, also inside a transaction") {
   OpenCatalog open{Catalog::in_memory(), {}};
   const auto wrong =
-      OrderedJson::parse(R"([{"name": "a", "description": ""}, {"include": {"nothing": true}}])");
+      Json::parse(R"([{"name": "a", "description": ""}, {"include": {"nothing": true}}])");
   const auto attempt = [&](Answer& answer) { create(open, 0, wrong, answer); };
   CHECK(open.model_name(0) == "Category");
   CHECK(failure_of(attempt)["code"] == "VALIDATION");
-  CHECK(open.catalog.count("category", OrderedJson::object()) == 0);
+  CHECK(open.catalog.count("category", Json::object()) == 0);
   open.catalog.begin();
   CHECK(failure_of(attempt)["code"] == "VALIDATION");
   open.catalog.commit();
-  CHECK(open.catalog.count("category", OrderedJson::object()) == 0);
+  CHECK(open.catalog.count("category", Json::object()) == 0);
 }
 
 TEST_CASE("verbs refuse a model number that is none") {
   OpenCatalog open{Catalog::in_memory(), {}};
-  const auto none = OrderedJson::parse("[{}]");
+  const auto none = Json::parse("[{}]");
   CHECK(failure_of([&](Answer& a) { find(open, 999, none, a); })["code"] == "VALIDATION");
 }

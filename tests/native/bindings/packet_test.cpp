@@ -22,15 +22,15 @@ struct Shop {
   Packet packet;
 
   Shop() {
-    catalog.create("category", OrderedJson::parse(R"({"name": "Été", "description": ""})"));
-    catalog.create("category", OrderedJson::parse(R"({"name": "b", "description": "cd",
+    catalog.create("category", Json::parse(R"({"name": "Été", "description": ""})"));
+    catalog.create("category", Json::parse(R"({"name": "b", "description": "cd",
       "products": {"create": [{"name": "p", "description": "q"},
                               {"name": "🥐", "description": "r"}]}})"));
   }
 
   void find(const char* model, const char* request) {
     PacketSink sink(packet, shapes);
-    catalog.find(model, OrderedJson::parse(request), sink);
+    catalog.find(model, Json::parse(request), sink);
   }
 };
 
@@ -62,14 +62,14 @@ TEST_CASE("rows of a to-many relation name their parent's row") {
 
 TEST_CASE("after the rows of a to-one relation comes the row that each parent refers to") {
   Shop shop;
-  shop.catalog.create("product", OrderedJson::parse(R"({"name": "x", "description": "y"})"));
+  shop.catalog.create("product", Json::parse(R"({"name": "x", "description": "y"})"));
   shop.find("product", R"({"select": ["id"], "include": {"category": {"select": ["id"]}}})");
   CHECK(numbers_of(shop.packet) == std::vector<double>{3, 1, 2, 3, /**/ 1, 2, /**/ 0, 0, -1});
 }
 
 TEST_CASE("null is NaN whatever the column") {
   Shop shop;
-  shop.catalog.create("product", OrderedJson::parse(R"({"name": "x", "description": "y"})"));
+  shop.catalog.create("product", Json::parse(R"({"name": "x", "description": "y"})"));
   shop.find("product", R"({"where": {"name": "x"}, "select": ["category_id"]})");
   CHECK(numbers_of(shop.packet) == std::vector<double>{1, -1000});
 }
@@ -99,7 +99,7 @@ TEST_CASE("a shape describes columns, counts and children") {
   Shop shop;
   shop.find("product", R"({"select": ["name"],
     "include": {"category": {"select": ["id"]}, "_count": {"photos": true}}})");
-  CHECK(OrderedJson::parse(shop.shapes.description(shop.packet.shape)) == OrderedJson::parse(R"({
+  CHECK(Json::parse(shop.shapes.description(shop.packet.shape)) == Json::parse(R"({
     "columns": [["name", "text"]],
     "counts": ["photos"],
     "children": [{"name": "category", "many": false, "list": false,

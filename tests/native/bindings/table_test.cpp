@@ -17,9 +17,9 @@ struct Open {
   OpenCatalog open{Catalog::in_memory(), {}, {}};
   Answer answer;
 
-  using Verb = void(OpenCatalog&, std::uint32_t, const OrderedJson&, Answer&);
+  using Verb = void(OpenCatalog&, std::uint32_t, const Json&, Answer&);
   Packet& ask(Verb* verb, const char* arguments) {
-    verb(open, 0, OrderedJson::parse(arguments), answer);
+    verb(open, 0, Json::parse(arguments), answer);
     return answer.table();
   }
 };
@@ -42,7 +42,7 @@ TEST_CASE("SQL with two columns of one name is refused before it runs") {
     catalog.ask(sql, R"(["INSERT INTO uom (name) VALUES ('a') RETURNING id AS x, name AS x", []])");
   });
   CHECK(failure.code == Code::validation);
-  CHECK(catalog.open.catalog.count("uom", OrderedJson::object()) == 0);
+  CHECK(catalog.open.catalog.count("uom", Json::object()) == 0);
 }
 
 TEST_CASE("SQL gets the values it has parameters for, no more and no fewer") {
@@ -60,7 +60,7 @@ TEST_CASE("SQL gets the values it has parameters for, no more and no fewer") {
 TEST_CASE("statements are noted while they are watched, and handed over once") {
   Open catalog;
   watch(catalog.open, true);
-  catalog.open.catalog.count("uom", OrderedJson::object());
+  catalog.open.catalog.count("uom", Json::object());
   statements(catalog.open, catalog.answer);
   const Packet& noted = catalog.answer.table();
   CHECK(noted.text.rfind("sqltime_msrowschangesSELECT count(*)", 0) == 0);
@@ -68,6 +68,6 @@ TEST_CASE("statements are noted while they are watched, and handed over once") {
   statements(catalog.open, catalog.answer);
   CHECK(catalog.answer.table().numbers.size() == 5);
   watch(catalog.open, false);
-  catalog.open.catalog.count("uom", OrderedJson::object());
+  catalog.open.catalog.count("uom", Json::object());
   CHECK(catalog.open.statements.numbers.size() == 5);
 }

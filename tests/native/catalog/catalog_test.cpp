@@ -7,7 +7,7 @@ using namespace vitrine;
 
 namespace {
 
-OrderedJson json(const char* text) { return OrderedJson::parse(text); }
+Json json(const char* text) { return Json::parse(text); }
 
 std::int64_t rows(Catalog& catalog, const std::string& table) {
   return *catalog.connection().scalar("SELECT count(*) FROM " + table)->integer();

@@ -9,7 +9,7 @@ using vitrine::testing::caught;
 
 namespace {
 
-OrderedJson json(const char* text) { return OrderedJson::parse(text); }
+Json json(const char* text) { return Json::parse(text); }
 
 Catalog units() {
   Catalog catalog = Catalog::in_memory();
@@ -18,7 +18,7 @@ Catalog units() {
 }
 
 std::int64_t count(Catalog& catalog, const char* model) {
-  return catalog.count(model, OrderedJson::object());
+  return catalog.count(model, Json::object());
 }
 
 }  // namespace

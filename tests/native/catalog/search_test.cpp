@@ -7,7 +7,7 @@ using namespace vitrine;
 
 namespace {
 
-OrderedJson json(const char* text) { return OrderedJson::parse(text); }
+Json json(const char* text) { return Json::parse(text); }
 
 // The ids of the rows that come.
 class Ids : public RowSink {

@@ -10,7 +10,6 @@ using namespace vitrine::testing;
 
 namespace {
 
-
 using Names = std::vector<std::string>;
 
 struct Stock {

@@ -11,7 +11,7 @@ namespace {
 
 Registry read(const std::string& text) {
   Registry registry;
-  add_description(registry, OrderedJson::parse(text));
+  add_description(registry, Json::parse(text));
   return registry;
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("a backref may be said by its name alone") {
 TEST_CASE("a resolved registry describes itself as one that was read from its description") {
   Registry registry = shop();
   registry.resolve();
-  const OrderedJson description = describe(registry);
+  const Json description = describe(registry);
   Registry again;
   add_description(again, description);
   CHECK(describe(again) == description);
@@ -163,9 +163,9 @@ TEST_CASE("words that say nothing are refused with those that do") {
 
 TEST_CASE("a whole number of more than 64 bits is no default of an integer column") {
   Registry registry;
-  add_description(registry,
-                  OrderedJson::parse(thing(
-                      kId + R"(,{"name":"a","type":"integer","default":18446744073709551615})")));
+  add_description(
+      registry,
+      Json::parse(thing(kId + R"(,{"name":"a","type":"integer","default":18446744073709551615})")));
   CHECK_THROWS_AS(registry.resolve(), Error);
 }
 
@@ -224,8 +224,8 @@ TEST_CASE("expressions are bounded in depth") {
 
 TEST_CASE("all mistakes are reported, and the registry is as it was") {
   Registry registry = shop();
-  const OrderedJson before = describe(registry);
-  const OrderedJson wrong = OrderedJson::parse(
+  const Json before = describe(registry);
+  const Json wrong = Json::parse(
       R"({"models":[{"name":"Good","table":"good"},{"name":"Bad","table":7},{"tabel":"x"}]})");
   try {
     add_description(registry, wrong);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint32_t kRuns = 300;
 
-Registry registry_of(const OrderedJson& description) {
+Registry registry_of(const Json& description) {
   Registry registry;
   add_description(registry, description);
   return registry;
@@ -74,10 +74,10 @@ bool has_cycle(const Registry& registry) {
 
 TEST_CASE("a description that is read describes itself in the same way, resolved or not") {
   for_random_registries([](Registry& registry) {
-    const OrderedJson declared = describe(registry);
+    const Json declared = describe(registry);
     CHECK(describe(registry_of(declared)) == declared);
     registry.resolve();
-    const OrderedJson resolved = describe(registry);
+    const Json resolved = describe(registry);
     Registry again = registry_of(resolved);
     CHECK(describe(again) == resolved);
     again.resolve();
@@ -87,12 +87,12 @@ TEST_CASE("a description that is read describes itself in the same way, resolved
 
 TEST_CASE("validate() leaves the registry as it was, before and after it is resolved") {
   for_random_registries([](Registry& registry) {
-    const OrderedJson before = describe(registry);
+    const Json before = describe(registry);
     CHECK(mistakes(registry) == "");
     CHECK(describe(registry) == before);
     registry.resolve();
     registry.verify();
-    const OrderedJson after = describe(registry);
+    const Json after = describe(registry);
     CHECK(mistakes(registry) == "");
     CHECK(describe(registry) == after);
     registry.verify();

@@ -13,8 +13,8 @@ class RandomModels {
   explicit RandomModels(std::uint32_t seed) : random_(seed) {}
 
   // Up to six models; each refers to others, to itself, or is linked with others through tables.
-  OrderedJson description() {
-    models_ = OrderedJson::array();
+  Json description() {
+    models_ = Json::array();
     const int count = 1 + below(6);
     for (int i = 0; i < count; ++i) models_.push_back(model("M" + std::to_string(i)));
     for (int i = 0; i < count; ++i) {
@@ -30,8 +30,8 @@ class RandomModels {
   bool chance(int percent) { return below(100) < percent; }
   std::string fresh(const std::string& prefix) { return prefix + std::to_string(next_++); }
 
-  OrderedJson model(const std::string& name) {
-    OrderedJson columns = OrderedJson::array();
+  Json model(const std::string& name) {
+    Json columns = Json::array();
     columns.push_back({{"name", "id"}, {"type", "integer"}, {"primary_key", true}});
     columns.push_back({{"name", "position"}, {"type", "integer"}});
     const int count = below(4);
@@ -39,11 +39,11 @@ class RandomModels {
     return {{"name", name},
             {"table", "t_" + name},
             {"columns", columns},
-            {"relationships", OrderedJson::array()}};
+            {"relationships", Json::array()}};
   }
 
-  OrderedJson column() {
-    OrderedJson json = {{"name", fresh("c")}, {"type", "text"}};
+  Json column() {
+    Json json = {{"name", fresh("c")}, {"type", "text"}};
     if (chance(30)) json = {{"name", fresh("c")}, {"type", "string"}, {"length", 1 + below(99)}};
     if (chance(50)) json["not_null"] = true;
     if (chance(30)) json["unique"] = true;
@@ -52,8 +52,8 @@ class RandomModels {
     return json;
   }
 
-  OrderedJson options(const std::string& name, bool holds_many) {
-    OrderedJson json = OrderedJson::object();
+  Json options(const std::string& name, bool holds_many) {
+    Json json = Json::object();
     json["name"] = name;
     if (holds_many && chance(20)) {
       json["uselist"] = false;
@@ -63,7 +63,7 @@ class RandomModels {
     }
     json["cascade"] = holds_many && chance(50) ? "all, delete-orphan" : "save-update, merge";
     if (chance(30)) {
-      json["order_by"] = OrderedJson::array();
+      json["order_by"] = Json::array();
       json["order_by"].push_back({{"column", "id"}, {"descending", true}});
     }
     return json;
@@ -79,8 +79,8 @@ class RandomModels {
          {"foreign_key", {{"table", models_[parent]["table"]}, {"column", "id"}}}});
     const std::string up = fresh("up");
     const std::string down = fresh("down");
-    OrderedJson one = side(up, parent, "many_to_one", key);
-    OrderedJson many = side(down, child, "one_to_many", key);
+    Json one = side(up, parent, "many_to_one", key);
+    Json many = side(down, child, "one_to_many", key);
     const int way = below(4);
     if (way == 0) one["backref"] = options(down, true);
     if (way == 1) many["backref"] = options(up, false);
@@ -92,35 +92,35 @@ class RandomModels {
     if (way == 1 || way == 2) models_[parent]["relationships"].push_back(many);
   }
 
-  OrderedJson side(const std::string& name, int target, const std::string& direction,
-                   const std::string& key) {
-    OrderedJson json = options(name, direction == "one_to_many");
+  Json side(const std::string& name, int target, const std::string& direction,
+            const std::string& key) {
+    Json json = options(name, direction == "one_to_many");
     json["target"] = models_[target]["name"];
     json["direction"] = direction;
-    json["foreign_keys"] = OrderedJson::array({key});
+    json["foreign_keys"] = Json::array({key});
     return json;
   }
 
   void link(int left, int right) {
     const std::string table = fresh("links");
-    OrderedJson columns = OrderedJson::array();
+    Json columns = Json::array();
     columns.push_back(link_key("left_id", left));
     columns.push_back(link_key("right_id", right));
     models_.push_back({{"name", "Model_of_" + table},
                        {"table", table},
                        {"link_table", true},
                        {"columns", columns},
-                       {"relationships", OrderedJson::array()}});
-    OrderedJson many = {{"name", fresh("many")},
-                        {"target", models_[right]["name"]},
-                        {"direction", "many_to_many"},
-                        {"foreign_keys", OrderedJson::array({"left_id", "right_id"})},
-                        {"secondary", table}};
+                       {"relationships", Json::array()}});
+    Json many = {{"name", fresh("many")},
+                 {"target", models_[right]["name"]},
+                 {"direction", "many_to_many"},
+                 {"foreign_keys", Json::array({"left_id", "right_id"})},
+                 {"secondary", table}};
     if (chance(70)) many["backref"] = {{"name", fresh("back")}};
     models_[left]["relationships"].push_back(many);
   }
 
-  OrderedJson link_key(const std::string& name, int model) {
+  Json link_key(const std::string& name, int model) {
     return {{"name", name},
             {"type", "integer"},
             {"primary_key", true},
@@ -128,7 +128,7 @@ class RandomModels {
   }
 
   std::mt19937 random_;
-  OrderedJson models_;
+  Json models_;
   int next_ = 0;
 };
 

@@ -52,7 +52,7 @@ struct DescribedSession {
  private:
   static Registry read(const char* description) {
     Registry registry;
-    add_description(registry, OrderedJson::parse(description));
+    add_description(registry, Json::parse(description));
     registry.resolve();
     return registry;
   }
