@@ -154,14 +154,10 @@ void free_side(Record& record, const Relationship& relationship, const Record& n
 // False when its own row has gone.
 bool read_key(Record& owner, const std::vector<std::size_t>& columns) {
   if (owner.state() != ObjectState::persistent) return true;
-  const Session::NoAutoflush pause(*owner.session());
-  try {
-    for (const std::size_t column : columns) owner.get(column);
-  } catch (const Error& error) {
-    if (error.failure().reason != "object_deleted") throw;
-    return false;
-  }
-  return true;
+  const bool known = std::all_of(columns.begin(), columns.end(), [&](std::size_t column) {
+    return owner.slot(column).loaded || owner.slot(column).changed;
+  });
+  return known || owner.session()->load_if_there(owner);
 }
 
 void note(Record& record) {

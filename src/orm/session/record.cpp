@@ -38,18 +38,6 @@ bool is_unique(const Model& model, const Column& column) {
          std::any_of(model.unique_constraints.begin(), model.unique_constraints.end(), names);
 }
 
-// The flush must know which unique value an expired object gives up, for another may take it over.
-void read_before_change(Record& record, std::size_t column) {
-  if (record.state() != ObjectState::persistent || record.slot(column).loaded) return;
-  const Session::NoAutoflush pause(*record.session());
-  try {
-    record.get(column);
-  } catch (const Error& error) {
-    // Without a row there is nothing to give up; the flush will say that it is gone.
-    if (error.failure().reason != "object_deleted") throw;
-  }
-}
-
 }  // namespace
 
 Record::Record(const Model& model)
@@ -93,7 +81,11 @@ void Record::set(std::size_t column, Value value) {
     }
     std::erase_if(pending_keys, [&](const PendingKey& key) { return key.column == column; });
   }
-  if (is_unique(*model_, facts)) read_before_change(*this, column);
+  // The flush must know which unique value an expired object gives up, for another may take it
+  // over. Without a row there is nothing to give up; the flush will say that it has gone.
+  const ColumnSlot& slot = columns_[column];
+  const bool expired = state_ == ObjectState::persistent && !slot.loaded && !slot.changed;
+  if (expired && is_unique(*model_, facts)) session_->load_if_there(*this);
   write(column, std::move(value));
   for (const auto& [relation, before] : relations) retarget(*this, *relation, before);
 }

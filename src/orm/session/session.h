@@ -162,6 +162,8 @@ class Session {
   void autoflush_now();
   void note_change(Record& record);
   void load_columns(Record& record);
+  // As load_columns, but without a flush, and false when the row has gone.
+  bool load_if_there(Record& record);
   void load_relation(Record& record, const Relationship& relationship);
   // One statement for all of `records`; those that have it loaded already are passed over.
   void load_relation(std::span<Record* const> records, const Relationship& relationship);

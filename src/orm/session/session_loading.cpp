@@ -96,6 +96,17 @@ void Session::load_columns(Record& record) {
   }
 }
 
+bool Session::load_if_there(Record& record) {
+  const NoAutoflush pause(*this);
+  try {
+    load_columns(record);
+  } catch (const Error& error) {
+    if (error.failure().reason != "object_deleted") throw;
+    return false;
+  }
+  return true;
+}
+
 bool Session::is_complete(const Record& record) {
   for (std::size_t i = 0; i < record.model().columns.size(); ++i) {
     if (!record.slot(i).loaded) return false;

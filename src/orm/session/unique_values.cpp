@@ -105,13 +105,8 @@ void UniqueValues::free() {
 void UniqueValues::read_expired(Record& record, const UniqueColumns& constraint) {
   const bool known = std::all_of(constraint.columns.begin(), constraint.columns.end(),
                                  [&](std::size_t column) { return record.slot(column).loaded; });
-  if (known) return;
-  try {
-    work_.session_.load_columns(record);
-  } catch (const Error& error) {
-    // Without a row there is nothing to give up.
-    if (error.failure().reason != "object_deleted") throw;
-  }
+  // Without a row there is nothing to give up.
+  if (!known) work_.session_.load_if_there(record);
 }
 
 void UniqueValues::free(const Model& model, const UniqueColumns& constraint) {
