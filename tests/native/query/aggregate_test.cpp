@@ -10,12 +10,7 @@ using namespace vitrine::testing;
 namespace {
 
 using Op = Operator;
-using Names = std::vector<std::string>;
-
-struct Stock {
-  Registry registry = stock();
-  Connection connection = open_stock(registry);
-
+struct Stock : StockDatabase {
   std::string count(const Select& select) {
     return lines(connection, compile_count(registry, select)).front();
   }

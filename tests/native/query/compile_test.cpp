@@ -13,13 +13,9 @@ using namespace vitrine::testing;
 namespace {
 
 using Op = Operator;
-using Names = std::vector<std::string>;
 using Indexes = std::vector<std::size_t>;
 
-struct Stock {
-  Registry registry = stock();
-  Connection connection = open_stock(registry);
-
+struct Stock : StockDatabase {
   Select ids(std::string_view model) {
     Select select = from(registry, model);
     select.columns = {"id"};

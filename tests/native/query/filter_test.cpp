@@ -10,12 +10,7 @@ using namespace vitrine::testing;
 namespace {
 
 using Op = Operator;
-using Names = std::vector<std::string>;
-
-struct Stock {
-  Registry registry = stock();
-  Connection connection = open_stock(registry);
-
+struct Stock : StockDatabase {
   Select select(std::string_view model, Filter filter) {
     Select select = from(registry, model);
     select.columns = {"id"};

@@ -9,12 +9,7 @@ using namespace vitrine::testing;
 
 namespace {
 
-using Names = std::vector<std::string>;
-
-struct Stock {
-  Registry registry = stock();
-  Connection connection = open_stock(registry);
-
+struct Stock : StockDatabase {
   // All rows of the request, read page by page; each page starts after the last row of the one
   // before, whose order values and key are its result columns.
   Names paged(Select select, std::int64_t limit) {

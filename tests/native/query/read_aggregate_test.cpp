@@ -10,12 +10,7 @@ using namespace vitrine::testing;
 
 namespace {
 
-using Names = std::vector<std::string>;
-
-struct Stock {
-  Registry registry = stock();
-  Connection connection = open_stock(registry);
-
+struct Stock : StockDatabase {
   Sql sql(std::string_view model, const std::string& request) {
     const Model& facts = registry.model(model);
     return compile_aggregate(registry, read_aggregate(registry, facts, Json::parse(request)));

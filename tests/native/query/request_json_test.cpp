@@ -11,12 +11,7 @@ using namespace vitrine::testing;
 
 namespace {
 
-using Names = std::vector<std::string>;
-
-struct Stock {
-  Registry registry = stock();
-  Connection connection = open_stock(registry);
-
+struct Stock : StockDatabase {
   Select read(std::string_view model, const std::string& request) {
     return read_select(registry, registry.model(model), Json::parse(request));
   }

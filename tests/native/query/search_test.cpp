@@ -11,11 +11,7 @@ using namespace vitrine::testing;
 
 namespace {
 
-using Names = std::vector<std::string>;
-
-struct Stock {
-  Registry registry = stock();
-  Connection connection = open_stock(registry);
+struct Stock : StockDatabase {
   const Model& product = registry.model("Product");
 
   Stock() { run(search_create_sql(product)); }

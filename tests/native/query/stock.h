@@ -27,6 +27,14 @@ Registry stock();
 // A database with the tables and rows of stock().
 Connection open_stock(const Registry& registry);
 
+// What fixtures are made of: a stock and its database.
+struct StockDatabase {
+  Registry registry = stock();
+  Connection connection = open_stock(registry);
+};
+
+using Names = std::vector<std::string>;
+
 // The rows of a statement, a line each: "1|Cola|NULL".
 std::vector<std::string> lines(Connection& connection, const Sql& sql);
 // The same for a child of a plan, with the keys of these parents as parameter 1.
