@@ -13,9 +13,6 @@
 
 namespace vitrine {
 
-// JavaScript's Number.MAX_SAFE_INTEGER.
-inline constexpr std::int64_t kMaxSafeInteger = (std::int64_t{1} << 53) - 1;
-
 // The buffers keep their capacity from one answer to the next.
 struct Packet {
   std::size_t shape = 0;

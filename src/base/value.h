@@ -10,6 +10,9 @@
 
 namespace vitrine {
 
+// JavaScript's Number.MAX_SAFE_INTEGER: beyond it, a number there is not exact.
+inline constexpr std::int64_t kMaxSafeInteger = (std::int64_t{1} << 53) - 1;
+
 // Bytes that are not text. A type of its own, so that text and bytes are never mistaken.
 struct Bytes {
   std::string data;

@@ -10,13 +10,6 @@ namespace vitrine {
 
 namespace {
 
-Json json_of(const Value& value) {
-  if (value.integer()) return *value.integer();
-  if (value.real()) return *value.real();
-  if (value.text()) return *value.text();
-  return nullptr;
-}
-
 Json key_of(const Record& record) {
   const Model& model = record.model();
   if (model.primary_key.size() == 1) return json_of(record.key()[0]);

@@ -6,6 +6,13 @@
 
 namespace vitrine {
 
+Json json_of(const Value& value) {
+  if (value.integer()) return *value.integer();
+  if (value.real()) return *value.real();
+  if (value.text()) return *value.text();
+  return nullptr;
+}
+
 Catalog::Impl::Impl(Connection opened)
     : registry(catalog::make_registry()),
       connection(std::move(opened)),

@@ -6,6 +6,9 @@
 
 namespace vitrine {
 
+// A number or text as JSON; NULL and bytes, which JSON has no form for, as null.
+Json json_of(const Value& value);
+
 struct Catalog::Impl {
   explicit Impl(Connection opened);
 

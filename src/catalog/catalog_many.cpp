@@ -9,9 +9,6 @@
 namespace vitrine {
 namespace {
 
-// JavaScript's Number.MAX_SAFE_INTEGER.
-constexpr double kMaxExact = 9007199254740991.0;
-
 // A parameter of raw SQL, which belongs to no column.
 Value parameter(const Json& json, std::size_t index) {
   if (json.is_null()) return nullptr;
@@ -19,7 +16,8 @@ Value parameter(const Json& json, std::size_t index) {
   if (json.is_string()) return json.text();
   if (json.is_number()) {
     // What JavaScript calls a number is whole only as far as it is exact; beyond, there is $int.
-    const bool whole = json.is_number_integer() && std::abs(json.get<double>()) <= kMaxExact;
+    const bool whole = json.is_number_integer() &&
+                       std::abs(json.get<double>()) <= static_cast<double>(kMaxSafeInteger);
     return whole ? Value(json.get<std::int64_t>()) : Value(json.get<double>());
   }
   if (json.size() == 1 && !json.items().empty() && json.items().front().second.is_string()) {
@@ -39,12 +37,7 @@ Value parameter(const Json& json, std::size_t index) {
         .path = "values[" + std::to_string(index) + "]"});
 }
 
-Json shown(const Value& value) {
-  if (value.integer()) return *value.integer();
-  if (value.real()) return *value.real();
-  if (value.text()) return *value.text();
-  return value.is_null() ? Json() : Json(value.describe());
-}
+Json shown(const Value& value) { return value.bytes() ? Json(value.describe()) : json_of(value); }
 
 void show_node(const PlanNode& node, const std::string& relation, Json& shown_nodes) {
   Json parameters = Json::array();

@@ -16,9 +16,6 @@ namespace vitrine {
 namespace query {
 namespace {
 
-// Beyond these a JavaScript number is not exact (Number.MAX_SAFE_INTEGER).
-constexpr std::int64_t kMaxSafe = (std::int64_t{1} << 53) - 1;
-
 // One value of one column, on its way in.
 struct Reading {
   const Model& model;
@@ -78,12 +75,12 @@ Value read_integer(const Reading& reading) {
   if (!value.is_number()) reading.wrong_type("a whole number");
   if (value.is_number_float()) {
     const double number = value.get<double>();
-    if (std::abs(number) > static_cast<double>(kMaxSafe)) reading.out_of_range();
+    if (std::abs(number) > static_cast<double>(kMaxSafeInteger)) reading.out_of_range();
     if (number != std::floor(number)) reading.wrong_type("a whole number");
     return static_cast<std::int64_t>(number);
   }
   const auto number = value.get<std::int64_t>();
-  if (number > kMaxSafe || number < -kMaxSafe) reading.out_of_range();
+  if (number > kMaxSafeInteger || number < -kMaxSafeInteger) reading.out_of_range();
   return number;
 }
 
