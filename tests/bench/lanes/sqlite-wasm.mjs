@@ -3,20 +3,13 @@
 import initSqlite from '@sqlite.org/sqlite-wasm'
 import { columns } from '../goods.mjs'
 import { attach, withCategory, withUnits } from './attach.mjs'
+import { kCategories, kItems, kProducts, kSearch, kTop } from './sql.mjs'
 
-const kProducts = 'SELECT id, name, description, category_id FROM product'
-const kItems = 'SELECT id, product_id, name, description, uom_id FROM product_item'
-const kCategories = 'SELECT id, name, description FROM category'
-const kTop = `SELECT id, name, description, category_id FROM (SELECT *, row_number() OVER
-  (PARTITION BY category_id ORDER BY name DESC) AS place FROM product) WHERE place <= 3
-  ORDER BY category_id, name DESC`
 const kGroups = `SELECT category_id, count(*) AS products, min(name) AS first, max(name) AS last
   FROM product GROUP BY category_id ORDER BY category_id`
 const kIndex = `CREATE VIRTUAL TABLE temp.words USING fts5(name, description, content = '',
   prefix = '2 3'); INSERT INTO temp.words (rowid, name, description)
   SELECT id, name, description FROM product`
-const kSearch = `${kProducts} WHERE id IN (SELECT rowid FROM temp.words WHERE words MATCH ?)
-  ORDER BY id LIMIT 20`
 
 let sqlite3
 
