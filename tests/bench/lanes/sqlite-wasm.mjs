@@ -3,13 +3,12 @@
 import initSqlite from '@sqlite.org/sqlite-wasm'
 import { columns } from '../goods.mjs'
 import { attach, withCategory, withUnits } from './attach.mjs'
-import { kCategories, kItems, kProducts, kSearch, kTop } from './sql.mjs'
+import { kCategories, kFillWords, kItems, kProducts, kSearch, kTop, kWordColumns } from './sql.mjs'
 
 const kGroups = `SELECT category_id, count(*) AS products, min(name) AS first, max(name) AS last
   FROM product GROUP BY category_id ORDER BY category_id`
-const kIndex = `CREATE VIRTUAL TABLE temp.words USING fts5(name, description, content = '',
-  prefix = '2 3'); INSERT INTO temp.words (rowid, name, description)
-  SELECT id, name, description FROM product`
+const kIndex = `CREATE VIRTUAL TABLE temp.words USING fts5(${kWordColumns}, content = '',
+  prefix = '2 3'); ${kFillWords}`
 
 let sqlite3
 

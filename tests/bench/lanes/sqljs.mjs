@@ -1,15 +1,14 @@
 // The lane of sql.js, written by hand as somebody would who wants it fast: exec gives arrays, each
 // is mapped to an object literal, rows are grouped through maps, what is done often is prepared.
-import { kCategories, kItems, kProducts, kSearch, kTop } from './sql.mjs'
+import { kCategories, kFillWords, kItems, kProducts, kSearch, kTop, kWordColumns } from './sql.mjs'
 import { contentOf, openFile, values } from './sqljs-file.mjs'
 import { sqljsWrites } from './sqljs-writes.mjs'
 
 const kGroups = `SELECT category_id, count(*), min(name), max(name) FROM product
   GROUP BY category_id ORDER BY category_id`
 // sql.js has no FTS5; FTS4 with the same words and prefixes.
-const kIndex = `CREATE VIRTUAL TABLE temp.words USING fts4(name, description, prefix="2,3",
-  tokenize=unicode61); INSERT INTO temp.words (rowid, name, description)
-  SELECT id, name, description FROM product`
+const kIndex = `CREATE VIRTUAL TABLE temp.words USING fts4(${kWordColumns}, prefix="2,3",
+  tokenize=unicode61); ${kFillWords}`
 
 const category = ([id, name, description]) => ({ id, name, description })
 const product = ([id, name, description, category_id]) => ({ id, name, description, category_id })

@@ -17,8 +17,13 @@ const char* const kTop =
     "category_id ORDER BY name DESC) AS place FROM product) WHERE place <= 3 "
     "ORDER BY category_id, name DESC";
 const char* const kIndex =
-    "CREATE VIRTUAL TABLE temp.words USING fts5(name, description, content = '', prefix = '2 3');"
-    "INSERT INTO temp.words (rowid, name, description) SELECT id, name, description FROM product";
+    "CREATE VIRTUAL TABLE temp.words USING fts5(name, description, item_names, item_descriptions, "
+    "content = '', prefix = '2 3');"
+    "INSERT INTO temp.words (rowid, name, description, item_names, item_descriptions) "
+    "SELECT id, name, description, "
+    "(SELECT group_concat(name, ' ') FROM product_item WHERE product_id = product.id), "
+    "(SELECT group_concat(description, ' ') FROM product_item WHERE product_id = product.id) "
+    "FROM product";
 const char* const kGroups =
     "SELECT category_id, count(*), min(name), max(name) FROM product GROUP BY category_id "
     "ORDER BY category_id";
