@@ -116,7 +116,7 @@ void UniqueValues::free(const Model& model, const UniqueColumns& constraint) {
     if (auto tuple = tuple_of(constraint.columns, stored)) givers.emplace(*tuple, record);
   };
   for (Record* record : work_.deletes_) {
-    if (&record->model() != &model) continue;
+    if (&record->model() != &model || work_.deletes_written_) continue;
     read_expired(*record, constraint);
     give(record);
   }
@@ -135,13 +135,12 @@ void UniqueValues::free(const Model& model, const UniqueColumns& constraint) {
     if (giver->second->marked_deleted && deletes_can_go_first()) {
       work_.write_deletes(work_.deletes_);
       work_.deletes_written_ = true;
-      givers.clear();
+      std::erase_if(givers, [](const auto& entry) { return entry.second->marked_deleted; });
       return;
     }
     park(*giver->second, constraint);
     givers.erase(giver);
   };
-  if (work_.deletes_written_) return;
   for (Record* record : work_.inserts_) take(record);
   for (Record* record : work_.updates_) take(record);
 }
