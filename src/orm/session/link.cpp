@@ -109,6 +109,13 @@ bool has_member(Record& owner, const Relationship& relationship, Record& other, 
   return holds(known ? slot.members : slot.added, other);
 }
 
+// Whether the rows may have a member or lack it, whatever was added and removed: a collection that
+// is yet to be loaded. Links through a table are rows of their own, and known.
+bool is_unsure(Record& owner, const Relationship& relationship) {
+  return relationship.direction == Direction::one_to_many && owner.is_stored() &&
+         !owner.slot(relationship).loaded;
+}
+
 void attach_side(Record& owner, const Relationship& relationship, Record& other) {
   Slot& slot = owner.slot(relationship);
   if (!relationship.is_collection()) {
@@ -122,7 +129,8 @@ void attach_side(Record& owner, const Relationship& relationship, Record& other)
     slot.loaded = true;
     slot.members.push_back(&other);
   }
-  if (!erase(slot.removed, other)) slot.added.push_back(&other);
+  const bool was_removed = erase(slot.removed, other);
+  if (!was_removed || is_unsure(owner, relationship)) slot.added.push_back(&other);
 }
 
 void detach_side(Record& owner, const Relationship& relationship, Record& other) {
@@ -135,7 +143,9 @@ void detach_side(Record& owner, const Relationship& relationship, Record& other)
     return;
   }
   erase(slot.members, other);
-  if (!erase(slot.added, other) && !holds(slot.removed, other)) slot.removed.push_back(&other);
+  const bool was_added = erase(slot.added, other);
+  if (was_added && !is_unsure(owner, relationship)) return;
+  if (!holds(slot.removed, other)) slot.removed.push_back(&other);
 }
 
 // A single-valued side leaves what it referred to before it takes another.
@@ -283,6 +293,34 @@ void retarget(Record& owner, const Relationship& relationship, Record* before) {
   }
   if (!inverse) return;
   if (owns(*inverse) && owner.is_stored()) owner.orphaned = !refers;
+}
+
+void leave_collections(Record& child) {
+  for (const Relationship& relationship : child.model().relationships) {
+    Record* parent = child.slot(relationship).target;
+    const bool listed = relationship.is_many_to_one() && relationship.inverse && parent &&
+                        relationship.inverse->is_collection() && parent->session();
+    if (!listed) continue;
+    Slot& slot = parent->slot(*relationship.inverse);
+    erase(slot.members, child);
+    erase(slot.added, child);
+    child.unlisted = true;
+  }
+}
+
+void rejoin_collections(Record& child) {
+  if (!child.unlisted) return;
+  child.unlisted = false;
+  for (const Relationship& relationship : child.model().relationships) {
+    Record* parent = child.slot(relationship).target;
+    const bool lists = relationship.is_many_to_one() && relationship.inverse && parent &&
+                       relationship.inverse->is_collection();
+    if (!lists) continue;
+    Slot& slot = parent->slot(*relationship.inverse);
+    const bool known = slot.loaded || !parent->is_stored();
+    if (known && !holds(slot.members, child)) slot.members.push_back(&child);
+    if (!holds(slot.added, child)) slot.added.push_back(&child);
+  }
 }
 
 void renumber(Record& owner, const Relationship& relationship) {

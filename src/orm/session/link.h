@@ -19,6 +19,10 @@ void retarget(Record& owner, const Relationship& relationship, Record* before);
 // What a to-one relation refers to, as far as the target is loaded; what is expired of the owner is
 // read again, without a flush.
 Record* known_target(Record& owner, const Relationship& relationship);
+// An object that leaves the session unsaved is no longer listed by the parents that stay in it;
+// when it joins again, it is.
+void leave_collections(Record& child);
+void rejoin_collections(Record& child);
 // Whether a child of this one-to-many lives and dies with its place in it: delete-orphan, or the
 // foreign key is part of the child's own key.
 bool owns(const Relationship& relationship);

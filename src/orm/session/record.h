@@ -120,6 +120,7 @@ class Record {
   std::vector<PendingKey> pending_keys;
   bool orphaned = false;         // taken from a parent that owns it: deleted by the next flush
   bool marked_deleted = false;   // deleted by the next flush
+  bool unlisted = false;         // left the collections of its parents when it left the session
   bool listed_dirty = false;     // in the session's list of changed objects
   bool generated_key = false;    // its key was handed out by the database in this transaction
   bool erased = false;           // its row was deleted, and the transaction committed

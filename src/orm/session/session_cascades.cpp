@@ -62,6 +62,7 @@ void Session::add_one(Record& record) {
   if (record.state() == ObjectState::transient) {
     record.set_life(ObjectState::pending, this);
     pending_.push_back(&record);
+    rejoin_collections(record);
     follow_ids(record);
     return;
   }
@@ -127,6 +128,7 @@ std::vector<Record*> Session::mark_with_cascade(const std::vector<Record*>& root
     marked_.push_back(record);
   }
   for (Record* record : reached.pending) drop_pending(*record);
+  for (Record* record : reached.pending) leave_collections(*record);
   return std::move(reached.pending);
 }
 

@@ -262,10 +262,12 @@ void UnitOfWork::finish_deleted(Record& record) {
   record.marked_deleted = false;
   record.set_life(ObjectState::deleted, &session_);
   for (const Relationship& relationship : record.model().relationships) {
-    Record* parent = record.slot(relationship).target;
-    if (!parent || !relationship.inverse || parent->state() != ObjectState::persistent) continue;
+    // Also of an expired object: its parent may still list it.
+    Record* parent = known_target(record, relationship);
+    if (!parent || !relationship.inverse || parent->state() == ObjectState::deleted) continue;
     Record::RelationSlot& slot = parent->slot(*relationship.inverse);
     std::erase(slot.members, &record);
+    std::erase(slot.added, &record);
     std::erase(slot.removed, &record);
     if (slot.target == &record) slot.target = nullptr;
   }

@@ -31,7 +31,9 @@ void walk(std::uint32_t seed, SessionOptions options) {
 
 TEST_CASE("a session and a plain model of it stay the same over any walk") {
   const std::uint32_t seed = testing::seed_or(20261122);
-  for (const bool expire_on_commit : {true, false}) {
-    walk(seed, {.expire_on_commit = expire_on_commit});
+  for (const bool autoflush : {true, false}) {
+    for (const bool expire_on_commit : {true, false}) {
+      walk(seed, {.autoflush = autoflush, .expire_on_commit = expire_on_commit});
+    }
   }
 }

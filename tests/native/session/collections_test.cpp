@@ -1,0 +1,101 @@
+// Collections stay what the objects say, whatever was loaded, expired or dropped in between.
+#include <doctest/doctest.h>
+
+#include "session/shop_session.h"
+
+using namespace vitrine;
+using namespace vitrine::catalog;
+
+namespace {
+
+UOM unit(test::ShopSession& shop, const char* name) {
+  auto made = shop.session.make<UOM>();
+  made.name = name;
+  shop.session.add(made);
+  return made;
+}
+
+std::size_t count(UOM& uom) { return uom.product_items.size(); }
+
+}  // namespace
+
+TEST_CASE("a row that is moved away before its old collection is loaded is not in it") {
+  test::ShopSession shop({.autoflush = false});
+  Category boots = shop.category("Boots");
+  Product boot = shop.product("Boot", boots);
+  Product_Item item = shop.item("Boot 42", boot);
+  UOM pair = unit(shop, "pair");
+  UOM piece = unit(shop, "piece");
+  item.uom = pair;
+  shop.session.commit();
+  // The collection is not loaded, and hears of a member that its rows hold already.
+  pair.product_items.append(item);
+  item.uom = piece;
+  CHECK(count(pair) == 0);
+  CHECK(count(piece) == 1);
+  item.uom = pair;
+  CHECK(count(pair) == 1);
+}
+
+TEST_CASE("a member comes back to a collection that was never loaded") {
+  test::ShopSession shop({.autoflush = false});
+  Category boots = shop.category("Boots");
+  Product boot = shop.product("Boot", boots);
+  Product_Item item = shop.item("Boot 42", boot);
+  UOM pair = unit(shop, "pair");
+  shop.session.commit();
+  item.uom = pair;
+  item.uom = nullptr;
+  item.uom = pair;
+  CHECK(count(pair) == 1);
+}
+
+TEST_CASE("a deleted object leaves the collections that list it, though it was expired") {
+  test::ShopSession shop;
+  Category boots = shop.category("Boots");
+  Product boot = shop.product("Boot", boots);
+  Product_Item item = shop.item("Boot 42", boot);
+  shop.session.commit();
+  CHECK(boot.product_items.size() == 1);
+  shop.session.expire(item.record());
+  shop.session.remove(item);
+  shop.session.flush();
+  CHECK(boot.product_items.empty());
+}
+
+TEST_CASE("an object deleted in the flush that saves its new parent leaves that parent's list") {
+  test::ShopSession shop({.autoflush = false});
+  Category boots = shop.category("Boots");
+  Product boot = shop.product("Boot", boots);
+  Product_Item item = shop.item("Boot 42", boot);
+  shop.session.commit();
+  Product sandal = shop.product("Sandal", boots);
+  item.product = sandal;
+  shop.session.remove(item);
+  shop.session.flush();
+  CHECK(sandal.product_items.empty());
+  CHECK(shop.rows("product_item") == 0);
+}
+
+TEST_CASE("what a delete drops unsaved leaves its other parents, and is back when it is added") {
+  test::ShopSession shop({.autoflush = false});
+  Category boots = shop.category("Boots");
+  Product boot = shop.product("Boot", boots);
+  UOM pair = unit(shop, "pair");
+  shop.session.commit();
+  Product_Item item = shop.item("Boot 42", boot);
+  item.uom = pair;
+  shop.session.remove(boot);
+  CHECK(item.state() == ObjectState::transient);
+  CHECK(count(pair) == 0);
+  shop.session.flush();
+  CHECK(shop.rows("product_item") == 0);
+
+  Product other = shop.product("Sandal", boots);
+  item.product = other;
+  shop.session.add(item);
+  CHECK(count(pair) == 1);
+  shop.session.commit();
+  CHECK(count(pair) == 1);
+  CHECK(other.product_items.size() == 1);
+}
