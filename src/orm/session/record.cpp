@@ -66,6 +66,10 @@ void Record::set(std::size_t column, Value value) {
     fail_value(*this, facts.name, "invalid_argument", "a computed column cannot be set");
   }
   check_storable(*this, column, value);
+  // As the database will have it: a computed column divides real numbers as such.
+  if (facts.type == ColumnType::real && value.integer()) {
+    value = static_cast<double>(*value.integer());
+  }
   if (facts.validator) facts.validator(value);
   if (is_stored() && facts.primary_key && value != stored(column)) {
     fail_value(*this, facts.name, "invalid_value",

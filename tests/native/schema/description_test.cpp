@@ -176,6 +176,11 @@ TEST_CASE("values of the wrong type are refused where they stand") {
         "Thing.a: \"unique\" of a column must be true or false.");
   CHECK(column_mistake(R"({"name":"a","type":"string","length":4294967296})") ==
         "Thing.a: \"length\" of a column must be an integer of 32 bits.");
+  for (const char* length : {"2147483648", "-2147483649", "1.5"}) {
+    CHECK(column_mistake(R"({"name":"a","type":"string","length":)" + std::string(length) + "}") ==
+          "Thing.a: \"length\" of a column must be an integer of 32 bits.");
+  }
+  CHECK(column_mistake(R"({"name":"a","type":"string","length":2147483647})") == "0 mistakes");
   CHECK(column_mistake(R"({"name":"a","type":"text","default":[1]})") ==
         "Thing.a: \"default\" of a column must be null, a number, text, true, false or "
         "{\"hex\": \"00ff\"}.");
@@ -216,10 +221,14 @@ TEST_CASE("a list of the key's columns keeps their order") {
 }
 
 TEST_CASE("expressions are bounded in depth") {
-  std::string expression = R"({"column":"id"})";
-  for (int depth = 1; depth < 40; ++depth) expression = R"({"add":[)" + expression + "]}";
-  CHECK(column_mistake(R"({"name":"a","type":"real","computed":{"expression":)" + expression +
-                       "}}") == "Thing.a: its expression is more than 32 deep; make it simpler.");
+  const auto nested = [](int levels) {
+    std::string expression = R"({"column":"id"})";
+    for (int level = 1; level < levels; ++level) expression = R"({"add":[)" + expression + "]}";
+    return R"({"name":"a","type":"real","computed":{"expression":)" + expression + "}}";
+  };
+  CHECK(mistakes_of(thing(kId + "," + nested(32))) == std::vector<std::string>{});
+  CHECK(column_mistake(nested(33)) ==
+        "Thing.a: its expression is more than 32 deep; make it simpler.");
 }
 
 TEST_CASE("all mistakes are reported, and the registry is as it was") {

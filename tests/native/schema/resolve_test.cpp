@@ -150,6 +150,25 @@ TEST_CASE("the foreign key of a one-to-one is unique") {
   CHECK_FALSE(registry.model("Category").relationship("products").is_collection());
 }
 
+TEST_CASE("a viewonly relation decides nothing about the keys it reads by") {
+  Registry registry;
+  registry.add(category_model());
+  Model product = product_model();
+  product.relationships.front().backref.reset();
+  registry.add(std::move(product));
+  Relationship newest;
+  newest.name = "newest";
+  newest.target = "Product";
+  newest.direction = Direction::one_to_many;
+  newest.uselist = false;
+  newest.viewonly = true;
+  newest.cascade = Cascade::parse("");
+  const_cast<Model&>(registry.model("Category")).relationships.push_back(newest);
+  registry.resolve();
+  CHECK_FALSE(column(registry, "Product", "category_id").unique);
+  CHECK(on_delete(registry, "Product", "category_id") != OnDelete::cascade);
+}
+
 TEST_CASE("keys are found in the order of their columns") {
   const Registry registry = resolved_shop();
   const Model& links = registry.model("ProductTag");

@@ -176,6 +176,20 @@ TEST_CASE("a foreign key refers to a column that is there, is unique and has the
   CHECK(product_mistake(add_key("item", "product_id")) ==
         "Product.x: it refers to item.product_id, which is neither a key nor unique; refer to a "
         "key, or make that column unique.");
+  // A unique pair, or one that only some rows obey, is no key for one column.
+  for (const char* where : {"", "number > 0"}) {
+    const auto refers_to_part = [&](Registry& registry) {
+      const std::vector<std::string> columns = *where
+                                                   ? std::vector<std::string>{"product_id"}
+                                                   : std::vector<std::string>{"product_id", "id"};
+      UniqueConstraint unique;
+      unique.columns = columns;
+      unique.where = where;
+      model_in(registry, "Item").unique_constraints.push_back(unique);
+      model_in(registry, "Product").columns.push_back(foreign_column("x", "item", "product_id"));
+    };
+    CHECK(mistake(refers_to_part).find("neither a key nor unique") != std::string::npos);
+  }
   CHECK(category_id_mistake([](Column& column) { column.type = ColumnType::text; }) ==
         "Product.category_id: it is of type text and refers to category.id of type integer, so "
         "they would never be equal; make the types the same.");
@@ -401,12 +415,27 @@ TEST_CASE("a computed column is computed from what is there") {
   CHECK(computed_mistake({std::nullopt, "items"}).empty());
   CHECK(computed_mistake({std::nullopt, "category"}) ==
         "Product.extra: it counts category, which is not a to-many relation of Product; name one.");
-  CHECK(product_mistake([](Model& product) {
-          add_computed(product, "extra", {std::nullopt, "items"});
-          product.columns.back().unique = true;
-        }) ==
-        "Product.extra: it is computed and not stored, so keys, constraints and defaults do "
-        "not apply; drop them.");
+}
+
+TEST_CASE("what needs a stored column is refused of a computed one") {
+  const auto mistake_of = [](void (*change)(Column&)) {
+    return product_mistake([&](Model& product) {
+      add_computed(product, "extra", {std::nullopt, "items"});
+      change(product.columns.back());
+    });
+  };
+  const std::string refusal =
+      "Product.extra: it is computed and not stored, so keys, constraints and defaults do not "
+      "apply; drop them.";
+  CHECK(mistake_of([](Column&) {}).empty());
+  CHECK(mistake_of([](Column& column) { column.unique = true; }) == refusal);
+  CHECK(mistake_of([](Column& column) { column.index = true; }) == refusal);
+  CHECK(mistake_of([](Column& column) { column.not_null = true; }) == refusal);
+  CHECK(mistake_of([](Column& column) { column.server_default = "1"; }) == refusal);
+  CHECK(mistake_of([](Column& column) { column.check = "extra > 0"; }) == refusal);
+  CHECK(mistake_of([](Column& column) {
+          column.client_default.kind = ClientDefault::Kind::value;
+        }) == refusal);
 }
 
 TEST_CASE("models that require each other can never have a first row") {

@@ -72,3 +72,30 @@ TEST_CASE("an expired object takes the version that its row has by then") {
   shop.session.commit();
   CHECK(a.get("version") == Value(10));
 }
+
+TEST_CASE("arithmetic is SQL's: nothing comes of a division by zero, nor of nothing") {
+  test::DescribedSession shop(R"({"models": [{"name": "Sum", "table": "sum", "columns": [
+    {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true},
+    {"name": "a", "type": "real"}, {"name": "b", "type": "real"},
+    {"name": "quotient", "type": "real", "computed":
+      {"expression": {"divide": [{"column": "a"}, {"column": "b"}]}}},
+    {"name": "product", "type": "real", "computed":
+      {"expression": {"multiply": [{"column": "a"}, {"column": "b"}]}}},
+    {"name": "difference", "type": "real", "computed":
+      {"expression": {"subtract": [{"column": "a"}, {"column": "b"}]}}}]}]})");
+  const std::vector<Value> numbers = {7, 0, -2, 0.5, Value()};
+  for (const Value& a : numbers) {
+    for (const Value& b : numbers) shop.add("Sum", {{"a", a}, {"b", b}});
+  }
+  std::vector<std::vector<Value>> in_memory;
+  for (Record* record : shop.session.pending()) {
+    in_memory.push_back(
+        {record->get("quotient"), record->get("product"), record->get("difference")});
+  }
+  shop.session.flush();
+  CHECK(in_memory ==
+        shop.session.sql("SELECT a / b, a * b, a - b FROM sum ORDER BY id", {}, nullptr));
+  CHECK(in_memory[0][0] == Value(1.0));
+  CHECK(in_memory[1][0].is_null());
+  CHECK(in_memory[1][1] == Value(0.0));
+}

@@ -137,6 +137,31 @@ TEST_CASE("a one-to-one holds one: a second is refused by the database and repla
   CHECK(caught(again).detail == "cover.article_id");
 }
 
+TEST_CASE("a one-to-one that is loaded from one side is known on the other") {
+  test::DescribedSession shop(kLinked);
+  Record& article = shop.add("Article", {});
+  Record& cover = shop.add("Cover", {});
+  article.relate(shop.relation("Article", "cover"), &cover);
+  shop.session.commit();
+  shop.session.expunge_all();
+  Record& again = shop.session.require(shop.model("Article"), {1});
+  Record* loaded = again.related(shop.relation("Article", "cover"));
+  REQUIRE(loaded != nullptr);
+  CHECK(loaded->slot(shop.relation("Cover", "article")).target == &again);
+}
+
+TEST_CASE("a relation whose target is not loaded can be let go") {
+  test::ShopSession shop;
+  shop.product("p", shop.category("c"));
+  shop.session.commit();
+  shop.session.expunge_all();
+  Product p = shop.session.get<Product>(1);
+  p.category = nullptr;
+  CHECK(p.category_id.is_null());
+  shop.session.commit();
+  CHECK(shop.rows("product WHERE category_id IS NULL") == 1);
+}
+
 TEST_CASE("a child identified by its parent is deleted when it is taken away") {
   test::DescribedSession shop(kLinked);
   Record& article = shop.add("Article", {});
@@ -210,6 +235,9 @@ TEST_CASE("text longer than its column is refused, counted in code points") {
   std::string apples;
   for (int i = 0; i < 255; ++i) apples += "\xF0\x9F\x8D\x8E";
   c.name = apples;
+  shop.session.flush();
+  // As many bytes as the column has code points, and one code point more.
+  c.name = std::string(255, 'a');
   shop.session.flush();
   c.name = apples + "!";
   const Failure failure = caught([&] { shop.session.flush(); });
