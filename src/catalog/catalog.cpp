@@ -102,6 +102,7 @@ Connection& Catalog::connection() { return impl_->connection; }
 Session& Catalog::session() { return impl_->session; }
 
 void Catalog::find(std::string_view model, const Json& request, RowSink& sink) {
+  impl_->check_transaction();
   const Select select = read_select(impl_->registry, impl_->registry.model(model), request);
   const Plan plan = compile(impl_->registry, select);
   prepare_search(impl_->connection, select);
@@ -109,6 +110,7 @@ void Catalog::find(std::string_view model, const Json& request, RowSink& sink) {
 }
 
 void Catalog::get(std::string_view model, const Json& key, const Json& request, RowSink& sink) {
+  impl_->check_transaction();
   const Model& facts = impl_->registry.model(model);
   Select select = read_select(impl_->registry, facts, request);
   select.where = key_filter(read_key(facts, key, ""));
@@ -120,6 +122,7 @@ void Catalog::get(std::string_view model, const Json& key, const Json& request, 
 }
 
 std::int64_t Catalog::count(std::string_view model, const Json& request) {
+  impl_->check_transaction();
   const Select select = read_select(impl_->registry, impl_->registry.model(model), request);
   const Sql sql = compile_count(impl_->registry, select);
   prepare_search(impl_->connection, select);
@@ -149,12 +152,15 @@ Json Catalog::upsert(std::string_view model, const Json& data) {
 }
 
 void Catalog::begin() {
+  impl_->check_transaction();
+  if (impl_->depth == 0) impl_->connection.run("BEGIN");
   if (impl_->depth > 0) impl_->session.begin_savepoint();
   ++impl_->depth;
 }
 
 void Catalog::commit() {
   if (impl_->depth == 0) fail(Code::state, "There is no transaction to commit; begin() one first.");
+  impl_->check_transaction();
   if (impl_->depth > 1) {
     impl_->session.release_savepoint();
   } else {
@@ -167,7 +173,7 @@ void Catalog::rollback() {
   if (impl_->depth == 0) {
     fail(Code::state, "There is no transaction to roll back; begin() one first.");
   }
-  if (impl_->depth > 1) {
+  if (impl_->depth > 1 && !impl_->lost_transaction()) {
     impl_->session.rollback_savepoint();
   } else {
     impl_->session.rollback();

@@ -75,7 +75,8 @@ class Catalog {
   std::vector<Removal> remove(std::string_view model, const Json& key, bool dry_run);
 
   // A transaction, or inside one a savepoint. commit and rollback end the innermost; STATE when
-  // none.
+  // none. When SQLite undoes a transaction by itself, every call until its rollback fails: STATE,
+  // reason transaction_lost.
   void begin();
   void commit();
   void rollback();

@@ -20,7 +20,16 @@ Catalog::Impl::Impl(Connection opened)
   catalog::prepare_file(connection, registry);
 }
 
+void Catalog::Impl::check_transaction() const {
+  if (!lost_transaction()) return;
+  fail({.code = Code::state,
+        .reason = "transaction_lost",
+        .message = "The transaction was undone when storage or memory failed: roll it back, and do "
+                   "all of it again."});
+}
+
 Catalog::Unit::Unit(Impl& impl) : impl_(impl), nested_(impl.depth > 0) {
+  impl.check_transaction();
   if (!nested_) return;
   try {
     impl_.session.begin_savepoint();
@@ -45,8 +54,7 @@ void Catalog::Unit::undo() noexcept {
   Session& session = impl_.session;
   ended_ = true;
   try {
-    const bool whole =
-        !nested_ || session.savepoint_depth() < static_cast<std::size_t>(impl_.depth);
+    const bool whole = !nested_ || impl_.lost_transaction();
     whole ? session.rollback() : session.rollback_savepoint();
     session.clear();
   } catch (const std::exception&) {

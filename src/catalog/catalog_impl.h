@@ -12,6 +12,12 @@ Json json_of(const Value& value);
 struct Catalog::Impl {
   explicit Impl(Connection opened);
 
+  // Whether SQLite has undone the transaction that begin() opened: it does so by itself when it
+  // has no memory, no room or no storage.
+  bool lost_transaction() const { return depth > 0 && !connection.in_transaction(); }
+  // Fails then, so that the rest of the transaction is not kept without its beginning. STATE.
+  void check_transaction() const;
+
   Registry registry;
   Connection connection;
   Session session;

@@ -111,6 +111,7 @@ Borrowed Catalog::aggregate(std::string_view model, const Json& request) {
   const Registry& registry = impl_->registry;
   const Aggregate aggregate = read_aggregate(registry, registry.model(model), request);
   const Sql sql = compile_aggregate(registry, aggregate);
+  impl_->check_transaction();
   Borrowed statement = impl_->session.prepare(sql.text);
   statement->bind_all(sql.parameters);
   return statement;
@@ -129,6 +130,7 @@ Borrowed Catalog::sql(std::string_view text, const Json& parameters) {
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     values.push_back(parameter(parameters[i], i));
   }
+  impl_->check_transaction();
   Borrowed statement = impl_->session.prepare(text);
   if (statement->parameter_count() != static_cast<int>(values.size())) {
     fail(Code::validation, "The SQL has " + std::to_string(statement->parameter_count()) +

@@ -106,6 +106,33 @@ TEST_CASE("transactions nest, and an error inside costs only its own work") {
   CHECK_THROWS_AS(catalog.commit(), Error);
 }
 
+TEST_CASE("a transaction that SQLite undid by itself is refused until it is rolled back") {
+  Catalog catalog = shop_with_boot();
+  catalog.begin();
+  catalog.create("uom", json(R"({"name": "loaf"})"));
+  catalog.begin();
+  catalog.create("uom", json(R"({"name": "kg"})"));
+  // What SQLite does when storage fails.
+  catalog.connection().run("ROLLBACK");
+  const auto lost = [&](const std::function<void()>& action) {
+    const Failure failure = failure_of(action);
+    return failure.code == Code::state && failure.reason == "transaction_lost";
+  };
+  CHECK(lost([&] { catalog.count("uom", json("{}")); }));
+  CHECK(lost([&] { catalog.create("uom", json(R"({"name": "litre"})")); }));
+  CHECK(lost(
+      [&] { catalog.update_many("uom", json(R"({"where": {}, "data": {"symbol": "x"}})")); }));
+  CHECK(lost([&] { catalog.sql("SELECT 1", json("[]")); }));
+  CHECK(lost([&] { catalog.begin(); }));
+  CHECK(lost([&] { catalog.commit(); }));
+  catalog.rollback();
+  CHECK(lost([&] { catalog.commit(); }));
+  catalog.rollback();
+  CHECK(rows(catalog, "uom") == 1);
+  catalog.create("uom", json(R"({"name": "litre"})"));
+  CHECK(catalog.count("uom", json("{}")) == 2);
+}
+
 TEST_CASE("an exported file opens again, and a damaged one is refused") {
   Catalog catalog = shop_with_boot();
   const std::string image = catalog.export_file();
