@@ -24,13 +24,6 @@ else()
   add_test(NAME vitrine_tests COMMAND vitrine_tests --no-colors)
 endif()
 
-# The example for C++ users: built as it stands, and run by a test that compares what it prints.
 if(NOT EMSCRIPTEN)
   include(cmake/oracle.cmake)
-  add_executable(vitrine_example "${CMAKE_SOURCE_DIR}/examples/shop.cpp")
-  target_link_libraries(vitrine_example PRIVATE vitrine_catalog)
-  add_test(NAME vitrine_example COMMAND vitrine_example)
-  set_tests_properties(
-    vitrine_example PROPERTIES PASS_REGULAR_EXPRESSION
-    "Hiking boot in Boots, 2 items.*Found Hiking boot 42.*0 items are left")
 endif()

@@ -52,6 +52,7 @@ const allSuites = [
     inRoot('build/wasm-release/vitrine_tests.cjs'),
   ]),
   nodeTests('oracle', ['oracle']),
+  nodeTests('cpp', ['native-asan']),
   nodeTests('package', ['package']),
   nodeTests('consumers', ['package']),
   nodeTests('page', ['page']),
