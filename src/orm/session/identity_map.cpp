@@ -20,15 +20,14 @@ Record* IdentityMap::find(const Model& model, std::span<const Value> key) const 
   return at == shelf->second.others.end() ? nullptr : at->second;
 }
 
-bool IdentityMap::insert(Record& record) {
+Record* IdentityMap::insert(Record& record) {
   Shelf& shelf = models_[&record.model()];
   std::vector<Value> key = record.key();
-  if (key.size() == 1 && key[0].integer()) {
-    const auto [at, fresh] = shelf.integers.try_emplace(*key[0].integer(), &record);
-    return fresh || at->second == &record;
-  }
-  const auto [at, fresh] = shelf.others.try_emplace(std::move(key), &record);
-  return fresh || at->second == &record;
+  const bool by_integer = key.size() == 1 && key[0].integer();
+  Record*& place = by_integer ? shelf.integers[*key[0].integer()] : shelf.others[std::move(key)];
+  Record* before = place == &record ? nullptr : place;
+  place = &record;
+  return before;
 }
 
 void IdentityMap::erase(const Record& record) {

@@ -14,8 +14,8 @@ class IdentityMap {
  public:
   // The record for `key`, or nullptr when it has not been loaded: absence is an answer.
   Record* find(const Model& model, std::span<const Value> key) const;
-  // Puts the record under its own key; returns false when another record is there already.
-  bool insert(Record& record);
+  // Puts the record under its own key; gives the one that was there before, or nullptr.
+  Record* insert(Record& record);
   void erase(const Record& record);
   void clear() { models_.clear(); }
   std::size_t size() const;

@@ -207,8 +207,9 @@ void UnitOfWork::undo() {
     step->record->slot(step->column) = std::move(step->before);
   }
   for (Record* record : inserts_) record->generated_key = false;
-  for (auto parted = parted_.rbegin(); parted != parted_.rend(); ++parted) {
-    link(*parted->parent, *parted->relationship, *parted->child);
+  // In the order in which they were parted, so that a collection has its own order again.
+  for (const Parted& parted : parted_) {
+    link(*parted.parent, *parted.relationship, *parted.child);
   }
   for (std::size_t i = marked_before_; i < session_.marked_.size(); ++i) {
     session_.marked_[i]->marked_deleted = false;
@@ -237,7 +238,8 @@ void UnitOfWork::finish() {
 
 void UnitOfWork::finish_inserted(Record& record) {
   record.set_life(ObjectState::persistent, &session_);
-  session_.identity_map_.insert(record);
+  // An object that still had the key has lost its row, or the insert had been refused.
+  if (Record* before = session_.identity_map_.insert(record)) session_.lose_row(*before);
   settle(record);
   for (std::size_t i = 0; i < record.model().columns.size(); ++i) {
     record.slot(i).loaded = record.model().columns[i].is_stored();

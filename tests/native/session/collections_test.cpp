@@ -1,6 +1,7 @@
 // Collections stay what the objects say, whatever was loaded, expired or dropped in between.
 #include <doctest/doctest.h>
 
+#include "session/described_session.h"
 #include "session/shop_session.h"
 
 using namespace vitrine;
@@ -98,4 +99,30 @@ TEST_CASE("what a delete drops unsaved leaves its other parents, and is back whe
   shop.session.commit();
   CHECK(count(pair) == 1);
   CHECK(other.product_items.size() == 1);
+}
+
+TEST_CASE("a failed flush leaves a collection in its order") {
+  test::DescribedSession shop(R"({"models": [
+    {"name": "Shelf", "table": "shelf", "columns": [
+      {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true}],
+     "relationships": [{"name": "books", "target": "Book", "direction": "one_to_many",
+       "back_populates": "shelf"}]},
+    {"name": "Book", "table": "book", "columns": [
+      {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true},
+      {"name": "title", "type": "text", "unique": true},
+      {"name": "shelf_id", "type": "integer",
+       "foreign_key": {"table": "shelf", "column": "id"}}],
+     "relationships": [{"name": "shelf", "target": "Shelf", "direction": "many_to_one",
+       "back_populates": "books"}]}]})");
+  Record& shelf = shop.add("Shelf", {});
+  const vitrine::Relationship& books = shop.relation("Shelf", "books");
+  for (const char* title : {"a", "b", "c"}) {
+    shelf.append(books, &shop.add("Book", {{"title", title}}));
+  }
+  shop.session.commit();
+  const std::vector<Record*> before = shelf.members(books);
+  shop.session.remove(shelf);
+  shop.add("Book", {{"title", "a"}});
+  CHECK_THROWS_AS(shop.session.flush(), Error);
+  CHECK(shelf.members(books) == before);
 }

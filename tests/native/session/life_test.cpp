@@ -94,6 +94,22 @@ TEST_CASE("get gives nothing for an expired object whose row has gone") {
   CHECK(shop.session.get<Category>(1) == tea);
 }
 
+TEST_CASE("a new object takes the key of one whose row went behind the session's back") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  shop.session.commit();
+  CHECK(tea.name.value() == "Tea");
+  shop.session.sql("DELETE FROM category", {}, nullptr);
+  Category coffee = shop.category("Coffee");
+  coffee.id = 1;
+  shop.session.flush();
+  shop.session.verify();
+  CHECK(shop.session.get<Category>(1) == coffee);
+  CHECK(tea.state() == ObjectState::deleted);
+  shop.session.rollback();
+  CHECK(shop.session.get<Category>(1) == tea);
+}
+
 TEST_CASE("get refuses what cannot be a key") {
   test::ShopSession shop;
   const Model& category = shop.registry.model("category");
