@@ -120,8 +120,8 @@ TEST_CASE("a transaction that SQLite undid by itself is refused until it is roll
   };
   CHECK(lost([&] { catalog.count("uom", json("{}")); }));
   CHECK(lost([&] { catalog.create("uom", json(R"({"name": "litre"})")); }));
-  CHECK(lost(
-      [&] { catalog.update_many("uom", json(R"({"where": {}, "data": {"symbol": "x"}})")); }));
+  CHECK(
+      lost([&] { catalog.update_many("uom", json(R"({"where": {}, "data": {"symbol": "x"}})")); }));
   CHECK(lost([&] { catalog.sql("SELECT 1", json("[]")); }));
   CHECK(lost([&] { catalog.begin(); }));
   CHECK(lost([&] { catalog.commit(); }));
