@@ -1,10 +1,12 @@
 // CatalogCore: an open catalog without its names and types: calls by model number, rows as plain
 // objects. The typed faces in model-handle.ts and open.ts are thin over it.
 import { CatalogError } from './errors.js'
+import { bytesOf, jsonOf, kept, packetOf, tableOf } from './packet/answers.js'
 import { decodePacket } from './packet/decode.js'
 import { readShape } from './packet/shape.js'
-import { decodeTable } from './packet/table.js'
+import { runSave } from './save/run.js'
 import type { NodeDescription, PlainRow, ShapeNode } from './packet/shape.js'
+import type { Calls } from './calls.js'
 import type { CatalogDescription } from './types/description.js'
 import { outgoing } from './values/outgoing.js'
 import type { Argument } from './values/outgoing.js'
@@ -16,7 +18,7 @@ import type { Glue, RowsVerb, StepName, TableVerb, ValueVerb, VerbName } from '.
 /** How deep transactions nest. SQLite has no bound, but a loop that never commits should end. */
 const kMaxTransactionDepth = 100
 
-export class CatalogCore {
+export class CatalogCore implements Calls {
   #engine: Engine | null
   readonly #number: number
   readonly #shapes: ShapeNode[] = []
@@ -35,11 +37,11 @@ export class CatalogCore {
       data === null
         ? engine.run((glue) => glue.openEmpty())
         : engine.runWithBytes(data, (glue, size) => glue.openImage(size))
-    return new CatalogCore(engine, json(answer) as number)
+    return new CatalogCore(engine, jsonOf(answer) as number)
   }
 
   describe(): CatalogDescription {
-    this.#description ??= json(
+    this.#description ??= jsonOf(
       this.#run((glue) => glue.describe(this.#number)),
     ) as CatalogDescription
     return this.#description
@@ -51,19 +53,32 @@ export class CatalogCore {
   }
 
   #rows(verb: RowsVerb, model: number, values: readonly Argument[]): PlainRow[] {
-    const answer = this.#call(verb, model, values)
-    if (answer.kind !== 'packet') throw unexpected(answer)
+    const answer = packetOf(this.#call(verb, model, outgoing(values)))
     const known = this.#shapes[answer.shape]
     if (known !== undefined) return decodePacket(known, answer.packet)
     // Asking for the shape is a call of its own, which overwrites the packet: keep it meanwhile.
-    const { numbers, text, blobs } = answer.packet
-    const packet = { numbers: numbers.slice(), text: text.slice(), blobs: blobs.slice() }
-    return decodePacket(this.#shape(answer.shape), packet)
+    const { packet } = packetOf(kept(answer))
+    const shape = (this.#shapes[answer.shape] = readShape(this.shape(answer.shape)))
+    return decodePacket(shape, packet)
+  }
+
+  /** Calls a verb with arguments that are written already; its answer, to be read elsewhere. */
+  answer(verb: VerbName, model: number, text: string): Answer {
+    return this.#watchers.after(() => kept(this.#call(verb, model, text)))
+  }
+
+  /** What the packets of a number look like. */
+  shape(number: number): NodeDescription {
+    return jsonOf(this.#run((glue) => glue.shape(this.#number, number))) as NodeDescription
+  }
+
+  save(model: number, graph: unknown, shape: PlainRow): PlainRow {
+    return runSave(this, model, graph, shape)
   }
 
   /** Calls a verb whose answer is a number or an object. */
   value(verb: ValueVerb, model: number, values: readonly Argument[]): unknown {
-    return this.#watchers.after(() => json(this.#call(verb, model, values)))
+    return this.#watchers.after(() => jsonOf(this.#call(verb, model, outgoing(values))))
   }
 
   /** Calls a verb whose answer is a table: rows of any form, with columns of these names. */
@@ -73,7 +88,7 @@ export class CatalogCore {
     values: readonly Argument[],
     names?: readonly string[],
   ): PlainRow[] {
-    return this.#watchers.after(() => table(this.#call(verb, model, values), names))
+    return this.#watchers.after(() => tableOf(this.#call(verb, model, outgoing(values)), names))
   }
 
   /** Calls `watcher` with each statement from now on; what it returns ends that. */
@@ -86,7 +101,7 @@ export class CatalogCore {
 
   #statements(): PlainRow[] {
     if (this.#engine === null) return []
-    return table(this.#run((glue) => glue.statements(this.#number)))
+    return tableOf(this.#run((glue) => glue.statements(this.#number)))
   }
 
   get depth(): number {
@@ -114,9 +129,7 @@ export class CatalogCore {
   }
 
   export(): Uint8Array {
-    const answer = this.#run((glue) => glue.exportFile(this.#number))
-    if (answer.kind !== 'bytes') throw unexpected(answer)
-    return answer.bytes.slice()
+    return bytesOf(this.#run((glue) => glue.exportFile(this.#number)))
   }
 
   close(): void {
@@ -143,28 +156,8 @@ export class CatalogCore {
     this.#watchers.after(() => this.#run((glue) => glue[step](this.#number)))
   }
 
-  #call(verb: VerbName, model: number, values: readonly Argument[]): Answer {
+  #call(verb: VerbName, model: number, text: string): Answer {
     const engine = this.#open()
-    return engine.runWith(outgoing(values), (glue, size) => glue[verb](this.#number, model, size))
+    return engine.runWith(text, (glue, size) => glue[verb](this.#number, model, size))
   }
-
-  #shape(shape: number): ShapeNode {
-    const description = json(this.#run((glue) => glue.shape(this.#number, shape)))
-    return (this.#shapes[shape] = readShape(description as NodeDescription))
-  }
-}
-
-function json(answer: Answer): unknown {
-  if (answer.kind === 'json') return answer.value
-  throw unexpected(answer)
-}
-
-function table(answer: Answer, names?: readonly string[]): PlainRow[] {
-  if (answer.kind === 'table') return decodeTable(answer.packet, names)
-  throw unexpected(answer)
-}
-
-function unexpected(answer: Answer): CatalogError {
-  const message = `The module answered with ${answer.kind}: it is not of this package’s version.`
-  return new CatalogError({ code: 'STATE', message })
 }

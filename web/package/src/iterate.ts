@@ -59,27 +59,25 @@ function trim(row: PlainRow, asked: Options, extended: Options): PlainRow {
   return row
 }
 
-type Find = (args: Options) => PlainRow[]
+/**
+ * Yields the requests of a walk. Resumed with the rows of one, it takes out what it added itself.
+ */
+export type Pages = Generator<Options, void, PlainRow[]>
 
-function* byOffset(find: Find, asked: Options, start: number, limit: number): Generator<PlainRow> {
+function* byOffset(asked: Options, start: number, limit: number): Pages {
   for (let given = 0; given < limit; given += kPageRows) {
     const size = Math.min(kPageRows, limit - given)
-    const rows = find({ ...asked, limit: size, offset: start + given })
-    yield* rows
+    const rows = yield { ...asked, limit: size, offset: start + given }
     if (rows.length < size) return
   }
 }
 
-/** The rows of `args`, in order; `find` fetches a page of them. */
-export function* iterateRows(
-  model: ModelDescription,
-  find: Find,
-  args: Options,
-): Generator<PlainRow> {
+/** The pages of `args`, in order. */
+export function* pagesOf(model: ModelDescription, args: Options): Pages {
   const { limit = Infinity, offset = 0, after: first, ...asked } = args
   // The order of a search without an order of its own is its rank, after which nothing can start.
   const isRanked = typeof asked['search'] === 'string' && asked['orderBy'] === undefined
-  if (isRanked) return yield* byOffset(find, asked, offset as number, limit as number)
+  if (isRanked) return yield* byOffset(asked, offset as number, limit as number)
   const { orderBy = [] } = asked
   const order = (Array.isArray(orderBy) ? orderBy : [orderBy]).flatMap((one) => paths(one))
   const ends = [...order, ...model.primary_key.map((name) => [name])]
@@ -90,9 +88,30 @@ export function* iterateRows(
     const size = Math.min(kPageRows, left)
     const start = after === undefined ? {} : { after }
     const skip = after === first ? { offset: offset as number } : {}
-    const rows = find({ ...extended, ...start, ...skip, limit: size })
+    const rows = yield { ...extended, ...start, ...skip, limit: size }
     if (rows.length > 0) after = ends.map((path) => valueAt(rows[rows.length - 1], path))
-    for (const row of rows) yield isExtended ? trim(row, asked, extended) : row
+    if (isExtended) for (const row of rows) trim(row, asked, extended)
     if (rows.length < size) return
+  }
+}
+
+/** The rows of `pages`; `find` fetches a page of them. */
+export function* walk(pages: Pages, find: (args: Options) => PlainRow[]): Generator<PlainRow> {
+  for (let page = pages.next(); page.done !== true;) {
+    const rows = find(page.value)
+    page = pages.next(rows)
+    yield* rows
+  }
+}
+
+/** As walk(), for a catalog that answers with promises. */
+export async function* walkLater(
+  pages: Pages,
+  find: (args: Options) => Promise<PlainRow[]>,
+): AsyncGenerator<PlainRow> {
+  for (let page = pages.next(); page.done !== true;) {
+    const rows = await find(page.value)
+    page = pages.next(rows)
+    yield* rows
   }
 }

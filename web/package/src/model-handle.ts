@@ -1,17 +1,15 @@
 // ModelHandle: the calls on one model, without their types: ModelApi in types/catalog.ts says what
 // they promise. It checks the form of its arguments; what they mean is the module's affair.
 import { aggregated } from './aggregate.js'
-import type { CatalogCore } from './catalog-core.js'
+import { after } from './calls.js'
+import type { Calls, Maybe } from './calls.js'
 import { CatalogError } from './errors.js'
-import { iterateRows } from './iterate.js'
+import { pagesOf, walk } from './iterate.js'
+import type { Pages } from './iterate.js'
 import { flag, options } from './options.js'
 import type { Options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
-import { Graph } from './save/graph.js'
 import { notePartial } from './save/partial.js'
-import { Save } from './save/save.js'
-import type { Store } from './save/save.js'
-import { runTransaction } from './transaction.js'
 import type { ModelDescription } from './types/description.js'
 import type { Argument } from './values/outgoing.js'
 import type { RowsVerb, ValueVerb } from './wasm/glue.js'
@@ -40,33 +38,39 @@ function withWhere(value: unknown, name: string, known: readonly string[]): Opti
 }
 
 export class ModelHandle {
-  readonly #core: CatalogCore
+  readonly #core: Calls
   readonly #model: number
   readonly #scope: Scope | null
 
-  constructor(core: CatalogCore, model: number, scope: Scope | null) {
+  constructor(core: Calls, model: number, scope: Scope | null) {
     this.#core = core
     this.#model = model
     this.#scope = scope
   }
 
-  find(args?: unknown): PlainRow[] {
+  find(args?: unknown): Maybe<PlainRow[]> {
     return this.#find(options(args, 'find', kFindOptions))
   }
 
-  first(args?: unknown): PlainRow | null {
+  first(args?: unknown): Maybe<PlainRow | null> {
     const given = options(args, 'first', kFindOptions)
-    return this.#find(given['limit'] === 0 ? given : { ...given, limit: 1 })[0] ?? null
+    const rows = this.#find(given['limit'] === 0 ? given : { ...given, limit: 1 })
+    return after(rows, ([row = null]) => row)
   }
 
   iterate(args?: unknown): Generator<PlainRow> {
     const given = options(args, 'iterate', kFindOptions)
     // Mistakes are told now, not when the first row is asked for.
     this.toSQL(given)
-    return iterateRows(this.#description, (page) => this.#find(page), given)
+    return walk(this.pages(given), (page) => this.#find(page) as PlainRow[])
   }
 
-  get(key: unknown, shape?: unknown): PlainRow {
+  /** The requests that iterate() walks through. */
+  pages(args?: unknown): Pages {
+    return pagesOf(this.#description, options(args, 'iterate', kFindOptions))
+  }
+
+  get(key: unknown, shape?: unknown): Maybe<PlainRow> {
     this.#scope?.check()
     const asked = options(shape, 'get', kShapeOptions)
     return this.#one('get', [
@@ -75,13 +79,13 @@ export class ModelHandle {
     ])
   }
 
-  count(args?: unknown): number {
+  count(args?: unknown): Maybe<number> {
     this.#scope?.check()
     const asked = options(args, 'count', ['where', 'search'])
-    return this.#core.value('count', this.#model, [['', asked]]) as number
+    return this.#core.value('count', this.#model, [['', asked]]) as Maybe<number>
   }
 
-  create(data: unknown, shape?: unknown): PlainRow {
+  create(data: unknown, shape?: unknown): Maybe<PlainRow> {
     this.#scope?.check()
     const asked = options(shape, 'create', kShapeOptions)
     return this.#one('create', [
@@ -90,7 +94,7 @@ export class ModelHandle {
     ])
   }
 
-  update(key: unknown, data: unknown, shape?: unknown): PlainRow {
+  update(key: unknown, data: unknown, shape?: unknown): Maybe<PlainRow> {
     this.#scope?.check()
     const asked = options(shape, 'update', kShapeOptions)
     return this.#one('update', [
@@ -100,7 +104,7 @@ export class ModelHandle {
     ])
   }
 
-  upsert(data: unknown, shape?: unknown): PlainRow {
+  upsert(data: unknown, shape?: unknown): Maybe<PlainRow> {
     this.#scope?.check()
     const asked = options(shape, 'upsert', kShapeOptions)
     return this.#one('upsert', [
@@ -109,55 +113,45 @@ export class ModelHandle {
     ])
   }
 
-  save(graph: unknown, shape?: unknown): PlainRow {
+  save(graph: unknown, shape?: unknown): Maybe<PlainRow> {
     this.#scope?.check()
     const asked = options(shape, 'save', kShapeOptions)
-    const { models } = this.#core.describe()
-    const handle = (model: ModelDescription): ModelHandle =>
-      new ModelHandle(this.#core, models.indexOf(model), null)
-    const store: Store = {
-      find: (model, args) => handle(model).find(args),
-      create: (model, data) => handle(model).create(data),
-      update: (model, key, data) => handle(model).update(key, data, { select: model.primary_key }),
-    }
-    return runTransaction(this.#core, () => {
-      const key = new Save(store, new Graph({ models })).run(this.#description, graph)
-      return this.get(key, asked)
-    }) as PlainRow
+    return this.#core.save(this.#model, graph, asked)
   }
 
-  createMany(rows: unknown): number {
+  createMany(rows: unknown): Maybe<number> {
     this.#scope?.check()
     if (!Array.isArray(rows)) {
       const message = 'createMany takes a list of rows.'
       throw new CatalogError({ code: 'VALIDATION', message })
     }
-    return this.#core.value('createMany', this.#model, [['', rows]]) as number
+    return this.#core.value('createMany', this.#model, [['', rows]]) as Maybe<number>
   }
 
-  updateMany(args: unknown): number {
+  updateMany(args: unknown): Maybe<number> {
     this.#scope?.check()
     const given = withWhere(args, 'updateMany', ['where', 'data'])
-    return this.#core.value('updateMany', this.#model, [['', given]]) as number
+    return this.#core.value('updateMany', this.#model, [['', given]]) as Maybe<number>
   }
 
-  delete(key: unknown, choice?: unknown): Record<string, number> {
+  delete(key: unknown, choice?: unknown): Maybe<Record<string, number>> {
     return this.#remove('remove', ['key', key], options(choice, 'delete', ['dryRun']))
   }
 
-  deleteMany(args: unknown, choice?: unknown): Record<string, number> {
+  deleteMany(args: unknown, choice?: unknown): Maybe<Record<string, number>> {
     const given = withWhere(args, 'deleteMany', ['where'])
     return this.#remove('removeMany', ['', given], options(choice, 'deleteMany', ['dryRun']))
   }
 
-  aggregate(args: unknown): PlainRow | PlainRow[] {
+  aggregate(args: unknown): Maybe<PlainRow | PlainRow[]> {
     this.#scope?.check()
     const asked = options(args, 'aggregate', kAggregateOptions)
     const { groupBy, values } = asked
     const groups = Array.isArray(groupBy) ? (groupBy as string[]) : []
     const names = [...groups, ...Object.keys(values ?? {})]
     const table = this.#core.table('aggregate', this.#model, [['', asked]], names)
-    return aggregated(this.#core.describe(), this.#description, asked, table)
+    const catalog = this.#core.describe()
+    return after(table, (rows) => aggregated(catalog, this.#description, asked, rows))
   }
 
   toSQL(args?: unknown): unknown {
@@ -170,22 +164,26 @@ export class ModelHandle {
     return this.#core.describe().models[this.#model]
   }
 
-  #find(args: Options): PlainRow[] {
+  #find(args: Options): Maybe<PlainRow[]> {
     this.#scope?.check()
-    const rows = this.#core.rows('find', this.#model, [['', args]])
-    notePartial(rows, args['include'])
-    return rows
+    return after(this.#core.rows('find', this.#model, [['', args]]), (rows) => {
+      notePartial(rows, args['include'])
+      return rows
+    })
   }
 
-  #one(verb: RowsVerb, values: Argument[]): PlainRow {
-    const rows = this.#core.rows(verb, this.#model, values)
-    notePartial(rows, (values[values.length - 1][1] as Options)['include'])
-    return rows[0]
+  #one(verb: RowsVerb, values: Argument[]): Maybe<PlainRow> {
+    return after(this.#core.rows(verb, this.#model, values), (rows) => {
+      notePartial(rows, (values[values.length - 1][1] as Options)['include'])
+      return rows[0]
+    })
   }
 
-  #remove(verb: ValueVerb, target: Argument, choice: Options): Record<string, number> {
+  #remove(verb: ValueVerb, target: Argument, choice: Options): Maybe<Record<string, number>> {
     this.#scope?.check()
     const dryRun = flag(choice, 'dryRun')
-    return this.#core.value(verb, this.#model, [target, ['', dryRun]]) as Record<string, number>
+    return this.#core.value(verb, this.#model, [target, ['', dryRun]]) as Maybe<
+      Record<string, number>
+    >
   }
 }

@@ -1,5 +1,5 @@
 // sql`…`: SQL of one's own. Values are bound, never put into the text.
-import type { CatalogCore } from './catalog-core.js'
+import type { Calls, Maybe } from './calls.js'
 import { CatalogError } from './errors.js'
 import type { PlainRow } from './packet/shape.js'
 
@@ -14,10 +14,10 @@ function refuse(message: string): never {
 
 /** Runs the statement that a tagged template is, with its values as parameters. */
 export function runSql(
-  core: CatalogCore,
+  core: Calls,
   strings: unknown,
   values: readonly unknown[],
-): PlainRow[] {
+): Maybe<PlainRow[]> {
   if (!Array.isArray(strings) || !Object.hasOwn(strings, 'raw')) {
     refuse('sql is a tag: write sql`SELECT … WHERE id = ${id}`, so that values are bound.')
   }

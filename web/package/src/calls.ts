@@ -1,0 +1,31 @@
+// Calls: what a model's handle asks of a catalog. A catalog on this thread answers at once, one
+// behind a worker with promises; the handles are the same for both.
+import type { PlainRow } from './packet/shape.js'
+import type { CatalogDescription } from './types/description.js'
+import type { Argument } from './values/outgoing.js'
+import type { RowsVerb, TableVerb, ValueVerb } from './wasm/glue.js'
+
+/** An answer, or a promise of it. */
+export type Maybe<T> = T | Promise<T>
+
+export interface Calls {
+  describe(): CatalogDescription
+  /** Calls a verb whose answer is rows. */
+  rows(verb: RowsVerb, model: number, values: readonly Argument[]): Maybe<PlainRow[]>
+  /** Calls a verb whose answer is a number or an object. */
+  value(verb: ValueVerb, model: number, values: readonly Argument[]): Maybe<unknown>
+  /** Calls a verb whose answer is a table: rows of any form, with columns of these names. */
+  table(
+    verb: TableVerb,
+    model: number,
+    values: readonly Argument[],
+    names?: readonly string[],
+  ): Maybe<PlainRow[]>
+  /** Writes what differs in a graph of rows, and reads its root with this shape. */
+  save(model: number, graph: unknown, shape: PlainRow): Maybe<PlainRow>
+}
+
+/** What `next` makes of `value`, as soon as it is there. */
+export function after<T, U>(value: Maybe<T>, next: (value: T) => U): Maybe<U> {
+  return value instanceof Promise ? value.then(next) : next(value)
+}

@@ -1,0 +1,30 @@
+// save() on a catalog of this thread: its parts as calls on handles, in one transaction.
+import type { CatalogCore } from '../catalog-core.js'
+import { ModelHandle } from '../model-handle.js'
+import type { PlainRow } from '../packet/shape.js'
+import { runTransaction } from '../transaction.js'
+import type { ModelDescription } from '../types/description.js'
+import { Graph } from './graph.js'
+import { Save } from './save.js'
+import type { Store } from './save.js'
+
+/** Writes what differs in `graph`, rows of a model; the root as it is then, with this shape. */
+export function runSave(
+  core: CatalogCore,
+  model: number,
+  graph: unknown,
+  shape: PlainRow,
+): PlainRow {
+  const { models } = core.describe()
+  const handle = (one: ModelDescription): ModelHandle =>
+    new ModelHandle(core, models.indexOf(one), null)
+  const store: Store = {
+    find: (one, args) => handle(one).find(args) as PlainRow[],
+    create: (one, data) => handle(one).create(data) as PlainRow,
+    update: (one, key, data) => void handle(one).update(key, data, { select: one.primary_key }),
+  }
+  return runTransaction(core, () => {
+    const key = new Save(store, new Graph({ models })).run(models[model], graph)
+    return handle(models[model]).get(key, shape)
+  }) as PlainRow
+}
