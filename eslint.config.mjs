@@ -7,7 +7,15 @@ const nodeGlobals = Object.fromEntries(
   [
     ...['process', 'console', 'URL', 'Buffer', 'fetch', 'performance', 'structuredClone'],
     ...['setTimeout', 'clearTimeout', 'setImmediate', 'TextEncoder', 'TextDecoder', 'WebAssembly'],
-    ...['Response', 'Blob', 'AbortController', 'queueMicrotask', 'Worker', 'MessageChannel'],
+    ...[
+      'Response',
+      'Blob',
+      'AbortController',
+      'AbortSignal',
+      'queueMicrotask',
+      'Worker',
+      'MessageChannel',
+    ],
   ].map((name) => [name, 'readonly']),
 )
 // What page tests hand to the browser runs there.

@@ -45,7 +45,7 @@ test('a server can import every entry: nothing of a browser is needed', async ()
       const get = () => { throw new Error(name) }
       Object.defineProperty(globalThis, name, { get, configurable: true })
     }
-    await Promise.all(['sync', 'json'].map((name) => import('vitrine/' + name)))
+    await Promise.all(['', '/sync', '/json'].map((name) => import('vitrine' + name)))
     console.log('imported')`
   const flags = ['--input-type=module', '-e', program]
   const { stdout } = await run(process.execPath, flags, { cwd: consumer })

@@ -12,15 +12,19 @@ import { openShop } from './support/shop.mjs'
 let programs = 0
 
 // Runs a program in which `db` is a shop; gives what it printed, a line for each call.
-async function printed(t, code, db) {
+async function printed(t, code, db, entry = 'vitrine/sync') {
   const folder = join(consumer, `examples-${process.pid}`)
   await mkdir(folder, { recursive: true })
   const imports = [...code.matchAll(/^import .*$/gm)].map(([line]) => line)
-  const known = ['sync', 'csv', 'json'].map((name) => `import * as ${name} from 'vitrine/${name}'`)
+  const known = [entry, 'vitrine/csv', 'vitrine/json'].map(
+    (name, index) => `import * as entry${index} from '${name}'`,
+  )
   const body = code.replace(/^import .*$/gm, '')
   const names = '{ importCsv, exportCsv, importJson, exportJson, openCatalog }'
   const lines = [
-    ...(imports.length > 0 ? imports : [...known, `const ${names} = { ...sync, ...csv, ...json }`]),
+    ...(imports.length > 0
+      ? imports
+      : [...known, `const ${names} = { ...entry0, ...entry1, ...entry2 }`]),
     // A block of its own, for programs that open a catalog themselves and call it db.
     `export default async (db, console) => {\n{\n${body}\n}\n}`,
   ]
@@ -52,7 +56,7 @@ function examplesOf(text) {
   })
 }
 
-const kDeclarations = ['sync.d.ts', 'csv.d.ts', 'json.d.ts', 'types/catalog.d.ts']
+const kDeclarations = ['index.d.ts', 'sync.d.ts', 'csv.d.ts', 'json.d.ts', 'types/catalog.d.ts']
 
 test('the example of every function runs, and gives what it says', async (t) => {
   for (const name of kDeclarations) {
@@ -63,7 +67,8 @@ test('the example of every function runs, and gives what it says', async (t) => 
       const [, call, gives] = /^(.*?)\s*(?:\/\/ (.*))?$/.exec(lines.at(-1))
       const isValue = gives !== undefined && !gives.includes('…')
       if (isValue) lines[lines.length - 1] = `console.log(${call})`
-      const output = await printed(t, lines.join('\n'), shop)
+      const entry = name === 'index.d.ts' ? 'vitrine' : 'vitrine/sync'
+      const output = await printed(t, lines.join('\n'), shop, entry)
       if (isValue) assert.deepEqual(output.slice(-1), [gives], code)
     }
   }

@@ -8,6 +8,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { consumer, installed } from './support/installed.mjs'
 
 const kMaxBytes = 450_000
+const kMaxPageBytes = 12_000
 
 async function bundle(contents) {
   const { outputFiles } = await build({
@@ -30,6 +31,15 @@ test('the module and its JavaScript stay within their size', async (t) => {
   const total = sizes.wasm + sizes.script
   t.diagnostic(`wasm ${sizes.wasm} + JavaScript ${sizes.script} = ${total} bytes of brotli`)
   assert.ok(total < kMaxBytes, `${total} bytes`)
+})
+
+// What a page runs itself of the entry `vitrine`; the rest is in the worker.
+test('the page’s part of a catalog in a worker is small', async (t) => {
+  const script = await bundle("export { openCatalog } from 'vitrine'")
+  const size = brotli(Buffer.from(script))
+  t.diagnostic(`the page's JavaScript: ${size} bytes of brotli`)
+  assert.ok(size < kMaxPageBytes, `${size} bytes`)
+  assert.doesNotMatch(script, /instantiateWasm/)
 })
 
 test('a bundle for browsers has nothing of Node in it', async () => {

@@ -34,3 +34,12 @@ await build({
 })
 for (const name of ['vitrine.mjs', 'vitrine.wasm'])
   copyFileSync(`${wasm}/${name}`, here(`dist/${name}`))
+// The worker is one file that imports nothing: bundlers pass it on as it is.
+await build({
+  entryPoints: [here('dist/worker/main.js')],
+  outfile: here('dist/worker.js'),
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'browser',
+})

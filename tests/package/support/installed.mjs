@@ -32,6 +32,7 @@ async function install(folder) {
   for (const name of ['sync', 'csv', 'json']) {
     await writeFile(join(folder, `${name}.mjs`), `export * from 'vitrine/${name}'\n`)
   }
+  await writeFile(join(folder, 'index.mjs'), "export * from 'vitrine'\n")
 }
 
 // Test files run at the same time: each makes a folder of its own, and the first to be ready wins.
@@ -53,10 +54,12 @@ async function make() {
 // The folder of a project that has the package installed and nothing else.
 export const consumer = await make()
 
-// What the entry `vitrine/NAME` exports, resolved as that project would.
+// What the entry `vitrine/NAME` exports, or `vitrine` for 'index', resolved as that project would.
 const entry = (name) => import(pathToFileURL(join(consumer, `${name}.mjs`)).href)
 
 export const { openCatalog, CatalogError } = await entry('sync')
+// The entry whose calls answer with promises.
+export const { openCatalog: openLater } = await entry('index')
 export const { importCsv, exportCsv } = await entry('csv')
 export const { importJson, exportJson } = await entry('json')
 

@@ -1,9 +1,7 @@
-// The promise entry, which is to come, has the same description: its Kind is 'async'. A test
-// compiles this file beside the others.
-import type { SeedModels } from 'vitrine/sync'
-import type { CatalogOf } from '../node_modules/vitrine/dist/types/catalog.js'
-
-type AsyncCatalog = CatalogOf<SeedModels, 'async'>
+// The promise entry has the description of vitrine/sync: its Kind is 'async'. A test compiles this
+// file beside the others.
+import type { Catalog as AsyncCatalog } from 'vitrine'
+import type { Catalog } from 'vitrine/sync'
 
 export async function calls(db: AsyncCatalog): Promise<void> {
   const rows = await db.product.find({ select: ['name'], include: { category: true } })
@@ -16,6 +14,12 @@ export async function calls(db: AsyncCatalog): Promise<void> {
   const file: Uint8Array = await db.export()
   await db.sql`SELECT ${file} AS file`
   db.describe().models.map((model) => model.table)
+  const { signal } = new AbortController()
+  const [{ name }] = await db.product.find({ select: ['name'], signal })
+  name.trim()
+  await db.product.get(1, { include: { category: true }, signal })
+  const { usage_bytes } = await db.storage.status()
+  usage_bytes.toFixed()
 }
 
 export function refused(db: AsyncCatalog): void {
@@ -23,4 +27,11 @@ export function refused(db: AsyncCatalog): void {
   void db.product.get(1).name
   // @ts-expect-error no such column
   void db.product.find({ where: { nme: 'x' } })
+  // @ts-expect-error a write is not given up
+  void db.uom.create({ name: 'x' }, { signal: AbortSignal.abort() })
+}
+
+export function refusedAtOnce(db: Catalog): void {
+  // @ts-expect-error what answers at once is not given up
+  db.product.find({ signal: AbortSignal.abort() })
 }

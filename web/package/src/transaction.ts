@@ -8,7 +8,8 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown }).then === 'function'
 }
 
-class TransactionScope implements Scope {
+/** Ends the handles of a transaction with it. */
+export class TransactionScope implements Scope {
   #ended = false
 
   check(): void {

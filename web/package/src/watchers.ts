@@ -61,7 +61,7 @@ export class Watchers {
 }
 
 // A watcher that fails is nobody's failure but its own: it is reported as one of an event listener.
-function quietly(watcher: Watcher, statement: StatementReport): void {
+export function quietly(watcher: Watcher, statement: StatementReport): void {
   try {
     watcher(statement)
   } catch (error) {

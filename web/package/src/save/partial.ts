@@ -5,6 +5,9 @@ import type { PlainRow } from '../packet/shape.js'
 
 const kNarrowing = ['where', 'search', 'limit', 'offset']
 
+/** Names and indexes down to the deepest row that save() takes. */
+const kMaxPlaces = 34
+
 const partialNames = /* @__PURE__ */ new WeakMap<PlainRow, Set<string>>()
 const partialLists = /* @__PURE__ */ new WeakSet<object>()
 
@@ -35,4 +38,28 @@ export function notePartial(rows: readonly PlainRow[], include: unknown): void {
 /** Whether the list in `row` under `name` came with a part of the related rows only. */
 export function isPartial(row: PlainRow, name: string): boolean {
   return partialNames.get(row)?.has(name) === true || partialLists.has(row[name] as object)
+}
+
+type Place = readonly (string | number)[]
+
+/** The lists in a graph that came in part, for a thread where that is not known. */
+export function partialPlaces(value: unknown, place: Place = []): Place[] {
+  // Deeper than save() goes; a graph that contains itself ends here too.
+  if (value === null || typeof value !== 'object' || place.length > kMaxPlaces) return []
+  if (ArrayBuffer.isView(value)) return []
+  return Object.entries(value).flatMap(([name, one]) => {
+    if (one === null || typeof one !== 'object') return []
+    const here = [...place, name]
+    const further = partialPlaces(one, here)
+    return Array.isArray(one) && isPartial(value as PlainRow, name) ? [here, ...further] : further
+  })
+}
+
+/** Notes that the lists at these places of a graph came in part. */
+export function notePartialAt(graph: unknown, places: readonly Place[]): void {
+  for (const place of places) {
+    let value = graph
+    for (const name of place) value = (value as PlainRow | undefined)?.[name]
+    if (Array.isArray(value)) partialLists.add(value)
+  }
 }

@@ -2,6 +2,7 @@
 // kind K says whether calls answer at once or with a promise: both entries have this one
 // description.
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { Storage } from '../client/storage.js'
 import type { StatementReport } from '../watchers.js'
 import type { AggregateArgs, AggregateOf, PathOf, TermsOf } from './aggregate.js'
 import type { CreateOf, GraphOf, UpdateOf } from './data.js'
@@ -23,6 +24,9 @@ export type RowsOf<K extends Kind, T> = K extends 'async'
   ? AsyncIterableIterator<T>
   : IterableIterator<T>
 
+/** Reads behind a worker can be given up: the call then fails with ABORTED. */
+export type Until<K extends Kind> = K extends 'async' ? { signal?: AbortSignal } : unknown
+
 /** What a delete takes with it: the rows of each table that lost any. */
 export type Removed<S> = { [M in keyof S]?: number }
 
@@ -34,7 +38,7 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
    * db.product.find({ where: { name: { startsWith: 'A' } }, limit: 20 })
    */
   find<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
-    args?: FindArgs<S, M, C, I>,
+    args?: FindArgs<S, M, C, I> & Until<K>,
   ): Reply<K, RowOf<S, M, C, I>[]>
 
   /**
@@ -43,7 +47,7 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
    * db.product.first({ where: { category: { name: 'Boots' } } })?.name
    */
   first<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
-    args?: FindArgs<S, M, C, I>,
+    args?: FindArgs<S, M, C, I> & Until<K>,
   ): Reply<K, RowOf<S, M, C, I> | null>
 
   /**
@@ -53,7 +57,7 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
    */
   get<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
     key: KeyOf<S, M>,
-    shape?: Shape<S, M, C, I>,
+    shape?: Shape<S, M, C, I> & Until<K>,
   ): Reply<K, RowOf<S, M, C, I>>
 
   /**
@@ -64,7 +68,7 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
    * for (const item of db.product_item.iterate({ select: ['name'] })) console.log(item.name)
    */
   iterate<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
-    args?: FindArgs<S, M, C, I>,
+    args?: FindArgs<S, M, C, I> & Until<K>,
   ): RowsOf<K, RowOf<S, M, C, I>>
 
   /**
@@ -72,7 +76,7 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
    * @example
    * db.product.count({ where: { category: null } })
    */
-  count(args?: CountArgs<S, M>): Reply<K, number>
+  count(args?: CountArgs<S, M> & Until<K>): Reply<K, number>
 
   /**
    * Numbers over the rows that fit, or over each group of them. Groups come in the order of what
@@ -81,7 +85,7 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
    * db.product.aggregate({ groupBy: ['category.name'], values: { products: { count: true } } })
    */
   aggregate<const V extends TermsOf<S, M> = Nothing, const G extends PathOf<S, M> & string = never>(
-    args: AggregateArgs<S, M, V, G>,
+    args: AggregateArgs<S, M, V, G> & Until<K>,
   ): Reply<K, AggregateOf<S, M, V, G>>
 
   /**
@@ -171,7 +175,7 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
    * db.product.toSQL({ where: { name: 'Boot' } })[0].sql
    */
   toSQL<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
-    args?: FindArgs<S, M, C, I>,
+    args?: FindArgs<S, M, C, I> & Until<K>,
   ): Reply<K, RequestSql[]>
 }
 
@@ -243,4 +247,4 @@ export type CatalogOf<S extends Models<S>, K extends Kind = 'sync'> = Transactio
    * db.close()
    */
   close(): Reply<K, void>
-} & (K extends 'async' ? AsyncDisposable : Disposable)
+} & (K extends 'async' ? AsyncDisposable & { readonly storage: Storage } : Disposable)

@@ -1,0 +1,219 @@
+// The entry `vitrine`: the calls of vitrine/sync with promises, transactions that keep others out,
+// and calls that are given up. In Node it runs in this thread, behind the messages of a worker.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { CatalogError, openLater } from './support/installed.mjs'
+
+async function open(t) {
+  const db = await openLater({ storage: 'memory' })
+  t.after(() => db.close())
+  return db
+}
+
+const boots = {
+  name: 'Boots',
+  description: 'For feet',
+  products: { create: [{ name: 'Hiking boot', description: '' }] },
+}
+const withProducts = { include: { products: true } }
+
+const failure = (code, reason) => (error) => {
+  assert.ok(error instanceof CatalogError, String(error))
+  assert.deepEqual([error.code, reason && error.reason], [code, reason])
+  return true
+}
+
+test('rows come decoded, with their relations', async (t) => {
+  const db = await open(t)
+  const made = await db.category.create(boots, withProducts)
+  assert.deepEqual(made, {
+    ...{ id: 1, name: 'Boots', description: 'For feet' },
+    products: [{ id: 1, name: 'Hiking boot', description: '', category_id: 1 }],
+  })
+  const [product] = await db.product.find({ include: { category: { select: ['name'] } } })
+  assert.deepEqual(product.category, { name: 'Boots' })
+  assert.equal(await db.product.first({ where: { name: 'none' } }), null)
+  const asked = { groupBy: ['category.name'], values: { products: { count: true } } }
+  assert.deepEqual(await db.product.aggregate(asked), [{ 'category.name': 'Boots', products: 1 }])
+})
+
+test('what a call refuses at once rejects its promise', async (t) => {
+  const db = await open(t)
+  const call = db.product.find({ were: {} })
+  await assert.rejects(call, failure('VALIDATION'))
+  await assert.rejects(db.uom.create({ name: undefined }), failure('UNDEFINED_VALUE'))
+  await assert.rejects(db.product.get(7), failure('NOT_FOUND'))
+  await assert.rejects(db.sql('SELECT 1'), failure('VALIDATION'))
+  await assert.rejects(db.transaction('work'), failure('VALIDATION'))
+})
+
+test('iterate walks through more than one page, and a mistake ends it', async (t) => {
+  const db = await open(t)
+  await db.uom.createMany(Array.from({ length: 1200 }, (_, n) => ({ name: `unit ${n}` })))
+  const ids = []
+  for await (const { id } of db.uom.iterate({ select: ['id'] })) ids.push(id)
+  assert.deepEqual([ids.length, ids[0], ids.at(-1)], [1200, 1, 1200])
+  await assert.rejects(db.uom.iterate({ where: { nme: 1 } }).next(), failure('VALIDATION'))
+})
+
+test('save writes the difference, and refuses a list that came in part', async (t) => {
+  const db = await open(t)
+  const made = await db.category.create(boots, withProducts)
+  made.products[0].name = 'Trail boot'
+  const saved = await db.category.save(made, withProducts)
+  assert.equal(saved.products[0].name, 'Trail boot')
+  const part = await db.category.get(1, { include: { products: { limit: 1 } } })
+  await assert.rejects(db.category.save(part), failure('STATE', 'partial_relation'))
+  const shape = { include: { nothing: true } }
+  await assert.rejects(db.category.save({ ...saved, name: 'Shoes' }, shape), failure('VALIDATION'))
+  assert.equal((await db.category.get(1)).name, 'Boots')
+})
+
+test('a graph with something that cannot be cloned is refused', async (t) => {
+  const db = await open(t)
+  const graph = { name: 'x', description: () => 'x' }
+  await assert.rejects(db.category.save(graph), failure('VALIDATION'))
+  await db.category.create({ name: 'x', description: '' })
+})
+
+test('a transaction keeps what it did, or nothing', async (t) => {
+  const db = await open(t)
+  const work = async (tx) => {
+    await tx.uom.create({ name: 'box' })
+    await tx.transaction((inner) => inner.uom.create({ name: 'crate' }))
+    const lost = tx.transaction(async (inner) => {
+      await inner.uom.create({ name: 'lost' })
+      throw new Error('no')
+    })
+    await assert.rejects(lost, /no/)
+    return tx.uom.count()
+  }
+  assert.equal(await db.transaction(work), 2)
+  const failed = db.transaction(async (tx) => {
+    await tx.uom.create({ name: 'gone' })
+    throw new Error('taken back')
+  })
+  await assert.rejects(failed, /taken back/)
+  assert.deepEqual(
+    (await db.uom.find()).map(({ name }) => name),
+    ['box', 'crate'],
+  )
+})
+
+test('no other call is served inside a transaction, and its own handles end with it', async (t) => {
+  const db = await open(t)
+  const order = []
+  let other
+  let kept
+  await db.transaction(async (tx) => {
+    kept = tx
+    await tx.uom.create({ name: 'box' })
+    other = db.uom.count().then((count) => order.push(`other ${count}`))
+    await tx.uom.create({ name: 'crate' })
+    order.push(`inside ${await tx.uom.count()}`)
+  })
+  await other
+  assert.deepEqual(order, ['inside 2', 'other 2'])
+  await assert.rejects(kept.uom.count(), failure('STATE'))
+})
+
+test('a savepoint has only its own work in it', async (t) => {
+  const db = await open(t)
+  await db.transaction(async (tx) => {
+    const lost = tx.transaction(async (inner) => {
+      await inner.uom.create({ name: 'lost' })
+      throw new Error('no')
+    })
+    await Promise.all([tx.uom.create({ name: 'kept' }), assert.rejects(lost)])
+  })
+  assert.deepEqual(
+    (await db.uom.find()).map(({ name }) => name),
+    ['kept'],
+  )
+})
+
+test('a transaction that asks for nothing for too long is taken back', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const db = await open(t)
+  const late = db.transaction(async (tx) => {
+    await tx.uom.create({ name: 'box' })
+    t.mock.timers.tick(10_000)
+    await tx.uom.create({ name: 'crate' })
+  })
+  await assert.rejects(late, failure('STATE', 'transaction_lost'))
+  assert.equal(await db.uom.count(), 0)
+})
+
+test('a call that waits too long for a transaction fails with BUSY', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const db = await open(t)
+  await db.transaction(async (tx) => {
+    const waiting = db.uom.count()
+    for (let step = 0; step < 5; step++) {
+      await tx.uom.count()
+      t.mock.timers.tick(6_000)
+    }
+    await assert.rejects(waiting, failure('BUSY'))
+  })
+})
+
+test('a signal gives up a read, and a walk', async (t) => {
+  const db = await open(t)
+  const gone = AbortSignal.abort()
+  await assert.rejects(db.uom.find({ signal: gone }), failure('ABORTED'))
+  const control = new AbortController()
+  const waiting = db.uom.count({ signal: control.signal })
+  control.abort()
+  await assert.rejects(waiting, failure('ABORTED'))
+  await assert.rejects(db.uom.iterate({ signal: control.signal }).next(), failure('ABORTED'))
+  await assert.rejects(db.uom.find({ signal: 1 }), failure('VALIDATION'))
+  await assert.rejects(openLater({ storage: 'memory', signal: gone }), failure('ABORTED'))
+})
+
+test('statements are told of with their reply, until that is ended', async (t) => {
+  const db = await open(t)
+  const seen = []
+  const stop = db.onQuery(({ sql }) => seen.push(sql))
+  await db.uom.count({ where: { name: 'x' } })
+  assert.match(seen.join(), /SELECT count/)
+  stop()
+  seen.length = 0
+  await db.uom.count()
+  assert.deepEqual(seen, [])
+})
+
+test('a closed catalog says so, and closes twice', async () => {
+  const db = await openLater({ storage: 'memory' })
+  const before = db.uom.create({ name: 'box' })
+  await db.close()
+  assert.equal((await before).name, 'box')
+  await db.close()
+  await assert.rejects(db.uom.count(), failure('CLOSED'))
+  const given = await openLater({ storage: 'memory' })
+  await given[Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]()
+  await assert.rejects(given.uom.count(), failure('CLOSED'))
+})
+
+test('options that make no sense are refused', async () => {
+  const refused = (options, code = 'VALIDATION') =>
+    assert.rejects(async () => openLater(options), failure(code))
+  await refused({ storage: 'disk' })
+  await refused({ name: '../shop' })
+  await refused({})
+  await refused({ name: undefined }, 'UNDEFINED_VALUE')
+  await refused({ storage: 'file' })
+  await refused({ storage: 'memory', data: new Uint8Array() })
+})
+
+test('a storage that is not to be had is refused, and never becomes memory', async () => {
+  for (const storage of ['auto', 'opfs', 'indexeddb']) {
+    await assert.rejects(openLater({ name: 'shop', storage }), failure('STORAGE_UNAVAILABLE'))
+  }
+})
+
+test('storage says where a catalog is', async (t) => {
+  const db = await open(t)
+  assert.equal(db.storage.kind, 'memory')
+  assert.equal(await db.storage.persist(), false)
+  assert.deepEqual(await db.storage.status(), { persisted: false, usage_bytes: 0 })
+})

@@ -1,0 +1,179 @@
+// Connection: the page's end of a catalog in a worker. Every request is one message there and one
+// back; what has no answer when the worker fails, fails with it.
+import { CatalogError } from '../errors.js'
+import type { Failure } from '../errors.js'
+import { readShape } from '../packet/shape.js'
+import type { ShapeNode } from '../packet/shape.js'
+import { quietly } from '../watchers.js'
+import type { Watcher } from '../watchers.js'
+import type {
+  FromWorker,
+  Opened,
+  Opening,
+  Operation,
+  Port,
+  Reply,
+  ToWorker,
+} from '../worker/messages.js'
+
+interface Pending {
+  readonly resolve: (reply: Reply) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Where in which transaction a request belongs. */
+export interface Place {
+  readonly lease: number
+  readonly depth: number
+}
+
+export class Connection {
+  readonly #port: Port<ToWorker, FromWorker>
+  readonly #pending = new Map<number, Pending>()
+  readonly #watchers = new Set<Watcher>()
+  #last = 0
+  #epoch = 0
+  readonly #shapes = new Map<number, ShapeNode>()
+  #opening: { resolve: (opened: Opened) => void; reject: (error: unknown) => void } | null = null
+  #closing: Promise<void> | null = null
+  #closed: () => void = () => undefined
+  #failure: Failure | null = null
+
+  constructor(port: Port<ToWorker, FromWorker>) {
+    this.#port = port
+    port.onmessage = (message) => this.#receive(message)
+    port.onfailure = (failure) => this.#fail(failure)
+  }
+
+  open(opening: Opening, signal: AbortSignal | null): Promise<Opened> {
+    return new Promise((resolve, reject) => {
+      const give = (): void => {
+        reject(aborted(signal as AbortSignal))
+        this.#port.close()
+      }
+      if (signal?.aborted === true) return give()
+      signal?.addEventListener('abort', give, { once: true })
+      const done = (): void => signal?.removeEventListener('abort', give)
+      this.#opening = {
+        resolve: (opened) => (done(), resolve(opened)),
+        reject: (error) => (done(), reject(error)),
+      }
+      this.#port.post({ open: opening }, [])
+    })
+  }
+
+  /** The number that the next request will have. */
+  get next(): number {
+    return this.#last + 1
+  }
+
+  ask(operation: Operation, place: Place, signal: AbortSignal | null = null): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      if (this.#closing !== null) throw closed()
+      if (this.#failure !== null) throw new CatalogError(this.#failure)
+      if (signal?.aborted === true) throw aborted(signal)
+      const id = ++this.#last
+      const give = (): void => {
+        if (!this.#pending.delete(id)) return
+        this.#port.post({ abort: id }, [])
+        reject(aborted(signal as AbortSignal))
+      }
+      const done = (): void => signal?.removeEventListener('abort', give)
+      this.#pending.set(id, {
+        resolve: (reply) => (done(), resolve(reply)),
+        reject: (error) => (done(), reject(error)),
+      })
+      signal?.addEventListener('abort', give, { once: true })
+      this.#send(id, { request: { id, ...place, operation } })
+    })
+  }
+
+  // What cannot be cloned is a mistake in the arguments.
+  #send(id: number, message: ToWorker): void {
+    try {
+      this.#port.post(message, [])
+    } catch (cause) {
+      const message = 'The rows hold something that cannot be stored: use plain values only.'
+      const error = new CatalogError({ code: 'VALIDATION', message, cause })
+      this.#pending.get(id)?.reject(error)
+      this.#pending.delete(id)
+    }
+  }
+
+  /** What packets of this number look like. */
+  shape(number: number): ShapeNode {
+    return this.#shapes.get(number) as ShapeNode
+  }
+
+  /** Calls `watcher` with each statement from now on; what it returns ends that. */
+  watch(watcher: Watcher): () => void {
+    const own: Watcher = (statement) => watcher(statement)
+    if (this.#watchers.size === 0) this.#switch(true)
+    this.#watchers.add(own)
+    return () => {
+      if (this.#watchers.delete(own) && this.#watchers.size === 0) this.#switch(false)
+    }
+  }
+
+  #switch(on: boolean): void {
+    const asked = this.ask({ do: 'watch', on }, { lease: 0, depth: 0 })
+    // A catalog that is closed, or has failed, runs no statements.
+    asked.catch(() => undefined)
+  }
+
+  /** Ends after the requests before it. */
+  close(): Promise<void> {
+    this.#closing ??= new Promise((resolve) => {
+      this.#closed = resolve
+      if (this.#failure !== null) return this.#end()
+      this.#port.post({ close: true }, [])
+    })
+    return this.#closing
+  }
+
+  #receive(message: FromWorker): void {
+    if ('reply' in message) return this.#settle(message.reply)
+    if ('opened' in message) return this.#opening?.resolve(message.opened)
+    if ('failed' in message) return this.#fail(message.failed)
+    this.#end()
+  }
+
+  #settle(reply: Reply): void {
+    if (reply.epoch !== undefined && reply.epoch !== this.#epoch) {
+      this.#epoch = reply.epoch
+      this.#shapes.clear()
+    }
+    if (reply.shape !== undefined && reply.answer?.kind === 'packet') {
+      this.#shapes.set(reply.answer.shape, readShape(reply.shape))
+    }
+    for (const statement of reply.statements ?? []) {
+      for (const watcher of this.#watchers) quietly(watcher, statement)
+    }
+    const pending = this.#pending.get(reply.id)
+    this.#pending.delete(reply.id)
+    if (reply.failure === undefined) pending?.resolve(reply)
+    else pending?.reject(new CatalogError(reply.failure))
+  }
+
+  #fail(failure: Failure): void {
+    this.#failure = failure
+    this.#opening?.reject(new CatalogError(failure))
+    this.#end(new CatalogError(failure))
+  }
+
+  #end(error: CatalogError = closed()): void {
+    for (const { reject } of this.#pending.values()) reject(error)
+    this.#pending.clear()
+    this.#port.close()
+    this.#closed()
+  }
+}
+
+function closed(): CatalogError {
+  return new CatalogError({ code: 'CLOSED', message: 'This catalog is closed: open it again.' })
+}
+
+function aborted(signal: AbortSignal): CatalogError {
+  const message = 'The call was given up, as its signal asked.'
+  return new CatalogError({ code: 'ABORTED', message, cause: signal.reason })
+}

@@ -1,0 +1,120 @@
+// The object that openCatalog of the entry `vitrine` gives: the handles of vitrine/sync, whose
+// every call answers with a promise. What a call refuses at once rejects its promise too.
+import { CatalogError } from '../errors.js'
+import { walkLater } from '../iterate.js'
+import { ModelHandle } from '../model-handle.js'
+import type { Scope } from '../model-handle.js'
+import type { PlainRow } from '../packet/shape.js'
+import { runSql } from '../sql-tag.js'
+import { TransactionScope } from '../transaction.js'
+import type { Watcher } from '../watchers.js'
+import type { Connection } from './connection.js'
+import type { RemoteCalls } from './remote-calls.js'
+
+// Older engines have no such symbol; there `await using` is compiled to look for this one.
+const asyncDispose: typeof Symbol.asyncDispose =
+  Symbol.asyncDispose ??
+  /* @__PURE__ */ (Symbol.for('Symbol.asyncDispose') as typeof Symbol.asyncDispose)
+
+const kReads = ['find', 'first', 'get', 'count', 'aggregate', 'toSQL'] as const
+const kWrites = [
+  ...(['create', 'createMany', 'update', 'updateMany', 'upsert', 'save'] as const),
+  ...(['delete', 'deleteMany'] as const),
+]
+
+type Method = (...values: unknown[]) => unknown
+
+// The last argument without its signal, where it has one.
+function splitSignal(values: readonly unknown[]): [unknown[], AbortSignal | null] {
+  const last = values[values.length - 1]
+  if (last === null || typeof last !== 'object' || !('signal' in last)) return [[...values], null]
+  const { signal, ...rest } = last
+  if (!(signal instanceof AbortSignal)) {
+    const message = 'The option signal must be an AbortSignal.'
+    throw new CatalogError({ code: 'VALIDATION', path: 'signal', message })
+  }
+  return [[...values.slice(0, -1), rest], signal]
+}
+
+const later = (call: () => unknown): Promise<unknown> => new Promise((resolve) => resolve(call()))
+
+function modelFace(calls: RemoteCalls, model: number, scope: Scope | null): object {
+  const handle = new ModelHandle(calls, model, scope)
+  const on = (signal: AbortSignal | null): ModelHandle =>
+    signal === null ? handle : new ModelHandle(calls.until(signal), model, scope)
+  const run = (target: ModelHandle, name: string, values: unknown[]): unknown =>
+    (target as unknown as Record<string, Method>)[name](...values)
+  const face: Record<string, Method> = {
+    iterate: (args) => {
+      const [given, signal] = splitSignal([args])
+      const target = on(signal)
+      const pages = target.pages(given[0])
+      return walkLater(pages, (page) => target.find(page) as Promise<PlainRow[]>)
+    },
+  }
+  for (const name of kReads) {
+    face[name] = (...values) =>
+      later(() => {
+        const [given, signal] = splitSignal(values)
+        return run(on(signal), name, given)
+      })
+  }
+  for (const name of kWrites) face[name] = (...values) => later(() => run(handle, name, values))
+  return face
+}
+
+function sharedCalls(calls: RemoteCalls, scope: Scope | null): Record<string, unknown> {
+  const face: Record<string, unknown> = {
+    transaction: (work: unknown) => later(() => runLease(calls, scope, work)),
+    sql: (strings: unknown, ...values: unknown[]) =>
+      later(() => {
+        scope?.check()
+        return runSql(calls, strings, values)
+      }),
+  }
+  calls.describe().models.forEach(({ table }, number) => {
+    face[table] = modelFace(calls, number, scope)
+  })
+  return face
+}
+
+// Every call inside carries the transaction's number, so that no other is served meanwhile.
+async function runLease(calls: RemoteCalls, scope: Scope | null, work: unknown): Promise<unknown> {
+  scope?.check()
+  if (typeof work !== 'function') {
+    const message = 'transaction() takes the function that does the work.'
+    throw new CatalogError({ code: 'VALIDATION', message })
+  }
+  const inside = await calls.begin()
+  const own = new TransactionScope()
+  try {
+    const result: unknown = await work(sharedCalls(inside, own))
+    own.end()
+    await inside.end('commit')
+    return result
+  } catch (error) {
+    own.end()
+    // The error on its way out says what happened first.
+    await inside.end('rollback').catch(() => undefined)
+    throw error
+  }
+}
+
+function onQuery(connection: Connection, watcher: unknown): () => void {
+  if (typeof watcher === 'function') return connection.watch(watcher as Watcher)
+  const message = 'onQuery() takes the function that is told of each statement.'
+  throw new CatalogError({ code: 'VALIDATION', message })
+}
+
+/** The catalog's public face. Its type is CatalogOf with the kind 'async'. */
+export function asyncFace(connection: Connection, calls: RemoteCalls, storage: object): object {
+  return {
+    ...sharedCalls(calls, null),
+    storage,
+    onQuery: (watcher: unknown) => onQuery(connection, watcher),
+    export: () => later(() => calls.export()),
+    describe: () => calls.describe(),
+    close: () => connection.close(),
+    [asyncDispose]: () => connection.close(),
+  }
+}

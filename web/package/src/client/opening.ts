@@ -1,0 +1,56 @@
+// The options of openCatalog, checked and ready to go to the worker.
+import { CatalogError } from '../errors.js'
+import { options } from '../options.js'
+import type { Opening, StorageKind } from '../worker/messages.js'
+
+export interface OpenOptions {
+  /**
+   * What the catalog is called: letters, digits, "-", "_" and ".", 64 at most. Every tab of a site
+   * that opens the same name has the same catalog.
+   */
+  name?: string
+  /**
+   * Where it is kept. 'auto' is 'opfs' where a browser has it, else 'indexeddb', and never memory.
+   * Left out, it is 'auto', or 'file' where `file` is given.
+   */
+  storage?: 'auto' | StorageKind
+  /** The path of a .sqlite file, in Node. */
+  file?: string
+  /** Where vitrine.wasm is, when not beside the script: an address, its bytes, or a Module. */
+  wasm?: string | URL | WebAssembly.Module | ArrayBuffer | Uint8Array
+  /** Gives up waiting for the catalog. */
+  signal?: AbortSignal
+}
+
+const kOptions = ['name', 'storage', 'file', 'wasm', 'signal']
+const kStorages = ['auto', 'opfs', 'indexeddb', 'memory', 'file']
+
+function refuse(path: string, message: string): never {
+  throw new CatalogError({ code: 'VALIDATION', path, message })
+}
+
+/** What to open, and until when. Fails with VALIDATION or UNDEFINED_VALUE. */
+export function checkedOpening(
+  given: OpenOptions,
+  beside: URL,
+): { opening: Opening; signal: AbortSignal | null } {
+  const known = options(given, 'openCatalog', kOptions)
+  for (const [path, value] of Object.entries(known)) {
+    if (value !== undefined) continue
+    const message = `The option ${path} is undefined: leave it out, or give it a value.`
+    throw new CatalogError({ code: 'UNDEFINED_VALUE', path, message })
+  }
+  const { name = '', file, wasm = beside, signal = null } = given
+  const { storage = file === undefined ? 'auto' : 'file' } = given
+  if (!kStorages.includes(storage)) refuse('storage', `storage is one of ${kStorages.join(', ')}.`)
+  if ((storage === 'file') !== (file !== undefined)) {
+    refuse('file', 'file and the storage "file" belong together: give the path of a .sqlite file.')
+  }
+  const needsName = storage !== 'memory' && storage !== 'file'
+  if (needsName && !/^\w[\w.-]{0,63}$/.test(name)) {
+    refuse('name', 'name must be letters, digits, "-", "_" and ".", and begin with no dot: "shop".')
+  }
+  const address = wasm instanceof URL ? wasm.href : wasm
+  const opening = { name, storage, wasm: address, ...(file !== undefined && { file }) }
+  return { opening, signal }
+}

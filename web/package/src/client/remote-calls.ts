@@ -1,0 +1,96 @@
+// RemoteCalls: the calls of handles as messages to the worker. Arguments are checked and written
+// here, rows are decoded here; the worker only passes them on to the module.
+import type { Calls } from '../calls.js'
+import { bytesOf, jsonOf, packetOf, tableOf } from '../packet/answers.js'
+import { decodePacket } from '../packet/decode.js'
+import type { PlainRow } from '../packet/shape.js'
+import { partialPlaces } from '../save/partial.js'
+import type { CatalogDescription } from '../types/description.js'
+import { outgoing } from '../values/outgoing.js'
+import type { Argument } from '../values/outgoing.js'
+import type { Answer } from '../wasm/engine.js'
+import type { RowsVerb, TableVerb, ValueVerb, VerbName } from '../wasm/glue.js'
+import type { Operation } from '../worker/messages.js'
+import type { Connection, Place } from './connection.js'
+
+export class RemoteCalls implements Calls {
+  readonly #connection: Connection
+  readonly #description: CatalogDescription
+  readonly #place: Place
+  readonly #signal: AbortSignal | null
+
+  constructor(
+    connection: Connection,
+    description: CatalogDescription,
+    place: Place = { lease: 0, depth: 0 },
+    signal: AbortSignal | null = null,
+  ) {
+    this.#connection = connection
+    this.#description = description
+    this.#place = place
+    this.#signal = signal
+  }
+
+  /** The same, given up when `signal` says so. */
+  until(signal: AbortSignal): RemoteCalls {
+    return new RemoteCalls(this.#connection, this.#description, this.#place, signal)
+  }
+
+  /** Begins a transaction; the calls inside of it. */
+  async begin(): Promise<RemoteCalls> {
+    const { lease, depth } = this.#place
+    const number = depth === 0 ? this.#connection.next : lease
+    await this.#ask({ do: 'begin' })
+    const inside = { lease: number, depth: depth + 1 }
+    return new RemoteCalls(this.#connection, this.#description, inside)
+  }
+
+  /** Ends the transaction that these calls are inside of. */
+  async end(how: 'commit' | 'rollback'): Promise<void> {
+    await this.#ask({ do: how })
+  }
+
+  describe(): CatalogDescription {
+    return this.#description
+  }
+
+  async rows(verb: RowsVerb, model: number, values: readonly Argument[]): Promise<PlainRow[]> {
+    return this.#decoded(await this.#call(verb, model, values))
+  }
+
+  async value(verb: ValueVerb, model: number, values: readonly Argument[]): Promise<unknown> {
+    return jsonOf(await this.#call(verb, model, values))
+  }
+
+  async table(
+    verb: TableVerb,
+    model: number,
+    values: readonly Argument[],
+    names?: readonly string[],
+  ): Promise<PlainRow[]> {
+    return tableOf(await this.#call(verb, model, values), names)
+  }
+
+  async save(model: number, graph: unknown, shape: PlainRow): Promise<PlainRow> {
+    const partial = partialPlaces(graph)
+    return this.#decoded(await this.#ask({ do: 'save', model, graph, partial, shape }))[0]
+  }
+
+  async export(): Promise<Uint8Array> {
+    return bytesOf(await this.#ask({ do: 'export' }))
+  }
+
+  #call(verb: VerbName, model: number, values: readonly Argument[]): Promise<Answer> {
+    return this.#ask({ do: 'call', verb, model, text: outgoing(values) })
+  }
+
+  async #ask(operation: Operation): Promise<Answer> {
+    const { answer } = await this.#connection.ask(operation, this.#place, this.#signal)
+    return answer as Answer
+  }
+
+  #decoded(answer: Answer): PlainRow[] {
+    const { shape, packet } = packetOf(answer)
+    return decodePacket(this.#connection.shape(shape), packet)
+  }
+}

@@ -1,0 +1,23 @@
+// In Node the catalog runs in this thread, behind the same messages: a server has no page to keep
+// smooth, and a call then costs no way to another thread.
+import type { FromWorker, Port, ToWorker } from '../worker/messages.js'
+import { Solo } from '../worker/solo.js'
+import { keepInMemory } from '../worker/start.js'
+
+/** The catalog, and the way to it. */
+export function startWorker(): Port<ToWorker, FromWorker> {
+  const solo = new Solo((message) => queueMicrotask(() => port.onmessage?.(message)))
+  const port: Port<ToWorker, FromWorker> = {
+    post: (message) => {
+      const copy = structuredClone(message)
+      queueMicrotask(() => {
+        if ('open' in copy) void solo.open('memory', () => keepInMemory(copy.open))
+        else solo.receive(copy)
+      })
+    },
+    onmessage: null,
+    onfailure: null,
+    close: () => undefined,
+  }
+  return port
+}

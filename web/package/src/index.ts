@@ -1,0 +1,45 @@
+// vitrine: the catalog in a worker of its own, whose calls answer with promises. What is written is
+// kept: in the browser's storage, shared by all tabs, or in a file where Node runs it.
+import { startWorker } from '#start-worker'
+import { Connection } from './client/connection.js'
+import { asyncFace } from './client/face.js'
+import { checkedOpening } from './client/opening.js'
+import type { OpenOptions } from './client/opening.js'
+import { RemoteCalls } from './client/remote-calls.js'
+import { Storage } from './client/storage.js'
+import type { SeedModels } from './generated/models.js'
+import type { CatalogOf, Transaction as TransactionOf } from './types/catalog.js'
+
+export { CatalogError } from './errors.js'
+export type { ErrorCode, Failure, Issue } from './errors.js'
+export type { OpenOptions } from './client/opening.js'
+export type { Storage, StorageStatus } from './client/storage.js'
+export type { StorageKind } from './worker/messages.js'
+export type * from './generated/models.js'
+export type * from './types/description.js'
+export type { Removed } from './types/catalog.js'
+export type { RequestSql, SqlParameter, SqlRow, SqlValue } from './types/sql.js'
+export type { StatementReport } from './watchers.js'
+
+/** An open catalog. */
+export type Catalog = CatalogOf<SeedModels, 'async'>
+/** What the function of a transaction is given. */
+export type Transaction = TransactionOf<SeedModels, 'async'>
+
+/**
+ * Opens a catalog in a worker. Fails with STORAGE_UNAVAILABLE when it cannot be kept here;
+ * WASM_LOAD when the module or the worker cannot be loaded; CORRUPT, SCHEMA_NEWER or VALIDATION
+ * when what is stored is damaged or something else; BUSY or LEADER_UNRESPONSIVE when another tab
+ * has it and does not answer; ABORTED when `signal` says so.
+ * @example
+ * const shop = await openCatalog({ storage: 'memory' })
+ * await shop.category.create({ name: 'Boots', description: 'For feet' })
+ * await shop.close()
+ */
+export async function openCatalog(options: OpenOptions): Promise<Catalog> {
+  const { opening, signal } = checkedOpening(options, new URL('./vitrine.wasm', import.meta.url))
+  const connection = new Connection(startWorker())
+  const { kind, description } = await connection.open(opening, signal)
+  const calls = new RemoteCalls(connection, description)
+  return asyncFace(connection, calls, new Storage(kind, opening.name)) as Catalog
+}

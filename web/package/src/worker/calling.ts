@@ -1,0 +1,101 @@
+// Calling: one operation of a tab run on the catalog, and what goes beside its answer: the shape
+// of its packet when the tab has not seen it, and the statements that ran when it watches.
+import type { CatalogCore } from '../catalog-core.js'
+import { CatalogError } from '../errors.js'
+import { notePartialAt } from '../save/partial.js'
+import type { NodeDescription } from '../packet/shape.js'
+import { runTransaction } from '../transaction.js'
+import { outgoing } from '../values/outgoing.js'
+import type { Answer } from '../wasm/engine.js'
+import type { StatementReport } from '../watchers.js'
+import type { Client } from './host.js'
+import type { Operation } from './messages.js'
+
+interface Beside {
+  readonly shape: NodeDescription | null
+  readonly statements: readonly StatementReport[]
+}
+
+export class Calling {
+  /** Tells one owner's numbers of shapes from another's. */
+  readonly epoch = Math.floor(Math.random() * 2 ** 52)
+  readonly #core: CatalogCore
+  readonly #seen = new Map<Client, Set<number>>()
+  readonly #watching = new Set<Client>()
+  #stop: (() => void) | null = null
+  #statements: StatementReport[] = []
+
+  constructor(core: CatalogCore) {
+    this.#core = core
+  }
+
+  /** The same tabs at a catalog that was opened again. */
+  moved(core: CatalogCore): Calling {
+    const next = new Calling(core)
+    for (const client of this.#watching) next.#watch(client, true)
+    return next
+  }
+
+  answer(client: Client, operation: Operation): Answer {
+    switch (operation.do) {
+      case 'call':
+        return this.#core.answer(operation.verb, operation.model, operation.text)
+      case 'save':
+        return this.#save(operation)
+      case 'export':
+        return { kind: 'bytes', bytes: this.#core.export() }
+      case 'watch':
+        this.#watch(client, operation.on)
+        return { kind: 'nothing' }
+      default: {
+        const message = `The worker knows no ${operation.do}: it is of another version.`
+        throw new CatalogError({ code: 'STATE', message })
+      }
+    }
+  }
+
+  // The row is read as a packet: it is decoded on the page, as all rows are.
+  #save({ model, graph, partial, shape }: Extract<Operation, { do: 'save' }>): Answer {
+    notePartialAt(graph, partial)
+    const { primary_key } = this.#core.describe().models[model]
+    return runTransaction(this.#core, () => {
+      const row = this.#core.save(model, graph, { select: primary_key })
+      const key = Object.fromEntries(primary_key.map((name) => [name, row[name]]))
+      const text = outgoing([key, shape].map((value) => ['', value] as const))
+      return this.#core.answer('get', model, text)
+    }) as Answer
+  }
+
+  #watch(client: Client, on: boolean): void {
+    if (on) this.#watching.add(client)
+    else this.#watching.delete(client)
+    if (this.#watching.size > 0) {
+      this.#stop ??= this.#core.watch((statement) => this.#statements.push(statement))
+      return
+    }
+    this.#stop?.()
+    this.#stop = null
+  }
+
+  beside(client: Client, answer: Answer): Beside {
+    const statements = this.statements(client)
+    if (answer.kind !== 'packet') return { shape: null, statements }
+    const seen = this.#seen.get(client) ?? new Set()
+    this.#seen.set(client, seen)
+    if (seen.has(answer.shape)) return { shape: null, statements }
+    seen.add(answer.shape)
+    return { shape: this.#core.shape(answer.shape), statements }
+  }
+
+  /** What ran since the last reply, for one who watches. */
+  statements(client: Client): readonly StatementReport[] {
+    const statements = this.#statements
+    this.#statements = []
+    return this.#watching.has(client) ? statements : []
+  }
+
+  forget(client: Client): void {
+    this.#watch(client, false)
+    this.#seen.delete(client)
+  }
+}

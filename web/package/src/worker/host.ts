@@ -1,0 +1,224 @@
+// Host: the owner of an open catalog. It runs the requests of every tab, one after the other, each
+// to its end before the next. A transaction keeps all others out until it ends; one that asks for
+// nothing for too long, or whose tab is gone, is taken back.
+import type { CatalogCore } from '../catalog-core.js'
+import { CatalogError } from '../errors.js'
+import type { Answer } from '../wasm/engine.js'
+import { Calling } from './calling.js'
+import { failureOf } from './failures.js'
+import { Jobs } from './jobs.js'
+import type { Job } from './jobs.js'
+import { Ledger } from './ledger.js'
+import { buffersOf } from './messages.js'
+import type { Reply, Request } from './messages.js'
+
+/** How long a transaction may ask for nothing. Its function then waits for something else. */
+const kLeaseIdle_ms = 10_000
+
+/** A tab, and how it gets its answers. */
+export interface Client {
+  readonly name: string
+  /** Whether it may ask again after this owner is gone: its writes are then noted. */
+  readonly isRemote: boolean
+  send(reply: Reply, transfer: readonly ArrayBuffer[]): void
+}
+
+/** An open catalog and where it is kept. */
+export interface Kept {
+  readonly core: CatalogCore
+  /**
+   * Ends when what was committed is kept. When it cannot be, fails with FULL or IO; `core` is then
+   * the catalog as it was before.
+   */
+  durable(): Promise<void>
+  /** Gives the files back, after the core was closed. */
+  release(): Promise<void>
+}
+
+interface Lease {
+  readonly client: Client
+  readonly number: number
+}
+
+export class Host {
+  readonly #kept: Kept
+  readonly #jobs = new Jobs((job) => this.#refuse(job, busy()))
+  readonly #ledger: Ledger
+  #calling: Calling
+  #lease: Lease | null = null
+  #leaseTimer: ReturnType<typeof setTimeout> | undefined
+  #running = false
+  #isClosed = false
+  #idle: () => void = () => undefined
+
+  constructor(kept: Kept) {
+    this.#kept = kept
+    this.#ledger = new Ledger(() => kept.core)
+    this.#calling = new Calling(kept.core)
+  }
+
+  receive(client: Client, request: Request): void {
+    this.#jobs.add({ client, request })
+    void this.#run()
+  }
+
+  /** Forgets a request that has not begun. */
+  abort(client: Client, id: number): void {
+    this.#jobs.remove((job) => job.client === client && job.request.id === id)
+  }
+
+  /** Takes back what a tab that is gone had begun. */
+  leave(client: Client): void {
+    this.#jobs.remove((job) => job.client === client)
+    this.#calling.forget(client)
+    if (this.#lease?.client === client) this.#expire()
+  }
+
+  /** Ends the catalog after the requests that can run; an open transaction is taken back. */
+  async close(): Promise<void> {
+    if (this.#running) await new Promise<void>((resolve) => (this.#idle = resolve))
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#jobs.remove(() => true)
+    this.#endLease()
+    this.#kept.core.close()
+    await this.#kept.release()
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return
+    this.#running = true
+    for (let job = this.#next(); job !== undefined; job = this.#next()) await this.#serve(job)
+    this.#running = false
+    this.#idle()
+  }
+
+  #next(): Job | undefined {
+    return this.#isClosed ? undefined : this.#jobs.take((job) => this.#fits(job))
+  }
+
+  // Only the innermost transaction is served, so that nothing lands in another's savepoint; what
+  // belongs to one that has ended is told so.
+  #fits(job: Job): boolean {
+    return this.#isLost(job) || job.request.depth === this.#kept.core.depth
+  }
+
+  #isLost({ client, request }: Job): boolean {
+    if (request.depth === 0) return false
+    return this.#lease?.client !== client || this.#lease.number !== request.lease
+  }
+
+  async #serve(job: Job): Promise<void> {
+    try {
+      if (this.#isAnswered(job)) return
+      const answer = this.#answer(job)
+      if (this.#kept.core.depth === 0) await this.#settle()
+      this.#reply(job, answer)
+    } catch (error) {
+      this.#refuse(job, error)
+    }
+  }
+
+  // What took effect before, while its answer was lost on the way, is only answered again.
+  #isAnswered({ client, request }: Job): boolean {
+    if (request.again !== true) return false
+    const stored = this.#ledger.find(client.name, request.id)
+    if (stored === null) return false
+    const { answer, shape } = stored
+    const reply = { id: request.id, answer, epoch: this.#calling.epoch }
+    client.send({ ...reply, ...(shape !== null && { shape }) }, [])
+    return true
+  }
+
+  async #settle(): Promise<void> {
+    try {
+      await this.#kept.durable()
+    } catch (error) {
+      this.#calling = this.#calling.moved(this.#kept.core)
+      throw error
+    }
+  }
+
+  #answer(job: Job): Answer {
+    if (this.#isLost(job)) throw lost()
+    const { client, request } = job
+    const { core } = this.#kept
+    try {
+      const { operation } = request
+      if (operation.do === 'begin') return this.#begin(client, request)
+      if (operation.do === 'commit') return this.#commit(client, request)
+      if (operation.do !== 'rollback') return this.#work(job)
+      core.rollback()
+      return { kind: 'nothing' }
+    } finally {
+      this.#watchLease()
+    }
+  }
+
+  #begin(client: Client, { id, depth }: Request): Answer {
+    this.#kept.core.begin()
+    if (depth === 0) this.#lease = { client, number: id }
+    return { kind: 'nothing' }
+  }
+
+  #commit(client: Client, request: Request): Answer {
+    const answer: Answer = { kind: 'nothing' }
+    if (client.isRemote && request.depth === 1) this.#ledger.note(client.name, request, answer)
+    this.#kept.core.commit()
+    return answer
+  }
+
+  // What a tab elsewhere writes is noted in the same transaction.
+  #work({ client, request }: Job): Answer {
+    const work = (): Answer => this.#calling.answer(client, request.operation)
+    if (!client.isRemote || request.depth > 0) return work()
+    return this.#ledger.noted(client.name, request, work)
+  }
+
+  #watchLease(): void {
+    clearTimeout(this.#leaseTimer)
+    if (this.#kept.core.depth === 0) this.#lease = null
+    else this.#leaseTimer = setTimeout(() => this.#expire(), kLeaseIdle_ms)
+  }
+
+  #expire(): void {
+    this.#endLease()
+    void this.#run()
+  }
+
+  #endLease(): void {
+    clearTimeout(this.#leaseTimer)
+    this.#lease = null
+    try {
+      while (this.#kept.core.depth > 0) this.#kept.core.rollback()
+    } catch {
+      // What SQLite undid by itself needs no rollback.
+    }
+  }
+
+  #reply({ client, request }: Job, answer: Answer): void {
+    const { shape, statements } = this.#calling.beside(client, answer)
+    const reply = { id: request.id, answer, epoch: this.#calling.epoch }
+    client.send(
+      { ...reply, ...(shape !== null && { shape }), ...(statements.length > 0 && { statements }) },
+      buffersOf(answer),
+    )
+  }
+
+  #refuse({ client, request }: Job, error: unknown): void {
+    const statements = this.#calling.statements(client)
+    client.send({ id: request.id, failure: failureOf(error), statements }, [])
+  }
+}
+
+function lost(): CatalogError {
+  const message =
+    `This transaction was taken back: nothing was asked of it for ${kLeaseIdle_ms / 1000} s, ` +
+    'or the tab that had the catalog open is gone. Begin it again, and use only tx inside.'
+  return new CatalogError({ code: 'STATE', reason: 'transaction_lost', message })
+}
+
+function busy(): CatalogError {
+  const message = 'Another transaction did not end in time: try again later.'
+  return new CatalogError({ code: 'BUSY', message })
+}

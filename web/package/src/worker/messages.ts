@@ -1,0 +1,98 @@
+// What crosses between a page and the worker of its catalog, and between the workers of tabs. All
+// of it can be cloned; rows travel as the packets that the module wrote, and failures as data.
+import type { Failure } from '../errors.js'
+import type { NodeDescription } from '../packet/shape.js'
+import type { PlainRow } from '../packet/shape.js'
+import type { CatalogDescription } from '../types/description.js'
+import type { Answer } from '../wasm/engine.js'
+import type { VerbName } from '../wasm/glue.js'
+import type { StatementReport } from '../watchers.js'
+
+/** Where a catalog is kept. */
+export type StorageKind = 'opfs' | 'indexeddb' | 'memory' | 'file'
+
+/** What a tab asks its worker for first. */
+export interface Opening {
+  readonly name: string
+  readonly storage: StorageKind | 'auto'
+  /** The module: its address, its bytes, or itself compiled. */
+  readonly wasm: string | WebAssembly.Module | Uint8Array | ArrayBuffer
+  /** The path of the file, in Node. */
+  readonly file?: string
+}
+
+export interface Opened {
+  readonly kind: StorageKind
+  readonly description: CatalogDescription
+}
+
+/** What can be asked of an open catalog. */
+export type Operation =
+  | { readonly do: 'call'; readonly verb: VerbName; readonly model: number; readonly text: string }
+  | {
+      readonly do: 'save'
+      readonly model: number
+      readonly graph: unknown
+      /** The lists of the graph that were loaded in part. */
+      readonly partial: readonly (readonly (string | number)[])[]
+      readonly shape: PlainRow
+    }
+  | { readonly do: 'begin' | 'commit' | 'rollback' | 'export' }
+  | { readonly do: 'watch'; readonly on: boolean }
+
+/** One request. Its number grows from call to call of a tab. */
+export interface Request {
+  readonly id: number
+  /** The transaction that it belongs to, by the number of its first begin; 0 for none. */
+  readonly lease: number
+  /** How many transactions it is inside of. */
+  readonly depth: number
+  readonly operation: Operation
+  /** Whether another owner may have been asked already. */
+  readonly again?: boolean
+  /** Every call up to this number has its answer. */
+  readonly acknowledged?: number
+}
+
+export interface Reply {
+  readonly id: number
+  readonly answer?: Answer
+  readonly failure?: Failure
+  /** What packets with the answer's shape look like, the first time that it is used. */
+  readonly shape?: NodeDescription
+  /** Who answered: numbers of shapes are that one's. */
+  readonly epoch?: number
+  readonly statements?: readonly StatementReport[]
+}
+
+/** From the page to its worker. */
+export type ToWorker =
+  | { readonly open: Opening }
+  | { readonly request: Request }
+  | { readonly abort: number }
+  | { readonly close: true }
+
+/** From the worker to its page. */
+export type FromWorker =
+  | { readonly opened: Opened }
+  | { readonly failed: Failure }
+  | { readonly reply: Reply }
+  | { readonly closed: true }
+
+/** A way to the other side. */
+export interface Port<Sent, Received> {
+  post(message: Sent, transfer: readonly ArrayBuffer[]): void
+  /** Called with each message that comes; set once. */
+  onmessage: ((message: Received) => void) | null
+  /** Called when nothing will come any more. */
+  onfailure: ((failure: Failure) => void) | null
+  close(): void
+}
+
+/** The buffers of an answer, which can move to another thread. */
+export function buffersOf(answer: Answer): ArrayBuffer[] {
+  if (answer.kind === 'bytes') return [answer.bytes.buffer as ArrayBuffer]
+  if (answer.kind !== 'packet' && answer.kind !== 'table') return []
+  const { numbers, text, blobs } = answer.packet
+  return [numbers, text, blobs].map(({ buffer }) => buffer as ArrayBuffer)
+}

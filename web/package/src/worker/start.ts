@@ -1,0 +1,27 @@
+// Starting an owner: the module, the files, and the catalog in them.
+import { CatalogCore } from '../catalog-core.js'
+import { CatalogError } from '../errors.js'
+import { Engine } from '../wasm/engine.js'
+import { loadModule } from '../wasm/load.js'
+import type { Kept } from './host.js'
+import type { Opening } from './messages.js'
+
+export async function startEngine({ wasm }: Opening): Promise<Engine> {
+  return Engine.start(await loadModule(wasm))
+}
+
+/** A catalog that nobody else has, and that goes with its worker. */
+export async function keepInMemory(opening: Opening): Promise<Kept> {
+  if (opening.storage !== 'memory') throw unavailable(opening.storage)
+  const core = CatalogCore.open(await startEngine(opening), null)
+  const nothing = (): Promise<void> => Promise.resolve()
+  return { core, durable: nothing, release: nothing }
+}
+
+/** Refuses a kind of storage that is not to be had here. */
+export function unavailable(storage: Opening['storage']): CatalogError {
+  const message =
+    `There is no storage of the kind ${storage} here: choose another, or "memory" for a catalog ` +
+    'that goes when it is closed.'
+  return new CatalogError({ code: 'STORAGE_UNAVAILABLE', message })
+}
