@@ -42,7 +42,7 @@ vitrine_room(vitrine_image image vitrine_base)
 vitrine_room(vitrine_schema orm/schema vitrine_base)
 vitrine_room(vitrine_query orm/query vitrine_schema)
 vitrine_room(vitrine_session orm/session vitrine_query vitrine_sqlite)
-vitrine_room(vitrine_catalog catalog vitrine_session)
+vitrine_room(vitrine_catalog catalog vitrine_session vitrine_image)
 
 # The bridge without its Emscripten part (embind.cpp), so that packets are tested natively too.
 file(GLOB bridge_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bindings/*.cpp")

@@ -2,6 +2,8 @@
 import { inRoot } from './paths.mjs'
 
 export function oracleCommand(scenarios, out) {
-  const data = ['schema.json', 'ext_models.json'].map((name) => inRoot('tests/oracle', name))
+  const data = ['schema.json', 'ext_models.json', 'image_models.json'].map((name) =>
+    inRoot('tests/oracle', name),
+  )
   return [inRoot('build/native-asan/vitrine_oracle'), ...data, scenarios, out]
 }

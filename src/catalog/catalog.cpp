@@ -10,16 +10,6 @@ namespace vitrine {
 
 namespace {
 
-Json key_of(const Record& record) {
-  const Model& model = record.model();
-  if (model.primary_key.size() == 1) return json_of(record.key()[0]);
-  Json key = Json::object();
-  for (const std::size_t column : model.primary_key) {
-    key[model.columns[column].name] = json_of(record.slot(column).value);
-  }
-  return key;
-}
-
 // Where in the data the object is that could not be written.
 void locate(const NestedWrite& nested, const Session& session, Failure& failure) {
   if (!failure.path.empty() || !session.last_written()) return;

@@ -21,6 +21,12 @@ namespace vitrine {
 
 class Session;
 
+// What sniffing finds in a picture: { mimetype, width, height, frames, ladder: [[width, height]],
+// sha256 }, sizes as it is shown; the digest null unless it is asked for. `bytes` may be the
+// beginning alone of a file of `file_bytes`: the answer is then null, unless that is enough to
+// refuse it. IMAGE as image/sniff.h says.
+Json picture_facts(std::string_view bytes, std::size_t file_bytes, bool with_digest);
+
 // How many rows of a model a delete takes with it.
 struct Removal {
   const Model* model = nullptr;
@@ -73,6 +79,19 @@ class Catalog {
   std::vector<Removal> remove_many(std::string_view model, const Json& request, bool dry_run);
   // Deletes with cascades, or with dry_run only says what would go; models in dependency order.
   std::vector<Removal> remove(std::string_view model, const Json& key, bool dry_run);
+
+  // Pictures. `model` is the pictures' own: "product_picture". What is attached was prepared
+  // outside: { key, set, add, pictures: [{ width, height, mimetype, sha256, size_bytes }], alt,
+  // dominant_color }, with the bytes of the pictures one after the other. The first is the original
+  // and replaces the set, unless `add` is true: then all are thumbnails. The answer is the key of
+  // the first. Fails as picture_set.h says; NOT_FOUND when `key` names no owner.
+  Json attach(std::string_view model, const Json& request, std::string_view bytes);
+  // Numbers the sets of a gallery anew, in this order.
+  void reorder_pictures(std::string_view model, const Json& key, const Json& order);
+  // The bytes under this SHA-256. IMAGE, reason no_bytes, when there are none.
+  std::string content(std::string_view sha256);
+  // Deletes the contents that nothing refers to; how many that were.
+  std::int64_t sweep_contents();
 
   // A transaction, or inside one a savepoint. commit and rollback end the innermost; STATE when
   // none. When SQLite undoes a transaction by itself, every call until its rollback fails: STATE,

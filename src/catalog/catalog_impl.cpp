@@ -13,6 +13,16 @@ Json json_of(const Value& value) {
   return nullptr;
 }
 
+Json key_of(const Record& record) {
+  const Model& model = record.model();
+  if (model.primary_key.size() == 1) return json_of(record.key()[0]);
+  Json key = Json::object();
+  for (const std::size_t column : model.primary_key) {
+    key[model.columns[column].name] = json_of(record.slot(column).value);
+  }
+  return key;
+}
+
 Catalog::Impl::Impl(Connection opened)
     : registry(catalog::make_registry()),
       connection(std::move(opened)),

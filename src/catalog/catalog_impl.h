@@ -8,6 +8,8 @@ namespace vitrine {
 
 // A number or text as JSON; NULL and bytes, which JSON has no form for, as null.
 Json json_of(const Value& value);
+// The key of an object as `get` takes it.
+Json key_of(const Record& record);
 
 struct Catalog::Impl {
   explicit Impl(Connection opened);
@@ -21,7 +23,8 @@ struct Catalog::Impl {
   Registry registry;
   Connection connection;
   Session session;
-  int depth = 0;  // of begin() without its end
+  int depth = 0;     // of begin() without its end
+  int attached = 0;  // pictures, since contents were last swept
 };
 
 // One unit of work: all of it, or nothing. Unless keep() was reached, what was done is undone.

@@ -3,6 +3,7 @@
 // is.
 #pragma once
 
+#include "catalog/image_attachment.h"
 #include "orm/session/entity.h"
 #include "orm/session/relations.h"
 

@@ -22,6 +22,14 @@ constexpr Reader kReaders[] = {{is_jpeg, read_jpeg},
                                {is_webp, read_webp},
                                {is_avif, read_avif}};
 
+const Reader& reader_of(std::string_view start) {
+  if (start.empty()) fail_image("empty", "This file is empty: choose another.");
+  for (const Reader& reader : kReaders) {
+    if (reader.begins(start)) return reader;
+  }
+  fail_foreign(start);
+}
+
 }  // namespace
 
 std::string_view mimetype(Format format) {
@@ -45,20 +53,20 @@ std::string_view file_extension(Format format) {
   return format == Format::jpeg ? "jpg" : mimetype(format).substr(sizeof("image/") - 1);
 }
 
+void check_beginning(std::string_view start, std::size_t file_bytes) {
+  reader_of(start);
+  if (file_bytes > kMaxBytes)
+    fail_image("too_large", "This picture takes " + std::to_string(file_bytes >> 20) +
+                                " MB, over the limit of " + std::to_string(kMaxBytes >> 20) +
+                                " MB: make it smaller.");
+}
+
 ImageFacts sniff(std::string_view bytes) {
-  if (bytes.empty()) fail_image("empty", "This file is empty: choose another.");
-  for (const Reader& reader : kReaders) {
-    if (!reader.begins(bytes)) continue;
-    if (bytes.size() > kMaxBytes)
-      fail_image("too_large", "This picture takes " + std::to_string(bytes.size() >> 20) +
-                                  " MB, over the limit of " + std::to_string(kMaxBytes >> 20) +
-                                  " MB: make it smaller.");
-    const ImageFacts facts = reader.read(bytes);
-    VITRINE_CHECK(facts.width > 0 && facts.width <= kMaxSide && facts.height > 0 &&
-                  facts.height <= kMaxSide);
-    return facts;
-  }
-  fail_foreign(bytes);
+  check_beginning(bytes, bytes.size());
+  const ImageFacts facts = reader_of(bytes).read(bytes);
+  VITRINE_CHECK(facts.width > 0 && facts.width <= kMaxSide && facts.height > 0 &&
+                facts.height <= kMaxSide);
+  return facts;
 }
 
 }  // namespace vitrine::image

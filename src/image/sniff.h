@@ -2,6 +2,7 @@
 // Headers are read and the file is walked to its end; no pixel is decoded.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace vitrine::image {
@@ -28,6 +29,10 @@ struct ImageFacts {
   int display_width() const { return orientation >= 5 ? height : width; }
   int display_height() const { return orientation >= 5 ? width : height; }
 };
+
+// What the first bytes of a file tell: fails with IMAGE, as sniff() would, when a file of
+// `file_bytes` that begins so is empty, of no format the catalog knows or too large.
+void check_beginning(std::string_view start, std::size_t file_bytes);
 
 // The facts of a whole file. Fails with IMAGE when it is empty, of no format the catalog knows, cut
 // short, damaged or over a limit (limits.h); Failure::reason says which, the message what to do.

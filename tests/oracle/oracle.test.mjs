@@ -11,8 +11,11 @@ import { inRoot } from '../../scripts/lib/paths.mjs'
 import { filesEndingWith } from '../../scripts/lib/suites.mjs'
 import { judge } from './judge.mjs'
 
-// core and ext were recorded; words has what they leave unsaid of the vocabulary, written by hand.
-const files = ['core', 'ext', 'words'].map((name) => inRoot('tests/oracle', `${name}.json`))
+// core, ext and image were recorded; words has what they leave unsaid of the vocabulary, written by
+// hand.
+const files = ['core', 'ext', 'image', 'words'].map((name) =>
+  inRoot('tests/oracle', `${name}.json`),
+)
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 const scenarios = files.flatMap((path) => readJson(path).scenarios)
 
@@ -48,8 +51,8 @@ for (const scenario of scenarios) {
   })
 }
 
-// Every operation, filter and form of value of the vocabulary but those of pictures, which come
-// with the schema "image".
+// Every operation, filter and form of value of the vocabulary; of those on pictures the ones that
+// scenarios use.
 test('the scenarios use every word that the runner must know', () => {
   const said = JSON.stringify(scenarios.map(({ ops }) => ops))
   const operations = `new create set read repr append insert remove replace clear length contains

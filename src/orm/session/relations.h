@@ -1,4 +1,4 @@
-// Relationship, Collection and ImageAttachment: relations as members of a declared model.
+// Relationship and Collection: relations as members of a declared model.
 //
 //   Relationship<Category> category = {this, "category", backref("products", cascade("delete,
 //   all"))}; Collection<Product> products = {this, "products"};   // in Category: the backref's
@@ -192,33 +192,6 @@ class Collection : public RelationMember {
 
  private:
   const std::vector<Record*>& records() const { return record().members(facts()); }
-};
-
-// image_attachment(): the pictures of an object, owned by it. The picture's model answers with a
-// Relationship that back_populates this name.
-template <class Picture>
-class ImageAttachment : public Collection<Picture> {
- public:
-  template <class Owner>
-  ImageAttachment(Owner* owner, const char* name) : Collection<Picture>(owner, name) {
-    Entity* entity = owner;
-    if (Declaration* declaration = entity->declaration()) {
-      declaration->model().relationships.push_back(facts_of(name));
-    }
-  }
-  using Collection<Picture>::operator=;
-
- private:
-  static vitrine::Relationship facts_of(const char* name) {
-    vitrine::Relationship relationship;
-    relationship.name = name;
-    relationship.target = class_name<Picture>();
-    relationship.direction = Direction::one_to_many;
-    relationship.cascade = Cascade::parse("all, delete-orphan");
-    relationship.back_populates = Picture::owner_name;
-    relationship.image_attachment = true;
-    return relationship;
-  }
 };
 
 // Adds the model that T declares. Only before the registry is resolved.

@@ -1,10 +1,11 @@
 // The oracle's runner: runs recorded scenarios through the public C++ API and writes what came out,
 // for judge.mjs to compare. It has no shortcuts of its own into the database.
 //
-//   vitrine_oracle SCHEMA.json EXT_MODELS.json SCENARIOS.json OUT.json
+//   vitrine_oracle SCHEMA.json EXT_MODELS.json IMAGE_MODELS.json SCENARIOS.json OUT.json
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <optional>
 
 #include "base/error.h"
@@ -22,11 +23,11 @@ Json read_file(const char* path) {
   return Json::parse(text);
 }
 
-// The models that scenarios of one schema work on, resolved.
-Registry registry_of(const std::string& schema, const Json& ext_models) {
-  if (schema == "core") return catalog::make_registry();
+// The models that scenarios of one schema work on, resolved: those described, or the catalog's.
+Registry registry_of(const Json& models) {
+  if (models.is_null()) return catalog::make_registry();
   Registry registry;
-  add_description(registry, vitrine::Json::parse(ext_models.dump()));
+  add_description(registry, vitrine::Json::parse(models.dump()));
   registry.resolve();
   return registry;
 }
@@ -65,37 +66,41 @@ Json run_scenario(const Registry& registry, const Json& scenario, const Json& ta
 
 class Runner {
  public:
-  Runner(Json schema, Json ext_models)
-      : schema_(std::move(schema)), ext_models_(std::move(ext_models)) {}
+  Runner(Json schema, Json ext_models, Json image_models) : schema_(std::move(schema)) {
+    worlds_["core"];
+    worlds_["ext"].models = std::move(ext_models);
+    worlds_["image"].models = std::move(image_models);
+  }
 
   Json run(const Json& scenario) {
     const auto name = scenario.at("schema").get<std::string>();
-    if (name != "core" && name != "ext") return {{"skip", "the schema " + name + " comes later"}};
-    auto& registry = name == "core" ? core_ : ext_;
-    if (!registry) registry = registry_of(name, ext_models_);
-    return run_scenario(*registry, scenario, schema_.at(name).at("tables"));
+    World& world = worlds_.at(name);
+    if (!world.registry) world.registry = registry_of(world.models);
+    return run_scenario(*world.registry, scenario, schema_.at(name).at("tables"));
   }
 
  private:
+  struct World {
+    Json models;
+    std::optional<Registry> registry;
+  };
   Json schema_;
-  Json ext_models_;
-  std::optional<Registry> core_;
-  std::optional<Registry> ext_;
+  std::map<std::string, World> worlds_;
 };
 
 int run(char** paths) {
-  Runner runner(read_file(paths[0]), read_file(paths[1]));
-  const Json scenarios = read_file(paths[2]);
+  Runner runner(read_file(paths[0]), read_file(paths[1]), read_file(paths[2]));
+  const Json scenarios = read_file(paths[3]);
   Json outcomes = Json::object();
   for (const Json& scenario : scenarios.at("scenarios")) {
     outcomes[scenario.at("name").get<std::string>()] = runner.run(scenario);
   }
-  std::ofstream out(paths[3], std::ios::binary);
+  std::ofstream out(paths[4], std::ios::binary);
   const Json all = {{"scenarios", outcomes}};
   out << all.dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
   out.close();
-  if (!out) fail(Code::io, std::string("Cannot write ") + paths[3] + "; choose another place.");
-  std::printf("%zu scenarios were run; the outcomes are in %s\n", outcomes.size(), paths[3]);
+  if (!out) fail(Code::io, std::string("Cannot write ") + paths[4] + "; choose another place.");
+  std::printf("%zu scenarios were run; the outcomes are in %s\n", outcomes.size(), paths[4]);
   return 0;
 }
 
@@ -103,9 +108,10 @@ int run(char** paths) {
 }  // namespace vitrine::oracle
 
 int main(int count, char** arguments) {
-  if (count != 5) {
-    std::fprintf(stderr, "usage: %s SCHEMA.json EXT_MODELS.json SCENARIOS.json OUT.json\n",
-                 arguments[0]);
+  if (count != 6) {
+    std::fprintf(
+        stderr, "usage: %s SCHEMA.json EXT_MODELS.json IMAGE_MODELS.json SCENARIOS.json OUT.json\n",
+        arguments[0]);
     return 2;
   }
   try {

@@ -11,6 +11,7 @@ Operation find_operation(std::string_view name) {
   constexpr Operation (*kGroups[])(std::string_view) = {
       find_object_operation, find_collection_operation, find_session_operation,
       find_query_operation,  find_set_operation,        find_nesting_operation,
+      find_image_operation,
   };
   for (const auto find : kGroups) {
     if (const Operation operation = find(name)) return operation;

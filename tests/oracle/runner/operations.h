@@ -25,6 +25,7 @@ Operation find_session_operation(std::string_view name);
 Operation find_query_operation(std::string_view name);
 Operation find_set_operation(std::string_view name);
 Operation find_nesting_operation(std::string_view name);
+Operation find_image_operation(std::string_view name);
 
 // Runs the operations one after the other and returns an outcome for each.
 Json run_operations(Stage& stage, const Json& ops, const Json& tables);

@@ -19,6 +19,7 @@ constexpr std::pair<std::string_view, const char*> kClassOfReason[] = {
     {"unknown_option", "invalid_argument"},
     {"wrong_operator", "invalid_argument"},
     {"unbound_handle", "invalid_request"},
+    {"no_bytes", "file_missing"},
 };
 
 }  // namespace
@@ -30,6 +31,8 @@ std::string error_class(const Failure& failure) {
   for (const auto& [reason, word] : kClassOfReason) {
     if (failure.reason == reason) return word;
   }
+  // Everything else about pictures is why bytes are none.
+  if (failure.code == Code::image && failure.reason != "no_original") return "invalid_image";
   if (!failure.reason.empty()) return failure.reason;
   return failure.code == Code::validation ? "invalid_argument" : "invalid_request";
 }

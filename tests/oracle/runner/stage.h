@@ -44,6 +44,9 @@ class Stage {
   // A value, or the key of an object for {"$id": h}.
   Value value(const Json& json) const;
 
+  // The bytes of pictures, by the names that the scenario gives them.
+  std::map<std::string, std::string>& sources() { return sources_; }
+
   // Runs `work` and returns the statements that ran meanwhile, on all sessions.
   std::vector<Ran> record(const std::function<void()>& work);
 
@@ -65,6 +68,7 @@ class Stage {
   std::shared_ptr<RecordStore> store_ = std::make_shared<RecordStore>();
   std::map<std::string, std::unique_ptr<Place>> places_;
   Handles handles_;
+  std::map<std::string, std::string> sources_;
   std::vector<std::vector<Ran>*> recorders_;
 };
 
