@@ -5,6 +5,7 @@
 #include "catalog/catalog_impl.h"
 #include "catalog/models.h"
 #include "orm/session/search_index.h"
+#include "sqlite/handle_vfs.h"
 
 namespace vitrine {
 
@@ -85,6 +86,13 @@ Catalog Catalog::from_image(std::string_view image) {
 
 Catalog Catalog::open_file(const std::string& path) {
   return Catalog(std::make_unique<Impl>(Connection::open(path)));
+}
+
+Catalog Catalog::open_handles(HandleFiles files, Journal journal) {
+  Catalog catalog(std::make_unique<Impl>(Connection::open_handles(std::move(files))));
+  // Only now: a file that turned out to be none of ours has been left as it was.
+  catalog.connection().use_journal(journal);
+  return catalog;
 }
 
 const Registry& Catalog::registry() const { return impl_->registry; }

@@ -42,6 +42,8 @@ class Catalog {
   static Catalog from_image(std::string_view image);
   // In a file, created when missing (native builds).
   static Catalog open_file(const std::string& path);
+  // In files that somebody opened and keeps from others, created when the main one is empty.
+  static Catalog open_handles(HandleFiles files, Journal journal = Journal::wal);
   Catalog(Catalog&&) noexcept;
   ~Catalog();
 

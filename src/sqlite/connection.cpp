@@ -55,10 +55,20 @@ void configure(Connection& connection) {
   connection.scalar("SELECT count(*) FROM sqlite_schema");
 }
 
+// EXCLUSIVE comes before the first look: a log without it needs memory shared between processes.
+void configure_files(Connection& connection) {
+  connection.execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL");
+  connection.execute("PRAGMA page_size = " + std::to_string(Connection::kPageBytes));
+  connection.execute("PRAGMA journal_size_limit = " + std::to_string(Connection::kMaxIdleLogBytes));
+}
+
 }  // namespace
 
 ConnectionState::~ConnectionState() {
   VITRINE_CHECK(lent == 0);
+  // What it learns about the data is kept in the file; a file that cannot take it is none the
+  // worse.
+  if (optimizes) sqlite3_exec(handle, "PRAGMA optimize", nullptr, nullptr, nullptr);
   cache = StatementCache(0);
   const int result = sqlite3_close(handle);
   VITRINE_CHECK(result == SQLITE_OK);
@@ -76,6 +86,17 @@ Connection::~Connection() = default;
 
 Connection Connection::open(const std::string& path, const std::string& vfs) {
   Connection connection(open_handle(path, vfs));
+  configure(connection);
+  connection.state_->statement_count = 0;
+  return connection;
+}
+
+Connection Connection::open_handles(HandleFiles files) {
+  initialize_once();
+  auto vfs = std::make_unique<HandleVfs>(std::move(files));
+  Connection connection(open_handle(HandleVfs::kPath, vfs->name()));
+  connection.state_->vfs = std::move(vfs);
+  configure_files(connection);
   configure(connection);
   connection.state_->statement_count = 0;
   return connection;
@@ -129,6 +150,13 @@ std::optional<Value> Connection::scalar(std::string_view sql,
   statement->bind_all(parameters);
   if (!statement->step()) return std::nullopt;
   return statement->column_value(0);
+}
+
+void Connection::use_journal(Journal journal) {
+  const std::string mode = journal == Journal::wal ? "wal" : "memory";
+  const std::optional<Value> got = scalar("PRAGMA journal_mode = " + mode);
+  VITRINE_CHECK(got == Value(mode));
+  state_->optimizes = true;
 }
 
 std::string Connection::serialize() {

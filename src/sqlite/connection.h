@@ -26,6 +26,12 @@ struct StatementEvent {
   std::int64_t changes = 0;  // rows that it inserted, updated or deleted itself; 0 when it read
 };
 
+struct HandleFiles;  // handle_vfs.h
+
+// How a commit is kept from being half done. wal: a log beside the file, and one flush for each
+// commit. memory: for handles that themselves keep all of a commit or nothing.
+enum class Journal { wal, memory };
+
 // Invariants (verify() checks them by number):
 //   (1) handle() is open from construction to destruction.
 //   (2) No cached statement is in mid-step while nobody borrows it.
@@ -37,11 +43,19 @@ class Connection {
   static constexpr std::size_t kMaxCachedStatements = 256;
   // The longest text or blob, and the longest row: more than any picture the catalog accepts.
   static constexpr int kMaxValueBytes = 32 * 1024 * 1024;
+  // A product with its items fits into few such pages, and a picture needs half the pages of 4096.
+  static constexpr int kPageBytes = 8192;
+  // A log that one great transaction made long is cut to this when it is begun anew.
+  static constexpr int kMaxIdleLogBytes = 16 * 1024 * 1024;
 
   // Opens `path` (":memory:" for memory) through the VFS of that name (empty: the default one), and
   // sets what every catalog connection needs: foreign keys on, trusted_schema off, cell_size_check
   // on, DQS off, DEFENSIVE on, temp_store memory. Fails with IO, CORRUPT, BUSY or NOMEM.
   static Connection open(const std::string& path, const std::string& vfs = "");
+  // The database in these files, of which nobody else has any open: an empty main file is a new
+  // one. A commit has been flushed when it returns. What an earlier owner left unfinished is undone
+  // first; beyond that nothing is changed before use_journal(). Fails as open() does.
+  static Connection open_handles(HandleFiles files);
   // A memory database that holds a copy of `image`, a whole .sqlite file. Fails with CORRUPT when
   // the bytes are not a SQLite database. A header that says WAL is read as a rollback-journal one.
   static Connection deserialize(std::string_view image);
@@ -62,6 +76,8 @@ class Connection {
   // The first column of the first row, or nothing when there is no row.
   std::optional<Value> scalar(std::string_view sql, const std::vector<Value>& parameters = {});
 
+  // How the commits that follow are kept. Not within a transaction.
+  void use_journal(Journal journal);
   // The whole database as the bytes of a .sqlite file. Fails with BUSY inside a write transaction.
   std::string serialize();
 

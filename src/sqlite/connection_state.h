@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 #include "sqlite/connection.h"
+#include "sqlite/handle_vfs.h"
 #include "sqlite/statement_cache.h"
 
 namespace vitrine {
@@ -21,9 +23,11 @@ struct ConnectionState {
   // Undoes the whole transaction, now or, when even that fails, before the next statement.
   void undo_transaction();
 
+  std::unique_ptr<HandleVfs> vfs;  // what `handle` is open on, when it is not the default
   sqlite3* handle;
   StatementCache cache{Connection::kMaxCachedStatements};
   std::int64_t statement_count = 0;
+  bool optimizes = false;   // when it closes
   int lent = 0;             // statements out of the cache
   int savepoint_depth = 0;  // Savepoints that are open
   bool must_undo = false;   // undo_transaction() has not succeeded yet
