@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "bindings/answer.h"
+#include "bindings/js_files.h"
 #include "bindings/open_catalogs.h"
 #include "bindings/verbs.h"
 
@@ -54,6 +55,13 @@ void open_empty() {
 void open_image(std::uint32_t size_bytes) {
   answer_with(bridge().answer, [&](Answer& answer) {
     answer.json(bridge().catalogs.add(Catalog::from_image(received(size_bytes))));
+  });
+}
+
+void open_files(std::uint32_t first, bool logs) {
+  answer_with(bridge().answer, [&](Answer& answer) {
+    const Journal journal = logs ? Journal::wal : Journal::memory;
+    answer.json(bridge().catalogs.add(Catalog::open_handles(js_files(first), journal)));
   });
 }
 
@@ -110,6 +118,7 @@ EMSCRIPTEN_BINDINGS(vitrine) {
   function("inbox", &inbox);
   function("openEmpty", &open_empty);
   function("openImage", &open_image);
+  function("openFiles", &open_files);
   function("describe", &describe_catalog);
   function("shape", &shape);
   function("find", &call<vitrine::find>);

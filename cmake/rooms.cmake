@@ -44,9 +44,10 @@ vitrine_room(vitrine_query orm/query vitrine_schema)
 vitrine_room(vitrine_session orm/session vitrine_query vitrine_sqlite)
 vitrine_room(vitrine_catalog catalog vitrine_session vitrine_image)
 
-# The bridge without its Emscripten part (embind.cpp), so that packets are tested natively too.
+# The bridge without its Emscripten part (embind.cpp and js_*.cpp), so that packets are tested
+# natively too.
 file(GLOB bridge_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bindings/*.cpp")
-list(FILTER bridge_sources EXCLUDE REGEX "/embind\\.cpp$")
+list(FILTER bridge_sources EXCLUDE REGEX "/(embind|js_[a-z]+)\\.cpp$")
 add_library(vitrine_bridge STATIC ${bridge_sources})
 target_include_directories(vitrine_bridge PUBLIC "${CMAKE_SOURCE_DIR}")
 target_link_libraries(vitrine_bridge PUBLIC vitrine_catalog)

@@ -7,6 +7,7 @@ import { readShape } from './packet/shape.js'
 import { runSave } from './save/run.js'
 import type { NodeDescription, PlainRow, ShapeNode } from './packet/shape.js'
 import type { Calls } from './calls.js'
+import type { CatalogFiles } from './storage/handle.js'
 import type { CatalogDescription } from './types/description.js'
 import { outgoing } from './values/outgoing.js'
 import type { Argument } from './values/outgoing.js'
@@ -21,14 +22,16 @@ const kMaxTransactionDepth = 100
 export class CatalogCore implements Calls {
   #engine: Engine | null
   readonly #number: number
+  readonly #release: () => void
   readonly #shapes: ShapeNode[] = []
   #description: CatalogDescription | null = null
   #depth = 0
   readonly #watchers = new Watchers(() => this.#statements())
 
-  private constructor(engine: Engine, number: number) {
+  private constructor(engine: Engine, number: number, release = (): void => undefined) {
     this.#engine = engine
     this.#number = number
+    this.#release = release
   }
 
   /** Opens the catalog in `data`, the bytes of a .sqlite file, or an empty one for null. */
@@ -38,6 +41,32 @@ export class CatalogCore implements Calls {
         ? engine.run((glue) => glue.openEmpty())
         : engine.runWithBytes(data, (glue, size) => glue.openImage(size))
     return new CatalogCore(engine, jsonOf(answer) as number)
+  }
+
+  /**
+   * Opens the catalog in these files, which nobody else may have open; an empty `main` becomes an
+   * empty catalog. Each commit is flushed before its call returns. With the journal in 'memory' a
+   * commit that is interrupted half-way damages the file: it is for handles that keep all of what
+   * comes before a flush, or nothing. `release` is called once the catalog is closed, and closes
+   * the files; when this fails, whoever opened them does.
+   */
+  static openFiles(
+    engine: Engine,
+    files: CatalogFiles,
+    release: () => void,
+    journal: 'wal' | 'memory' = 'wal',
+  ): CatalogCore {
+    const at = engine.lend(files)
+    try {
+      const answer = engine.run((glue) => glue.openFiles(at, journal === 'wal'))
+      return new CatalogCore(engine, jsonOf(answer) as number, () => {
+        engine.takeBack(at)
+        release()
+      })
+    } catch (error) {
+      engine.takeBack(at)
+      throw error
+    }
   }
 
   describe(): CatalogDescription {
@@ -140,6 +169,7 @@ export class CatalogCore implements Calls {
     }
     this.#run((glue) => glue.close(this.#number))
     this.#engine = null
+    this.#release()
     this.#shapes.length = 0
   }
 

@@ -5,6 +5,7 @@ import { CatalogError } from '../errors.js'
 import type { Failure } from '../errors.js'
 import { decodeText } from '../packet/decode.js'
 import type { Packet } from '../packet/decode.js'
+import type { CatalogFiles } from '../storage/handle.js'
 import type { Glue } from './glue.js'
 
 const kNothing = 0
@@ -69,6 +70,17 @@ export class Engine {
     return new Engine(glue, memory)
   }
 
+  /** Lets the module call these files; the answer is the place of the first. */
+  lend({ main, wal, journal }: CatalogFiles): number {
+    const handles = (this.#glue.handles ??= [])
+    return handles.push(main, wal, journal) - 3
+  }
+
+  /** Forgets the files that lend() put into this place. */
+  takeBack(first: number): void {
+    this.#glue.handles?.fill(undefined, first, first + 3)
+  }
+
   /** Runs `call` on the module and reads its answer. A failure is thrown as CatalogError. */
   run(call: (glue: Glue) => void): Answer {
     this.#enter(call)
@@ -93,6 +105,7 @@ export class Engine {
   // The module only stops by itself when it found a mistake of ours, or ran out of stack.
   #enter(call: (glue: Glue) => void): void {
     if (this.#stopped !== null) this.#refuse(this.#stopped)
+    this.#glue.cause = undefined
     try {
       call(this.#glue)
     } catch (error) {
@@ -142,6 +155,12 @@ export class Engine {
     if (kind === kBytes) return { kind: 'bytes', bytes: blobs }
     const value: unknown = JSON.parse(decodeText(text))
     if (kind === kJson) return { kind: 'json', value }
-    throw new CatalogError({ ...kNoMemory, ...(value as Partial<Failure>) })
+    throw new CatalogError({ ...kNoMemory, ...(value as Partial<Failure>), ...this.#cause() })
+  }
+
+  // What a file's handle threw during this call, if any did.
+  #cause(): { cause?: unknown } {
+    const { cause } = this.#glue
+    return cause === undefined ? {} : { cause }
   }
 }

@@ -1,4 +1,5 @@
 // The functions that the module offers, as bindings/embind.cpp names them.
+import type { FileHandle } from '../storage/handle.js'
 
 /** What a verb takes: the number of an open catalog, of a model, and the size of its arguments. */
 export type Verb = (catalog: number, model: number, sizeBytes: number) => void
@@ -10,6 +11,12 @@ export interface Glue {
   inbox(sizeBytes: number): number
   openEmpty(): void
   openImage(sizeBytes: number): void
+  /** On the handles in this place and the two after it, with a log or a journal in memory. */
+  openFiles(first: number, logs: boolean): void
+  /** The files that the module may call, by their places; catalogs that closed leave gaps. */
+  handles?: (FileHandle | undefined)[]
+  /** What a handle threw last. */
+  cause?: unknown
   describe(catalog: number): void
   shape(catalog: number, shape: number): void
   readonly find: Verb
