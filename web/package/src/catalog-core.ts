@@ -53,8 +53,8 @@ export class CatalogCore implements Calls {
   static openFiles(
     engine: Engine,
     files: CatalogFiles,
-    release: () => void,
     journal: 'wal' | 'memory' = 'wal',
+    release = (): void => undefined,
   ): CatalogCore {
     const at = engine.lend(files)
     try {

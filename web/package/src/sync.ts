@@ -1,5 +1,6 @@
 // vitrine/sync: the catalog on this thread, in memory. Opening it is asynchronous, because
 // WebAssembly is compiled so; every call after that answers at once.
+import { openFiles } from '#files'
 import { CatalogCore } from './catalog-core.js'
 import { CatalogError } from './errors.js'
 import type { SeedModels } from './generated/models.js'
@@ -61,9 +62,11 @@ export interface OpenOptions {
   wasm?: WasmSource
   /** The bytes of a .sqlite file to start with; they are copied. An empty catalog without. */
   data?: Uint8Array | ArrayBuffer
+  /** In Node: the .sqlite file that keeps the catalog, made when missing. In memory without. */
+  file?: string | URL
 }
 
-const kOptions = ['wasm', 'data']
+const kOptions = ['wasm', 'data', 'file']
 
 function checked(options: OpenOptions): Uint8Array | null {
   for (const [name, value] of Object.entries(options)) {
@@ -76,7 +79,12 @@ function checked(options: OpenOptions): Uint8Array | null {
       throw new CatalogError({ code: 'UNDEFINED_VALUE', path: name, message })
     }
   }
-  const { data } = options
+  const { data, file } = options
+  if (data !== undefined && file !== undefined) {
+    const message =
+      'The options data and file exclude each other: open the file, then replaceWith().'
+    throw new CatalogError({ code: 'VALIDATION', path: 'data', message })
+  }
   if (data === undefined) return null
   if (data instanceof Uint8Array) return data
   if (data instanceof ArrayBuffer) return new Uint8Array(data)
@@ -84,10 +92,21 @@ function checked(options: OpenOptions): Uint8Array | null {
   throw new CatalogError({ code: 'VALIDATION', path: 'data', message })
 }
 
+// A catalog in Node's files: whatever goes wrong, they are closed.
+function openInFiles(engine: Engine, file: string | URL): CatalogCore {
+  const { files, release } = openFiles(file)
+  try {
+    return CatalogCore.openFiles(engine, files, 'wal', release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
 /**
- * Opens a catalog in memory. Fails with WASM_LOAD when the module cannot be loaded; CORRUPT when
- * `data` is not a database or is damaged; SCHEMA_NEWER or VALIDATION when it is one of something
- * else.
+ * Opens a catalog: in memory or, in Node, in a `file`. Fails with WASM_LOAD when the module cannot
+ * be loaded; CORRUPT when `data` or the file is not a database or is damaged; SCHEMA_NEWER or
+ * VALIDATION when it is one of something else; BUSY when another process has the file open.
  * @example
  * const db = await openCatalog()
  * db.category.create({ name: 'Boots', description: 'For feet' })
@@ -95,6 +114,8 @@ function checked(options: OpenOptions): Uint8Array | null {
 export async function openCatalog(options: OpenOptions = {}): Promise<Catalog> {
   const data = checked(options)
   const module = await loadModule(options.wasm ?? new URL('./vitrine.wasm', import.meta.url))
-  const core = CatalogCore.open(await Engine.start(module), data)
+  const engine = await Engine.start(module)
+  const { file } = options
+  const core = file === undefined ? CatalogCore.open(engine, data) : openInFiles(engine, file)
   return catalogFace(core) as Catalog
 }

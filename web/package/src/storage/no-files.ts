@@ -1,0 +1,11 @@
+// Files, where there are none that a path could name: in a browser.
+import { CatalogError } from '../errors.js'
+import type { HeldFiles } from './node-files.js'
+
+/** Fails with STORAGE_UNAVAILABLE. */
+export const openFiles = (file: string | URL): HeldFiles => {
+  const message =
+    `The file ${String(file)} cannot be opened: browsers have no files by path. ` +
+    'The entry vitrine keeps a catalog in the browser’s own storage.'
+  throw new CatalogError({ code: 'STORAGE_UNAVAILABLE', path: 'file', message })
+}

@@ -1,0 +1,148 @@
+// The files of a catalog in Node: descriptors that behave as the browser's sync access handles do,
+// behind a lock that keeps other processes away. Only the "node" condition of the package leads
+// here.
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CatalogError } from '../errors.js'
+import type { CatalogFiles, FileHandle } from './handle.js'
+import { lockFile } from './node-lock.js'
+
+/** Open files, and how to give them back. */
+export interface HeldFiles {
+  readonly files: CatalogFiles
+  /** Closes them and lets others in. */
+  release(): void
+}
+
+const kNoRoom = ['ENOSPC', 'EDQUOT', 'EFBIG']
+
+function codeOf(error: unknown): string {
+  return error instanceof Error ? String((error as NodeJS.ErrnoException).code) : ''
+}
+
+// A failure for want of room gets the name that browsers give it.
+function withRoom<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Error && kNoRoom.includes(codeOf(error))) {
+      error.name = 'QuotaExceededError'
+    }
+    throw error
+  }
+}
+
+// Node may do a part only, as the operating system does.
+function inFull(size: number, step: (from: number) => number): number {
+  let done = 0
+  while (done < size) {
+    const count = step(done)
+    if (count === 0) break
+    done += count
+  }
+  return done
+}
+
+function handleOf(fd: number): FileHandle {
+  return {
+    read: (buffer, { at }) =>
+      inFull(buffer.length, (from) => readSync(fd, buffer, from, buffer.length - from, at + from)),
+    write: (buffer, { at }) =>
+      withRoom(() =>
+        inFull(buffer.length, (from) =>
+          writeSync(fd, buffer, from, buffer.length - from, at + from),
+        ),
+      ),
+    truncate: (size) => withRoom(() => ftruncateSync(fd, size)),
+    flush: () => withRoom(() => fdatasyncSync(fd)),
+    getSize: () => fstatSync(fd).size,
+    close: () => closeSync(fd),
+  }
+}
+
+// What the folder says of new files must reach the disk too. Windows does that by itself.
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const fd = openSync(folder, constants.O_RDONLY)
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+function cannotOpen(path: string, cause: unknown): CatalogError {
+  if (cause instanceof CatalogError) return cause
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  const full = kNoRoom.includes(codeOf(cause))
+  const advice = full ? 'free some room' : 'check the path and its permissions'
+  const message = `The catalog ${path} cannot be opened (${reason}): ${advice}, and try again.`
+  return new CatalogError({ code: full ? 'FULL' : 'IO', reason: 'cannot_open', message, cause })
+}
+
+// One name for a file, however it was reached, so that its lock is found.
+function nameOf(file: string | URL): string {
+  const path = resolve(file instanceof URL ? fileURLToPath(file) : file)
+  if (existsSync(path)) return realpathSync(path)
+  return join(realpathSync(dirname(path)), basename(path))
+}
+
+function openAll(names: readonly string[]): FileHandle[] {
+  const handles: FileHandle[] = []
+  try {
+    for (const name of names) {
+      handles.push(handleOf(openSync(name, constants.O_RDWR | constants.O_CREAT, 0o644)))
+    }
+    return handles
+  } catch (error) {
+    for (const handle of handles) handle.close()
+    throw error
+  }
+}
+
+// SQLite has emptied them unless something went wrong; then they are needed.
+function removeEmpty(names: readonly string[]): void {
+  for (const name of names) {
+    if (existsSync(name) && statSync(name).size === 0) rmSync(name, { force: true })
+  }
+}
+
+/**
+ * Opens the catalog's files, the main one under this name, and creates those that are missing.
+ * Fails with BUSY when a living process has them, IO or FULL when they cannot be opened.
+ */
+export function openFiles(file: string | URL): HeldFiles {
+  let unlock = (): void => undefined
+  try {
+    const path = nameOf(file)
+    unlock = lockFile(path)
+    const names = [path, `${path}-wal`, `${path}-journal`]
+    const isNew = names.some((name) => !existsSync(name))
+    const [main, wal, journal] = openAll(names)
+    if (isNew) flushFolder(dirname(path))
+    const release = (): void => {
+      for (const handle of [main, wal, journal]) handle.close()
+      removeEmpty(names.slice(1))
+      unlock()
+    }
+    return { files: { main, wal, journal }, release }
+  } catch (error) {
+    unlock()
+    throw cannotOpen(String(file), error)
+  }
+}
