@@ -1,0 +1,161 @@
+// Plain calls of SQLite: what sql.js promises beyond them is the package's part.
+#include "sqlite/raw.h"
+
+#include <sqlite3.h>
+
+#include <cstring>
+
+#include "sqlite/raw_value.h"
+#include "sqlite/translate.h"
+
+namespace vitrine {
+namespace {
+
+constexpr std::size_t kWriteVersionAt = 18;
+constexpr std::size_t kHeaderBytes = 100;
+constexpr char kWal = 2;
+constexpr char kRollbackJournal = 1;
+
+// There is no file beside which a log could lie.
+void leave_wal(char* image, std::size_t size) {
+  if (size < kHeaderBytes || image[kWriteVersionAt] != kWal) return;
+  image[kWriteVersionAt] = kRollbackJournal;
+  image[kWriteVersionAt + 1] = kRollbackJournal;
+}
+
+}  // namespace
+
+sqlite3* open_raw(const char* name, char* image, std::size_t size) {
+  sqlite3_initialize();
+  sqlite3* handle = nullptr;
+  // SQLite's VFS of memory: a file of its own is then also what ATTACH finds under any name.
+  int result = sqlite3_open_v2(name, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, "memdb");
+  if (result == SQLITE_OK && image != nullptr) {
+    leave_wal(image, size);
+    const auto bytes = static_cast<sqlite3_int64>(size);
+    result =
+        sqlite3_deserialize(handle, "main", reinterpret_cast<unsigned char*>(image), bytes, bytes,
+                            SQLITE_DESERIALIZE_RESIZEABLE | SQLITE_DESERIALIZE_FREEONCLOSE);
+  } else if (image != nullptr) {
+    sqlite3_free(image);
+  }
+  if (result == SQLITE_OK) return handle;
+  sqlite3_close(handle);
+  fail_sqlite(nullptr, result, "opening a database");
+}
+
+void close_raw(sqlite3* handle) { sqlite3_close_v2(handle); }
+
+// Its memory is there once SQLite is initialized, which it need not be yet.
+char* raw_room(std::size_t size) {
+  sqlite3_initialize();
+  return static_cast<char*>(sqlite3_malloc64(size));
+}
+
+void free_raw(void* room) { sqlite3_free(room); }
+
+const char* raw_message(sqlite3* handle) { return sqlite3_errmsg(handle); }
+std::int64_t raw_changes(sqlite3* handle) { return sqlite3_changes64(handle); }
+
+int prepare_raw(sqlite3* handle, const char* text, sqlite3_stmt*& statement, const char*& rest) {
+  statement = nullptr;
+  rest = text;
+  return sqlite3_prepare_v2(handle, text, -1, &statement, &rest);
+}
+
+int run_raw(sqlite3* handle, const char* text) {
+  return sqlite3_exec(handle, text, nullptr, nullptr, nullptr);
+}
+
+int step_raw(sqlite3_stmt* statement) { return sqlite3_step(statement); }
+
+int reset_raw(sqlite3_stmt* statement) {
+  sqlite3_clear_bindings(statement);
+  return sqlite3_reset(statement);
+}
+
+int finalize_raw(sqlite3_stmt* statement) { return sqlite3_finalize(statement); }
+
+int bind_raw(sqlite3_stmt* statement, int parameter, const RawCell& value) {
+  switch (value.kind) {
+    case RawKind::integer:
+      return sqlite3_bind_int64(statement, parameter, static_cast<sqlite3_int64>(value.real));
+    case RawKind::real:
+      return sqlite3_bind_double(statement, parameter, value.real);
+    case RawKind::text:
+      return sqlite3_bind_text64(statement, parameter, value.bytes, value.size, SQLITE_TRANSIENT,
+                                 SQLITE_UTF8);
+    case RawKind::blob:
+      return sqlite3_bind_blob64(statement, parameter, value.bytes, value.size, SQLITE_TRANSIENT);
+    default:
+      sqlite3_bind_null(statement, parameter);
+      return SQLITE_OK;
+  }
+}
+
+const char* raw_parameter(sqlite3_stmt* statement, int parameter) {
+  return sqlite3_bind_parameter_name(statement, parameter);
+}
+
+int raw_parameter_count(sqlite3_stmt* statement) { return sqlite3_bind_parameter_count(statement); }
+
+int raw_column_count(sqlite3_stmt* statement) { return sqlite3_column_count(statement); }
+int raw_row_width(sqlite3_stmt* statement) { return sqlite3_data_count(statement); }
+
+const char* raw_column_name(sqlite3_stmt* statement, int column) {
+  return sqlite3_column_name(statement, column);
+}
+
+RawCell raw_cell_of(sqlite3_value* value, bool exact) {
+  RawCell cell;
+  cell.kind = static_cast<RawKind>(sqlite3_value_type(value));
+  cell.size = 0;
+  cell.integer = 0;
+  if (cell.kind == RawKind::text) {
+    cell.bytes = reinterpret_cast<const char*>(sqlite3_value_text(value));
+    cell.size = static_cast<std::uint32_t>(sqlite3_value_bytes(value));
+  } else if (cell.kind == RawKind::blob) {
+    cell.bytes = static_cast<const char*>(sqlite3_value_blob(value));
+    cell.size = static_cast<std::uint32_t>(sqlite3_value_bytes(value));
+  } else if (cell.kind == RawKind::integer && exact) {
+    cell.integer = sqlite3_value_int64(value);
+  } else if (cell.kind != RawKind::null) {
+    cell.real = sqlite3_value_double(value);
+  }
+  return cell;
+}
+
+RawCell raw_cell(sqlite3_stmt* statement, int column, bool exact) {
+  return raw_cell_of(sqlite3_column_value(statement, column), exact);
+}
+
+int raw_compilations(sqlite3_stmt* statement) {
+  if (statement == nullptr) return 0;
+  return sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_REPREPARE, 0);
+}
+
+const char* raw_sql(sqlite3_stmt* statement, bool normalized) {
+  if (statement == nullptr) return nullptr;
+  return normalized ? sqlite3_normalized_sql(statement) : sqlite3_sql(statement);
+}
+
+int export_raw(sqlite3* handle, RawFile& file) {
+  if (sqlite3_txn_state(handle, "main") == SQLITE_TXN_WRITE) return SQLITE_BUSY;
+  sqlite3_int64 size = 0;
+  unsigned char* bytes = sqlite3_serialize(handle, "main", &size, SQLITE_SERIALIZE_NOCOPY);
+  if (size == 0) {
+    // A database that nothing was ever written to has no page yet.
+    const int result = run_raw(handle, "PRAGMA main.user_version = 0");
+    if (result != SQLITE_OK) return result;
+    bytes = sqlite3_serialize(handle, "main", &size, SQLITE_SERIALIZE_NOCOPY);
+  }
+  file.owned = bytes == nullptr;
+  if (file.owned) bytes = sqlite3_serialize(handle, "main", &size, 0);
+  if (bytes == nullptr) return SQLITE_NOMEM;
+  file.bytes = reinterpret_cast<char*>(bytes);
+  file.size = static_cast<std::size_t>(size);
+  leave_wal(file.bytes, file.size);
+  return SQLITE_OK;
+}
+
+}  // namespace vitrine
