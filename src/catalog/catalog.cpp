@@ -151,15 +151,20 @@ Json Catalog::upsert(std::string_view model, const Json& data) {
 
 void Catalog::begin() {
   impl_->check_transaction();
-  if (impl_->depth == 0) impl_->connection.run("BEGIN");
-  if (impl_->depth > 0) impl_->session.begin_savepoint();
+  const bool is_open = impl_->connection.in_transaction();
+  if (impl_->depth == 0) impl_->joined = is_open;
+  if (is_open) {
+    impl_->session.begin_savepoint();
+  } else {
+    impl_->connection.run("BEGIN");
+  }
   ++impl_->depth;
 }
 
 void Catalog::commit() {
   if (impl_->depth == 0) fail(Code::state, "There is no transaction to commit; begin() one first.");
   impl_->check_transaction();
-  if (impl_->depth > 1) {
+  if (impl_->depth > 1 || impl_->joined) {
     impl_->session.release_savepoint();
   } else {
     impl_->session.commit();
@@ -171,7 +176,7 @@ void Catalog::rollback() {
   if (impl_->depth == 0) {
     fail(Code::state, "There is no transaction to roll back; begin() one first.");
   }
-  if (impl_->depth > 1 && !impl_->lost_transaction()) {
+  if ((impl_->depth > 1 || impl_->joined) && !impl_->lost_transaction()) {
     impl_->session.rollback_savepoint();
   } else {
     impl_->session.rollback();

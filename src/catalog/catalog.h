@@ -95,9 +95,9 @@ class Catalog {
   // Deletes the contents that nothing refers to; how many that were.
   std::int64_t sweep_contents();
 
-  // A transaction, or inside one a savepoint. commit and rollback end the innermost; STATE when
-  // none. When SQLite undoes a transaction by itself, every call until its rollback fails: STATE,
-  // reason transaction_lost.
+  // A transaction, or inside one, also one that was begun in SQL, a savepoint. commit and rollback
+  // end the innermost; STATE when none. When SQLite undoes a transaction by itself, every call
+  // until its rollback fails: STATE, reason transaction_lost.
   void begin();
   void commit();
   void rollback();

@@ -38,7 +38,8 @@ void Catalog::Impl::check_transaction() const {
                    "all of it again."});
 }
 
-Catalog::Unit::Unit(Impl& impl) : impl_(impl), nested_(impl.depth > 0) {
+Catalog::Unit::Unit(Impl& impl)
+    : impl_(impl), nested_(impl.depth > 0 || impl.connection.in_transaction()) {
   impl.check_transaction();
   if (!nested_) return;
   try {

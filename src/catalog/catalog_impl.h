@@ -25,6 +25,8 @@ struct Catalog::Impl {
   Session session;
   int depth = 0;     // of begin() without its end
   int attached = 0;  // pictures, since contents were last swept
+  // The outermost begin() found a transaction that was begun in SQL, and is a savepoint in it.
+  bool joined = false;
 };
 
 // One unit of work: all of it, or nothing. Unless keep() was reached, what was done is undone.
