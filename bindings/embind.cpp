@@ -17,7 +17,7 @@ namespace {
 using namespace vitrine;
 
 struct Bridge {
-  OpenCatalogs catalogs;
+  OpenCatalogs& catalogs = open_catalogs();
   Answer answer;
   std::string inbox;
 };

@@ -27,6 +27,11 @@ void OpenCatalogs::close(std::uint32_t number) {
   if (number < catalogs_.size()) catalogs_[number].reset();
 }
 
+OpenCatalogs& open_catalogs() {
+  static OpenCatalogs catalogs;
+  return catalogs;
+}
+
 std::size_t OpenCatalogs::count() const {
   std::size_t open = 0;
   for (const auto& catalog : catalogs_) open += catalog != nullptr;

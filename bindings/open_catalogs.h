@@ -40,4 +40,7 @@ class OpenCatalogs {
   std::vector<std::unique_ptr<OpenCatalog>> catalogs_;
 };
 
+// Those of this module.
+OpenCatalogs& open_catalogs();
+
 }  // namespace vitrine

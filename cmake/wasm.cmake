@@ -1,6 +1,7 @@
 # The WebAssembly module: the bindings over the catalog, and the glue that a page loads.
 add_executable(vitrine_wasm "${CMAKE_SOURCE_DIR}/bindings/embind.cpp"
-                            "${CMAKE_SOURCE_DIR}/bindings/js_files.cpp")
+                            "${CMAKE_SOURCE_DIR}/bindings/js_files.cpp"
+                            "${CMAKE_SOURCE_DIR}/bindings/js_raw.cpp")
 set_target_properties(vitrine_wasm PROPERTIES OUTPUT_NAME vitrine SUFFIX .mjs)
 target_link_libraries(vitrine_wasm PRIVATE vitrine_bridge vitrine_image)
 target_link_options(

@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os'
 import { existsSync } from 'node:fs'
 import { emscriptenEnvironment } from './emscripten.mjs'
+import { installPackages } from './packages.mjs'
 import { inRoot } from './paths.mjs'
 import { realProbes } from './probes.mjs'
 import { mustRun } from './run.mjs'
@@ -52,6 +53,7 @@ const builds = {
   'wasm-tests': { run: wasm('vitrine_tests') },
   wasm: { run: wasm('vitrine_wasm') },
   package: { after: ['wasm'], run: workspace('web/package') },
+  'sqljs-clients': { run: () => installPackages(inRoot('tests', 'sqljs')) },
   page: { after: ['package'], run: workspace('web/demo') },
 }
 

@@ -54,6 +54,7 @@ const allSuites = [
   nodeTests('oracle', ['oracle']),
   nodeTests('cpp', ['native-asan']),
   nodeTests('package', ['package']),
+  nodeTests('sqljs', ['package', 'sqljs-clients']),
   nodeTests('consumers', ['package']),
   nodeTests('page', ['page']),
 ]

@@ -18,7 +18,14 @@ test('publint has nothing to say', async () => {
 test('types resolve as the code does, for every entry', async () => {
   const attw = join(root, 'node_modules', '.bin', 'attw')
   const tarball = readdirSync(consumer).find((name) => name.endsWith('.tgz'))
-  const options = ['--profile', 'esm-only', '--exclude-entrypoints', 'vitrine.wasm']
+  const options = [
+    '--profile',
+    'esm-only',
+    '--exclude-entrypoints',
+    'vitrine.wasm',
+    'sqljs/worker',
+    'sqljs/worker.classic.js',
+  ]
   await run(attw, [join(consumer, tarball), ...options, '--format', 'json'])
 })
 
@@ -45,7 +52,7 @@ test('a server can import every entry: nothing of a browser is needed', async ()
       const get = () => { throw new Error(name) }
       Object.defineProperty(globalThis, name, { get, configurable: true })
     }
-    await Promise.all(['', '/sync', '/json'].map((name) => import('vitrine' + name)))
+    await Promise.all(['', '/sync', '/json', '/sqljs', '/sql.js'].map((name) => import('vitrine' + name)))
     console.log('imported')`
   const flags = ['--input-type=module', '-e', program]
   const { stdout } = await run(process.execPath, flags, { cwd: consumer })

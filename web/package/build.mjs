@@ -43,3 +43,32 @@ await build({
   format: 'esm',
   platform: 'browser',
 })
+
+// The sql.js interface also comes as CommonJS and as a classic script. There is no import.meta in
+// those: each says in its own way where it lies, and so where vitrine.wasm is.
+const inNode = "require('node:url').pathToFileURL(__filename).href"
+const inPage = "(globalThis.document?.currentScript?.src || globalThis.location?.href || '')"
+const asFunction =
+  'module.exports = module.exports.default;module.exports.default = module.exports;'
+const kept = '// vitrine/sqljs without import.meta; made from sqljs.js by build.mjs.\n'
+const bundles = [
+  { from: 'sqljs.js', to: 'sqljs.node.cjs', platform: 'node', url: inNode, end: asFunction },
+  { from: 'sqljs.js', to: 'sqljs.cjs', platform: 'browser', url: inPage, end: asFunction },
+  { from: 'sqljs-worker.node.js', to: 'sqljs-worker.node.cjs', platform: 'node', url: inNode },
+  { from: 'sqljs-worker.js', to: 'sqljs-worker.classic.js', platform: 'browser', url: inPage },
+]
+for (const { from, to, platform, url, end = '' } of bundles) {
+  await build({
+    entryPoints: [here(`dist/${from}`)],
+    outfile: here(`dist/${to}`),
+    bundle: true,
+    minify: true,
+    format: to.endsWith('.cjs') ? 'cjs' : 'iife',
+    platform,
+    conditions: [platform],
+    define: { 'import.meta.url': 'vitrineUrl' },
+    banner: { js: `${kept}var vitrineUrl = ${url};` },
+    footer: { js: end },
+  })
+}
+copyFileSync(here('src/sqljs.d.cts'), here('dist/sqljs.d.cts'))

@@ -5,6 +5,7 @@ import { bytesOf, jsonOf, kept, packetOf, tableOf } from './packet/answers.js'
 import { decodePacket } from './packet/decode.js'
 import { readShape } from './packet/shape.js'
 import { runSave } from './save/run.js'
+import { RawDatabase } from './sqljs/database.js'
 import type { NodeDescription, PlainRow, ShapeNode } from './packet/shape.js'
 import type { Calls } from './calls.js'
 import type { CatalogFiles } from './storage/handle.js'
@@ -26,6 +27,7 @@ export class CatalogCore implements Calls {
   readonly #shapes: ShapeNode[] = []
   #description: CatalogDescription | null = null
   #depth = 0
+  #raw: RawDatabase | null = null
   readonly #watchers = new Watchers(() => this.#statements())
 
   private constructor(engine: Engine, number: number, release = (): void => undefined) {
@@ -133,6 +135,19 @@ export class CatalogCore implements Calls {
     return tableOf(this.#run((glue) => glue.statements(this.#number)))
   }
 
+  /** The connection as a database of sql.js; a new one when the last was closed. */
+  get raw(): RawDatabase {
+    const { raw } = this.#open()
+    if (this.#raw !== null && this.#raw.db !== null) return this.#raw
+    const handle = raw.glue._rawOfCatalog(this.#number)
+    if (handle === 0) {
+      const message = 'There is no memory for the functions of raw: close something first.'
+      throw new CatalogError({ code: 'NOMEM', message })
+    }
+    this.#raw = new RawDatabase(raw, handle, '', false)
+    return this.#raw
+  }
+
   get depth(): number {
     return this.#depth
   }
@@ -167,6 +182,7 @@ export class CatalogCore implements Calls {
       const message = 'A transaction is open: let its function return before closing the catalog.'
       throw new CatalogError({ code: 'STATE', message })
     }
+    this.#raw?.close()
     this.#run((glue) => glue.close(this.#number))
     this.#engine = null
     this.#release()

@@ -57,6 +57,9 @@ export function catalogFace(core: CatalogCore): object {
     onQuery: (watcher: unknown) => onQuery(core, watcher),
     export: () => core.export(),
     describe: () => core.describe(),
+    get raw() {
+      return core.raw
+    },
     close: () => core.close(),
     [dispose]: () => core.close(),
   }

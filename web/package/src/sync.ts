@@ -16,6 +16,7 @@ import type { IncludeOf, KeyOf, OrderOf } from './types/request.js'
 import type { RowOf } from './types/row.js'
 import type { WhereOf } from './types/where.js'
 import { Engine } from './wasm/engine.js'
+import type { Database } from './sqljs/types.js'
 import { loadModule } from './wasm/load.js'
 import type { WasmSource } from './wasm/load.js'
 
@@ -25,13 +26,22 @@ export type * from './generated/models.js'
 export type * from './types/description.js'
 export type { Removed } from './types/catalog.js'
 export type { RequestSql, SqlParameter, SqlRow, SqlValue } from './types/sql.js'
+export type { Database } from './sqljs/types.js'
 export type { WasmSource } from './wasm/load.js'
 export type { StatementReport } from './watchers.js'
 
 type Name = keyof SeedModels
 
 /** An open catalog. */
-export type Catalog = CatalogOf<SeedModels>
+export type Catalog = CatalogOf<SeedModels> & {
+  /**
+   * The same connection as sql.js has it: what it writes, the catalog reads, and a transaction that
+   * it begins takes in the catalog's calls. Closing it leaves the catalog open.
+   * @example
+   * db.raw.exec('SELECT name FROM category')[0].values
+   */
+  readonly raw: Database
+}
 /** What the function of a transaction is given. */
 export type Transaction = TransactionOf<SeedModels>
 /** The calls on model M: ModelApi<'product'>. */

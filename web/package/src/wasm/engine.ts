@@ -6,6 +6,7 @@ import type { Failure } from '../errors.js'
 import { decodeText } from '../packet/decode.js'
 import type { Packet } from '../packet/decode.js'
 import type { CatalogFiles } from '../storage/handle.js'
+import { RawModule } from '../sqljs/module.js'
 import type { Glue } from './glue.js'
 
 const kNothing = 0
@@ -37,6 +38,7 @@ export class Engine {
   #inboxAt = 0
   #inboxBytes = 0
   #stopped: unknown = null
+  #raw: RawModule | null = null
 
   private constructor(glue: Glue, memory: WebAssembly.Memory) {
     this.#glue = glue
@@ -79,6 +81,11 @@ export class Engine {
   /** Forgets the files that lend() put into this place. */
   takeBack(first: number): void {
     this.#glue.handles?.fill(undefined, first, first + 3)
+  }
+
+  /** The module's plain calls, for the sql.js interface. */
+  get raw(): RawModule {
+    return (this.#raw ??= new RawModule(this.#glue, this.#memory))
   }
 
   /** Runs `call` on the module and reads its answer. A failure is thrown as CatalogError. */

@@ -1,10 +1,11 @@
 // The functions that the module offers, as bindings/embind.cpp names them.
 import type { FileHandle } from '../storage/handle.js'
+import type { RawGlue } from '../sqljs/module.js'
 
 /** What a verb takes: the number of an open catalog, of a model, and the size of its arguments. */
 export type Verb = (catalog: number, model: number, sizeBytes: number) => void
 
-export interface Glue {
+export interface Glue extends RawGlue {
   /** Address of the header of every answer. */
   header(): number
   /** Address of room for that many bytes, or 0. */

@@ -1,0 +1,78 @@
+// Rows in batches for the sql.js interface.
+#include "bindings/raw_rows.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace vitrine;
+
+namespace {
+
+struct Asking {
+  explicit Asking(const char* text) {
+    const char* rest = nullptr;
+    REQUIRE(prepare_raw(handle, text, statement, rest) == kRawOk);
+  }
+  Asking(const Asking&) = delete;
+  ~Asking() {
+    finalize_raw(statement);
+    close_raw(handle);
+  }
+  sqlite3* handle = open_raw("asking", nullptr, 0);
+  sqlite3_stmt* statement = nullptr;
+};
+
+constexpr const char* kMany =
+    "WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t WHERE x < 40000) SELECT x FROM "
+    "t";
+
+}  // namespace
+
+TEST_CASE("a batch holds rows one after the other, with text and bytes beside them") {
+  const Asking asking("VALUES (1, 'é😀', x'0102'), (NULL, '', 2.5)");
+  RawRows rows;
+  CHECK(read_rows(asking.statement, false, rows) == kRawDone);
+  REQUIRE(rows.cells.size() == 6);
+  CHECK(rows.cells[0].real == 1);
+  CHECK(rows.cells[1].kind == RawKind::text);
+  CHECK(rows.cells[1].size == 3);  // UTF-16 units
+  CHECK(rows.content.text == "é😀");
+  CHECK(rows.cells[2].size == 2);
+  CHECK(rows.content.blobs == "\x01\x02");
+  CHECK(rows.cells[3].kind == RawKind::null);
+  CHECK(rows.cells[5].real == 2.5);
+}
+
+TEST_CASE("a batch is bounded, and the next one goes on") {
+  const Asking asking(kMany);
+  RawRows rows;
+  std::size_t cells = 0;
+  int batches = 0;
+  for (int result = kRawRow; result == kRawRow; ++batches) {
+    result = read_rows(asking.statement, true, rows);
+    for (const RawCell& cell : rows.cells) REQUIRE(cell.integer == static_cast<int>(++cells));
+  }
+  CHECK(cells == 40000);
+  CHECK(batches == 10);
+}
+
+TEST_CASE("a failure in mid-batch is the batch's answer") {
+  const Asking asking("SELECT abs(-9223372036854775807 - column1) FROM (VALUES (0), (1))");
+  RawRows rows;
+  CHECK(read_rows(asking.statement, false, rows) == 1);
+  CHECK(std::string(raw_message(asking.handle)) == "integer overflow");
+}
+
+TEST_CASE("one row is read where it stands") {
+  const Asking asking("SELECT 'text', 3");
+  RawRows rows;
+  read_row(asking.statement, false, rows);
+  CHECK(rows.cells.empty());
+  step_raw(asking.statement);
+  read_row(asking.statement, false, rows);
+  REQUIRE(rows.cells.size() == 2);
+  CHECK(rows.content.text == "text");
+  CHECK(rows.cells[0].size == 4);
+  CHECK(rows.cells[1].real == 3);
+}

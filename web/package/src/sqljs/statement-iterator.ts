@@ -1,0 +1,68 @@
+// RawStatementIterator: the statements of a script, one at a time. Each is freed when the next one
+// is asked for. The script lies in the module's memory until the end, or return().
+import type { RawDatabase } from './database.js'
+import type { RawModule } from './module.js'
+import type { Statement, StatementIterator } from './types.js'
+
+export class RawStatementIterator implements StatementIterator {
+  readonly #database: RawDatabase
+  readonly #module: RawModule
+  #script: number
+  #next: number
+  #statement: Statement | null = null
+  // What is left once the script is gone.
+  #remaining = ''
+
+  constructor(database: RawDatabase, module: RawModule, sql: string) {
+    this.#database = database
+    this.#module = module
+    this.#script = module.room(sql.length * 3 + 1)
+    this.#next = this.#script
+    module.bytes[this.#script + module.write(sql, this.#script)] = 0
+  }
+
+  next(): IteratorResult<Statement> {
+    if (this.#script === 0) return { done: true } as IteratorResult<Statement>
+    this.#free()
+    if (this.#database.db === null) {
+      this.#finish()
+      throw new Error('Database closed')
+    }
+    try {
+      const statement = this.#database.compile(this.#next)
+      this.#next = this.#database.rest
+      if (statement === null) return this.return()
+      this.#database.keep(statement)
+      this.#statement = statement
+      return { value: statement, done: false }
+    } catch (error) {
+      this.#finish()
+      throw error
+    }
+  }
+
+  return(): IteratorResult<Statement> {
+    this.#free()
+    if (this.#script !== 0) this.#finish()
+    return { done: true } as IteratorResult<Statement>
+  }
+
+  getRemainingSQL(): string {
+    return this.#script === 0 ? this.#remaining : this.#module.cString(this.#next)
+  }
+
+  [Symbol.iterator](): this {
+    return this
+  }
+
+  #free(): void {
+    this.#statement?.free()
+    this.#statement = null
+  }
+
+  #finish(): void {
+    this.#remaining = this.#module.cString(this.#next)
+    this.#module.glue._rawFree(this.#script)
+    this.#script = 0
+  }
+}

@@ -1,0 +1,131 @@
+// Targets: the functions of JavaScript that SQLite calls, by number. What they throw never passes
+// through SQLite: of a function it becomes the statement's error, of a hook it is thrown later on.
+import { kCellBytes, kError, kInteger, kReal, kText } from './module.js'
+import type { RawModule } from './module.js'
+import type { AggregateFunctions, UpdateHookCallback } from './types.js'
+
+// What is called for; bindings/js_raw.cpp sends these.
+const kStep = 1
+const kForget = 3
+
+type AnyFunction = (...values: unknown[]) => unknown
+
+/** Answers one call of SQLite; `context` is the same for all rows of one group. */
+type Target = (call: number, context: number, values: unknown[]) => unknown
+
+const kOperations: Readonly<Record<number, 'insert' | 'update' | 'delete'>> = {
+  9: 'delete',
+  18: 'insert',
+  23: 'update',
+}
+
+function aggregateTarget({ init, step, finalize }: AggregateFunctions): Target {
+  const states = new Map<number, unknown>()
+  const stateOf = (context: number): unknown => {
+    if (!states.has(context)) states.set(context, init ? init() : null)
+    return states.get(context)
+  }
+  return (call, context, values) => {
+    const state = stateOf(context)
+    if (call === kStep) {
+      try {
+        states.set(context, (step as AnyFunction)(state, ...values))
+      } catch (error) {
+        states.delete(context)
+        throw error
+      }
+      return null
+    }
+    states.delete(context)
+    return finalize ? (finalize as AnyFunction)(state) : state
+  }
+}
+
+export class Targets {
+  readonly #module: RawModule
+  readonly #targets = new Map<number, Target>()
+  #last = 0
+  /** What a hook threw, until it is thrown on. */
+  #thrown: { readonly error: unknown } | null = null
+
+  constructor(module: RawModule) {
+    this.#module = module
+  }
+
+  #add(target: Target): number {
+    this.#targets.set(++this.#last, target)
+    return this.#last
+  }
+
+  addFunction(func: AnyFunction): number {
+    return this.#add((_call, _context, values) => func(...values))
+  }
+
+  addAggregate(functions: AggregateFunctions): number {
+    return this.#add(aggregateTarget(functions))
+  }
+
+  addHook(callback: UpdateHookCallback): number {
+    return this.#add((_call, _context, [code, database, table, rowId]) => {
+      try {
+        if (Math.abs(rowId as number) > Number.MAX_SAFE_INTEGER) {
+          throw 'rowId too big to fit inside a Number'
+        }
+        const operation = kOperations[code as number]
+        callback(operation, database as string, table as string, rowId as number)
+      } catch (error) {
+        this.#thrown ??= { error }
+      }
+      return null
+    })
+  }
+
+  /** Throws what a hook threw meanwhile. */
+  rethrow(): void {
+    if (this.#thrown === null) return
+    const { error } = this.#thrown
+    this.#thrown = null
+    throw error
+  }
+
+  /** One call of SQLite, whose answer goes into the first cell. */
+  call(call: number, number: number, context: number, count: number, cells: number): void {
+    if (call === kForget) {
+      this.#targets.delete(number)
+      return
+    }
+    const at = cells >>> 0
+    try {
+      const values: unknown[] = []
+      for (let i = 0; i < count; i++) values.push(this.#module.value(at + i * kCellBytes))
+      const target = this.#targets.get(number) as Target
+      this.#answer(target(call, context, values), at)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      this.#module.giveText(kError, message, at)
+    }
+  }
+
+  #answer(result: unknown, at: number): void {
+    const module = this.#module
+    if (typeof result === 'number' || typeof result === 'boolean') {
+      const isNumber = typeof result === 'number'
+      module.words[at >>> 2] = isNumber ? kReal : kInteger
+      module.reals[(at >>> 3) + 1] = isNumber ? result : Number(result)
+      return
+    }
+    if (typeof result === 'string') {
+      module.giveText(kText, result, at)
+      return
+    }
+    module.words[at >>> 2] = 0
+    if (typeof result !== 'object' || result === null) return
+    const { length } = result as { length?: number }
+    if (length !== undefined && length !== null) {
+      module.giveBytes(result as ArrayLike<number>, at)
+      return
+    }
+    const what = `Wrong API use : tried to return a value of an unknown type (${String(result)}).`
+    module.giveText(kError, what, at)
+  }
+}
