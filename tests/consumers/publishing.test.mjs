@@ -52,7 +52,8 @@ test('a server can import every entry: nothing of a browser is needed', async ()
       const get = () => { throw new Error(name) }
       Object.defineProperty(globalThis, name, { get, configurable: true })
     }
-    await Promise.all(['', '/sync', '/json', '/sqljs', '/sql.js'].map((name) => import('vitrine' + name)))
+    const names = ['', '/sync', '/json', '/sqljs', '/sql.js']
+    await Promise.all(names.map((name) => import('vitrine' + name)))
     console.log('imported')`
   const flags = ['--input-type=module', '-e', program]
   const { stdout } = await run(process.execPath, flags, { cwd: consumer })
