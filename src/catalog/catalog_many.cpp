@@ -1,7 +1,6 @@
 // Catalog: what concerns many rows at once, and requests seen as SQL.
 #include <cmath>
 
-#include "base/base64.h"
 #include "catalog/catalog_impl.h"
 #include "orm/query/compile.h"
 #include "orm/session/search_index.h"
@@ -20,15 +19,7 @@ Value parameter(const Json& json, std::size_t index) {
                        std::abs(json.get<double>()) <= static_cast<double>(kMaxSafeInteger);
     return whole ? Value(json.get<std::int64_t>()) : Value(json.get<double>());
   }
-  if (json.size() == 1 && !json.items().empty() && json.items().front().second.is_string()) {
-    const auto& [tag, tagged] = json.items().front();
-    if (tag == "$bytes") {
-      if (auto bytes = base64_decode(tagged.text())) return Bytes{std::move(*bytes)};
-    } else if (tag == "$int" && Json::accept(tagged.text())) {
-      const Json number = Json::parse(tagged.text());
-      if (number.is_number_integer()) return number.get<std::int64_t>();
-    }
-  }
+  if (auto value = tagged_value(json)) return std::move(*value);
   fail({.code = Code::validation,
         .reason = "invalid_value",
         .message = "Parameter " + std::to_string(index + 1) +

@@ -68,8 +68,8 @@ const std::string* tagged(const Json& value, const char* tag) {
 
 Value read_integer(const Reading& reading) {
   const Json& value = reading.value;
-  if (const std::string* big = tagged(value, "$int")) {
-    if (const auto number = parsed_integer(*big)) return *number;
+  if (tagged(value, "$int")) {
+    if (auto number = tagged_value(value)) return std::move(*number);
     reading.out_of_range();
   }
   if (!value.is_number()) reading.wrong_type("a whole number");
@@ -100,11 +100,10 @@ Value read_time(const Reading& reading) {
 }
 
 Value read_bytes(const Reading& reading) {
-  const std::string* text = tagged(reading.value, "$bytes");
-  if (text == nullptr) reading.wrong_type("bytes (a Uint8Array)");
-  auto bytes = base64_decode(*text);
+  if (!tagged(reading.value, "$bytes")) reading.wrong_type("bytes (a Uint8Array)");
+  auto bytes = tagged_value(reading.value);
   if (!bytes) reading.wrong_type("bytes in base64");
-  return Bytes{std::move(*bytes)};
+  return std::move(*bytes);
 }
 
 }  // namespace
@@ -192,6 +191,15 @@ Value comparable(const Model& model, const Column& column, const Json& value,
 }
 
 }  // namespace query
+
+std::optional<Value> tagged_value(const Json& value) {
+  if (const std::string* digits = query::tagged(value, "$int")) {
+    if (const auto number = query::parsed_integer(*digits)) return Value(*number);
+  } else if (const std::string* text = query::tagged(value, "$bytes")) {
+    if (auto bytes = base64_decode(*text)) return Value(Bytes{std::move(*bytes)});
+  }
+  return std::nullopt;
+}
 
 Value read_value(const Model& model, const Column& column, const Json& value,
                  const std::string& origin) {

@@ -4,6 +4,8 @@
 // and what would be right. An order through a relation keeps rows without one (outer join).
 #pragma once
 
+#include <optional>
+
 #include "base/json.h"
 #include "orm/query/select.h"
 
@@ -17,8 +19,11 @@ Select read_select(const Registry& registry, const Model& model, const Json& req
 Aggregate read_aggregate(const Registry& registry, const Model& model, const Json& request);
 Filter read_filter(const Registry& registry, const Model& model, const Json& where,
                    const std::string& origin);
+// What stands for a value that JSON has not: { "$int": "..." } for an integer beyond 2^53,
+// { "$bytes": "base64" } for bytes. Nothing when it is neither, or ill written.
+std::optional<Value> tagged_value(const Json& value);
 // A JSON value as a value of that column: type checked (integer, text within its length, ISO date,
-// ...). Bytes are written as { "$bytes": "base64" }, integers beyond 2^53 as { "$int": "..." }.
+// ...), tagged values among them.
 Value read_value(const Model& model, const Column& column, const Json& value,
                  const std::string& origin);
 

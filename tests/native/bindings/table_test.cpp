@@ -54,6 +54,7 @@ TEST_CASE("SQL gets the values it has parameters for, no more and no fewer") {
   CHECK(refused(R"(["SELECT ? AS a", []])").code == Code::validation);
   CHECK(refused(R"(["SELECT ? AS a", [[1]]])").path == "values[0]");
   CHECK(refused(R"(["SELECT ? AS a", [{"$int": "1e3"}]])").path == "values[0]");
+  CHECK(refused(R"(["SELECT ? AS a", [{"$int": " 12"}]])").path == "values[0]");
   CHECK(refused(R"(["SELECT ? AS a", [{"$bytes": "?"}]])").path == "values[0]");
 }
 
