@@ -128,6 +128,7 @@ void attach_side(Record& owner, const Relationship& relationship, Record& other)
   if (known) {
     slot.loaded = true;
     slot.members.push_back(&other);
+    renumber(owner, relationship);
   }
   const bool was_removed = erase(slot.removed, other);
   if (!was_removed || is_unsure(owner, relationship)) slot.added.push_back(&other);
@@ -142,7 +143,8 @@ void detach_side(Record& owner, const Relationship& relationship, Record& other)
     }
     return;
   }
-  erase(slot.members, other);
+  // A deleted parent has no order to keep.
+  if (erase(slot.members, other) && !owner.marked_deleted) renumber(owner, relationship);
   const bool was_added = erase(slot.added, other);
   if (was_added && !is_unsure(owner, relationship)) return;
   if (!holds(slot.removed, other)) slot.removed.push_back(&other);
@@ -226,6 +228,9 @@ Record* known_target(Record& owner, const Relationship& relationship) {
 void link(Record& owner, const Relationship& relationship, Record& other) {
   check_link(owner, relationship, other);
   const Relationship* inverse = relationship.inverse;
+  const bool linked = relationship.direction == Direction::many_to_many &&
+                      holds(owner.slot(relationship).members, other);
+  if (linked) return;
   free_side(owner, relationship, other);
   if (inverse) free_side(other, *inverse, owner);
   // The collection's side first: it asks the other side whether it has the member already.

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "base/check.h"
+#include "orm/session/link.h"
 
 namespace vitrine {
 namespace {
@@ -170,6 +171,7 @@ void RecordSink::end_collections(const std::vector<Record*>& parents,
     for (Record* member : slot.added) {
       if (!contains(slot.members, member)) slot.members.push_back(member);
     }
+    if (!slot.added.empty()) renumber(*parent, relationship);
     if (slot.target && !relationship.is_many_to_one()) {
       set_parent(*slot.target, relationship, *parent);
     }

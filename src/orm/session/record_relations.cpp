@@ -55,6 +55,9 @@ void Record::relate(const Relationship& relationship, Record* target) {
                "this relation holds several objects; assign a list");
   }
   if (target) {
+    const Relationship* inverse = relationship.inverse;
+    const bool numbered = inverse && inverse->collection == CollectionKind::ordered;
+    if (numbered && &target->model() == inverse->owner) ensure_loaded(*target, *inverse);
     link(*this, relationship, *target);
   } else {
     if (!relationship.is_many_to_one()) ensure_loaded(*this, relationship);
@@ -72,7 +75,6 @@ void Record::append(const Relationship& relationship, Record* member) {
   check_member(*this, relationship, member);
   if (relationship.collection == CollectionKind::ordered) ensure_loaded(*this, relationship);
   link(*this, relationship, *member);
-  renumber(*this, relationship);
 }
 
 void Record::insert(const Relationship& relationship, std::size_t index, Record* member) {
@@ -94,7 +96,6 @@ void Record::remove(const Relationship& relationship, Record* member) {
                member->describe() + " is not in the collection");
   }
   unlink(*this, relationship, *member);
-  renumber(*this, relationship);
 }
 
 void Record::replace(const Relationship& relationship, const std::vector<Record*>& members) {

@@ -101,9 +101,14 @@ std::vector<Record*> Session::deleted() const { return marked_; }
 Record* Session::get(const Model& model, const std::vector<Value>& key) {
   const InStep in_step(*this);
   if (key.size() != model.primary_key.size()) {
-    fail(Code::validation, "The key of " + model.name + " has " +
-                               std::to_string(model.primary_key.size()) + " parts, got " +
-                               std::to_string(key.size()) + ".");
+    Failure failure;
+    failure.code = Code::validation;
+    failure.reason = "invalid_request";
+    failure.model = model.name;
+    failure.message = "The key of " + model.name + " has " +
+                      std::to_string(model.primary_key.size()) + " parts, got " +
+                      std::to_string(key.size()) + ".";
+    fail(std::move(failure));
   }
   for (std::size_t i = 0; i < key.size(); ++i) check_key_part(model, model.primary_key[i], key[i]);
   if (Record* known = identity_map_.find(model, key))

@@ -207,6 +207,7 @@ class Session {
   static void forbid(const std::vector<Record*>& records, const std::vector<Include>& includes);
   Rows read(const Sql& sql);
   Rows step_all(const Sql& sql);
+  bool load_rows(const std::vector<Record*>& batch);
   std::vector<Record*> siblings(Record& record) const;
   static bool is_complete(const Record& record);
   bool resolve_at_hand(Record& record, const Relationship& relationship);
@@ -222,6 +223,7 @@ class Session {
   };
   // Marks for deletion; gives the objects that were dropped, because they were never saved.
   std::vector<Record*> mark_with_cascade(const std::vector<Record*>& roots);
+  void load_expired(std::vector<Record*> records);
   std::vector<Record*> next_level(const std::vector<Record*>& level, Reached& reached);
   void reach(const std::vector<Record*>& parents, const Relationship& relationship,
              Reached& reached, std::vector<Record*>& next);

@@ -32,19 +32,22 @@ void follow_ids(Record& record) {
 }  // namespace
 
 void Session::add(Record& record) {
-  std::vector<Record*> queue{&record};
-  std::unordered_set<const Record*> seen{&record};
-  while (!queue.empty()) {
-    Record& next = *queue.back();
-    queue.pop_back();
+  // Depth first, and in the order of relations and members, which is that of the keys to come.
+  std::vector<Record*> stack{&record};
+  std::unordered_set<const Record*> seen;
+  while (!stack.empty()) {
+    Record& next = *stack.back();
+    stack.pop_back();
+    if (!seen.insert(&next).second) continue;
     add_one(next);
+    const auto reached = static_cast<std::ptrdiff_t>(stack.size());
     for (const Relationship& relationship : next.model().relationships) {
       if (!relationship.cascade.save_update || relationship.viewonly) continue;
       for (Record* other : related_to(next, relationship)) {
-        const bool joins = other->session() != this || other->marked_deleted;
-        if (joins && seen.insert(other).second) queue.push_back(other);
+        if (other->session() != this || other->marked_deleted) stack.push_back(other);
       }
     }
+    std::reverse(stack.begin() + reached, stack.end());
   }
 }
 
@@ -132,6 +135,14 @@ std::vector<Record*> Session::mark_with_cascade(const std::vector<Record*>& root
   return std::move(reached.pending);
 }
 
+// What is deleted can be read afterwards, though its row has gone.
+void Session::load_expired(std::vector<Record*> records) {
+  std::erase_if(records, [](const Record* record) {
+    return record->state() != ObjectState::persistent || knows_row(*record);
+  });
+  if (!records.empty()) load_rows(records);
+}
+
 // What is deleted with the objects of one level, and was not reached before.
 std::vector<Record*> Session::next_level(const std::vector<Record*>& level, Reached& reached) {
   std::vector<Record*> next;
@@ -140,6 +151,7 @@ std::vector<Record*> Session::next_level(const std::vector<Record*>& level, Reac
     std::copy_if(level.begin(), level.end(), std::back_inserter(same),
                  [&](const Record* record) { return &record->model() == model.get(); });
     if (same.empty()) continue;
+    load_expired(same);
     for (const Relationship& relationship : model->relationships) {
       const bool cascades = relationship.cascade.delete_ && !relationship.viewonly;
       if (cascades) reach(same, relationship, reached, next);

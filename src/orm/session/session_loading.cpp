@@ -70,12 +70,19 @@ std::vector<Record*> Session::siblings(Record& record) const {
 void Session::load_columns(Record& record) {
   const InStep in_step(*this);
   if (autoflush()) autoflush_now();
-  const Model& model = record.model();
   std::vector<Record*> batch = siblings(record);
   std::erase_if(batch, [&](const Record* sibling) {
-    return sibling != &record && sibling->slot(model.primary_key[0]).loaded &&
+    return sibling != &record && sibling->slot(record.model().primary_key[0]).loaded &&
            is_complete(*sibling);
   });
+  if (!load_rows(batch)) {
+    fail_state(record, "object_deleted", "is no longer in the database; its row was deleted");
+  }
+}
+
+// One statement for objects of one model; false when the row of the first has gone.
+bool Session::load_rows(const std::vector<Record*>& batch) {
+  const Model& model = batch.front()->model();
   const std::vector<std::size_t> columns = stored_and_computed_columns(model);
   KeyIndex keys(model.primary_key);
   for (std::size_t i = 0; i < batch.size(); ++i) {
@@ -91,9 +98,7 @@ void Session::load_columns(Record& record) {
     populate(*batch[static_cast<std::size_t>(row)], *statement, columns, 0, false);
     found = found || row == 0;
   }
-  if (!found) {
-    fail_state(record, "object_deleted", "is no longer in the database; its row was deleted");
-  }
+  return found;
 }
 
 bool Session::load_if_there(Record& record) {

@@ -169,10 +169,7 @@ void Session::expire_record(Record& record) {
   for (std::size_t i = 0; i < model.columns.size(); ++i) record.slot(i).loaded = false;
   for (const std::size_t column : model.primary_key) record.slot(column).loaded = true;
   for (const Relationship& relationship : model.relationships) {
-    Record::RelationSlot& slot = record.slot(relationship);
-    const bool forbidden = slot.forbidden;
-    slot = {};
-    slot.forbidden = forbidden;
+    record.slot(relationship) = {};
   }
 }
 
@@ -199,7 +196,10 @@ void Session::expire(Record& record, const std::vector<std::string>& attributes)
   }
   for (const std::string& attribute : attributes) {
     if (const Relationship* relationship = record.model().find_relationship(attribute)) {
+      // Forbidden to load is what the query said, until the whole object is expired.
+      const bool forbidden = record.slot(*relationship).forbidden;
       record.slot(*relationship) = {};
+      record.slot(*relationship).forbidden = forbidden;
     } else {
       record.revert(record.model().column_index(attribute));
     }

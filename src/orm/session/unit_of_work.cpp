@@ -28,7 +28,33 @@ class InsertOrder {
     if (waiting_.erase(&record)) order_.push_back(&record);
   }
 
-  std::vector<Record*> take() { return std::move(order_); }
+  // New trees are written level by level, the roots first, so that rows get the keys that they
+  // would get from SQLAlchemy. Rows of one model that follow each other are sorted by level.
+  std::vector<Record*> take_by_level() {
+    std::unordered_map<const Record*, std::size_t> levels;  // of those that are not roots
+    const auto level_of = [&](const Record* record) {
+      const auto at = levels.find(record);
+      return at == levels.end() ? 0 : at->second;
+    };
+    for (const Record* record : order_) {
+      for (const Record::PendingKey& key : record->pending_keys) {
+        if (&key.source->model() != &record->model()) continue;
+        levels[record] = std::max(level_of(record), level_of(key.source) + 1);
+      }
+    }
+    if (levels.empty()) return std::move(order_);
+    const auto shallower = [&](const Record* a, const Record* b) {
+      return level_of(a) < level_of(b);
+    };
+    for (auto from = order_.begin(); from != order_.end();) {
+      const auto to = std::find_if(from, order_.end(), [&](const Record* record) {
+        return &record->model() != &(*from)->model();
+      });
+      std::stable_sort(from, to, shallower);
+      from = to;
+    }
+    return std::move(order_);
+  }
 
  private:
   [[noreturn]] static void fail_cycle(const Record& record) {
@@ -106,7 +132,7 @@ void UnitOfWork::collect_inserts() {
   for (const Model* model : session_.registry().dependency_order()) {
     for (Record* record : shelves[model]) order.visit(*record);
   }
-  inserts_ = order.take();
+  inserts_ = order.take_by_level();
 }
 
 // Children of deleted objects that are not deleted with them lose their foreign key.
@@ -228,6 +254,7 @@ void UnitOfWork::finish() {
     if (!record->marked_deleted) settle(*record);
   }
   // A new object may have the key of one that was deleted: that leaves the identity map first.
+  for (Record* record : deletes_) leave_parents(*record);
   for (Record* record : deletes_) finish_deleted(*record);
   for (Record* record : inserts_) finish_inserted(*record);
   level.inserted.insert(level.inserted.end(), inserts_.begin(), inserts_.end());
@@ -263,10 +290,16 @@ void UnitOfWork::finish_deleted(Record& record) {
   record.forget_changes();
   record.marked_deleted = false;
   record.set_life(ObjectState::deleted, &session_);
+}
+
+// Also of an expired object: its parent may still list it. Whose child it was stays to be read.
+void UnitOfWork::leave_parents(Record& record) {
   for (const Relationship& relationship : record.model().relationships) {
-    // Also of an expired object: its parent may still list it.
     Record* parent = known_target(record, relationship);
-    if (!parent || !relationship.inverse || parent->state() == ObjectState::deleted) continue;
+    if (!parent) continue;
+    record.slot(relationship).target = parent;
+    record.slot(relationship).loaded = true;
+    if (!relationship.inverse || parent->marked_deleted) continue;
     Record::RelationSlot& slot = parent->slot(*relationship.inverse);
     std::erase(slot.members, &record);
     std::erase(slot.added, &record);

@@ -73,6 +73,7 @@ class UnitOfWork {
   void assign(Record& record, std::size_t column, Value value);
   void finish();
   void finish_inserted(Record& record);
+  void leave_parents(Record& record);
   void finish_deleted(Record& record);
   void settle(Record& record);
 

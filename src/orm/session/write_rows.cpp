@@ -186,8 +186,10 @@ void UnitOfWork::write_links() {
       columns.insert(columns.end(), relationship.secondary_remote.begin(),
                      relationship.secondary_remote.end());
       const Model& table = *relationship.secondary_model;
-      Borrowed statement = connection.prepare(adding ? insert_sql(table, columns, {})
-                                                     : delete_by_columns_sql(table, columns));
+      // A collection that is not loaded may be given a member that it has.
+      Borrowed statement =
+          connection.prepare(adding ? insert_sql(table, columns, {}) + " ON CONFLICT DO NOTHING"
+                                    : delete_by_columns_sql(table, columns));
       int parameter = 0;
       for (const std::size_t column : relationship.local) {
         bind(*statement, ++parameter, link.owner->slot(column).value);

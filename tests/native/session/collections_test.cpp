@@ -126,3 +126,39 @@ TEST_CASE("a failed flush leaves a collection in its order") {
   CHECK_THROWS_AS(shop.session.flush(), Error);
   CHECK(shelf.members(books) == before);
 }
+
+TEST_CASE("an ordered collection keeps positions, whichever side it is changed from") {
+  test::DescribedSession shop(R"({"models": [
+    {"name": "Box", "table": "box", "columns": [
+      {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true}],
+     "relationships": [{"name": "slots", "target": "Slot", "direction": "one_to_many",
+       "collection": "ordered", "position_column": "position", "back_populates": "box"}]},
+    {"name": "Slot", "table": "slot", "columns": [
+      {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true},
+      {"name": "position", "type": "integer"},
+      {"name": "box_id", "type": "integer", "foreign_key": {"table": "box", "column": "id"}}],
+     "relationships": [{"name": "box", "target": "Box", "direction": "many_to_one",
+       "back_populates": "slots"}]}]})");
+  const vitrine::Relationship& box = shop.relation("Slot", "box");
+  Record& one = shop.add("Box", {});
+  Record& first = shop.add("Slot", {});
+  Record& second = shop.add("Slot", {});
+  first.relate(box, &one);
+  second.relate(box, &one);
+  CHECK(second.get("position") == Value(1));
+  shop.session.commit();
+  // The box has to be read first, or nobody knows which position is free.
+  Record& third = shop.add("Slot", {});
+  third.relate(box, &one);
+  CHECK(third.get("position") == Value(2));
+  first.relate(box, nullptr);
+  CHECK(second.get("position") == Value(0));
+  CHECK(third.get("position") == Value(1));
+  shop.session.commit();
+  // What is related by its id is put in place when the collection is loaded.
+  const Session::NoAutoflush pause(shop.session);
+  Record& fourth = shop.add("Slot", {});
+  fourth.set("box_id", one.key()[0]);
+  CHECK(one.members(shop.relation("Box", "slots")).size() == 3);
+  CHECK(fourth.get("position") == Value(2));
+}

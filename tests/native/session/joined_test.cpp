@@ -132,6 +132,11 @@ TEST_CASE("a relation can be forbidden below an included one") {
   Record& product = *shelf.products(*shelf.session.all(select).at(0)).at(0);
   const Relationship& items = product.model().relationship("product_items");
   CHECK(caught([&] { product.members(items); }).reason == "lazy_load_forbidden");
+  shelf.session.expire(product, {"product_items"});
+  CHECK(caught([&] { product.members(items); }).reason == "lazy_load_forbidden");
+  // An object that is expired as a whole forgets by which query it came.
+  shelf.session.expire(product);
+  CHECK_NOTHROW(product.members(items));
 }
 
 TEST_CASE("a joined many-to-many goes through its links, in the order of the relation") {

@@ -26,6 +26,40 @@ TEST_CASE("an object whose deletion was committed cannot be added again, and del
   CHECK(shop.rows("category") == 0);
 }
 
+TEST_CASE("what was deleted can still be read, though it was expired before") {
+  test::ShopSession shop;
+  Category boots = shop.category("Boots");
+  Product boot = shop.product("Boot", boots);
+  shop.session.commit();
+  shop.statements.clear();
+  shop.session.remove(boots);
+  shop.session.commit();
+  CHECK(boots.state() == ObjectState::detached);
+  CHECK(boots.name.value() == "Boots");
+  CHECK(boot.name.value() == "Boot");
+  CHECK(boot.category == boots);
+}
+
+TEST_CASE("several expired objects are read by one statement before they are deleted") {
+  test::ShopSession shop;
+  std::vector<Record*> units;
+  for (const char* name : {"pair", "piece", "box"}) {
+    auto made = shop.session.make<UOM>();
+    made.name = name;
+    shop.session.add(made);
+    units.push_back(&made.record());
+  }
+  shop.session.commit();
+  shop.statements.clear();
+  shop.session.remove(units);
+  std::size_t reads = 0;
+  for (const std::string& sql : shop.statements) {
+    reads += sql.find("FROM \"uom\"") == std::string::npos ? 0 : 1;
+  }
+  CHECK(reads == 1);
+  CHECK(units[2]->get("name") == Value("box"));
+}
+
 TEST_CASE("an object marked for deletion stays when it is added again before the flush") {
   test::ShopSession shop;
   Category boots = shop.category("Boots");

@@ -104,6 +104,24 @@ TEST_CASE("a link appended from both ends is one link") {
   }
 }
 
+TEST_CASE("a list of links may keep some of what it had, and be given what it has") {
+  test::DescribedSession shop(kLinked);
+  Record& article = shop.add("Article", {});
+  Record& kept = shop.add("Tag", {});
+  Record& dropped = shop.add("Tag", {});
+  const vitrine::Relationship& tags = shop.relation("Article", "tags");
+  article.replace(tags, {&kept, &dropped});
+  shop.session.commit();
+  article.replace(tags, {&shop.add("Tag", {}), &kept});
+  shop.session.commit();
+  CHECK(shop.rows("article_tag") == 2);
+  // Nothing is loaded here: only the database knows that the link is there.
+  article.append(tags, &kept);
+  shop.session.commit();
+  CHECK(shop.rows("article_tag") == 2);
+  CHECK(article.members(tags).size() == 2);
+}
+
 TEST_CASE("deleting one end of a link deletes the link, by object or in bulk") {
   for (const bool in_bulk : {true, false}) {
     test::DescribedSession shop(kLinked);
