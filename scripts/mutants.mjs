@@ -16,7 +16,7 @@ const kSeed = 20261122
 const kMustKill = 0.9
 // Far above what the tests take: a mutant that runs longer goes round for ever, and is noticed.
 const kTests_ms = 120 * 1000
-const kScenarios = ['core', 'ext', 'words']
+const kScenarios = ['core', 'ext', 'variations', 'words']
 
 const tree = inRoot('build', 'mutants', 'tree')
 const folder = join(tree, 'build', 'mutants')

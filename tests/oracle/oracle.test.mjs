@@ -11,9 +11,9 @@ import { inRoot } from '../../scripts/lib/paths.mjs'
 import { filesEndingWith } from '../../scripts/lib/suites.mjs'
 import { judge } from './judge.mjs'
 
-// core, ext and image were recorded; words has what they leave unsaid of the vocabulary, written by
-// hand.
-const files = ['core', 'ext', 'image', 'words'].map((name) =>
+// core, ext, image and variations were recorded from SQLAlchemy 1.4; words has what they leave
+// unsaid of the vocabulary, written by hand.
+const files = ['core', 'ext', 'image', 'variations', 'words'].map((name) =>
   inRoot('tests/oracle', `${name}.json`),
 )
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))

@@ -118,8 +118,23 @@ Filter with_parent(const Stage& stage, const Json& where) {
   return combined(Operator::all_of, std::move(parts));
 }
 
+// `some` is one word for what SQLAlchemy calls any() of a collection and has() of one object.
+void check_some(const Model& model, const Path& path, const std::string& word) {
+  const Model* at = &model;
+  for (const std::string& relation : path.relations) {
+    at = at->relationship(relation).target_model;
+  }
+  if (at->relationship(path.attribute).is_collection() == (word == "any")) return;
+  Failure failure;
+  failure.code = Code::validation;
+  failure.reason = "invalid_request";
+  failure.message = "'" + word + "' is not the word for " + model.name + "." + path.attribute;
+  fail(std::move(failure));
+}
+
 Filter read_relation(const Stage& stage, const Model& model, Operator op, const Json& where) {
   const Path path = Path::parse(where.at(1).get<std::string>());
+  if (op == Operator::some) check_some(model, path, where.at(0).get<std::string>());
   if (op != Operator::some) return relation_is(op, path, stage.reference(where.at(2)));
   Filter filter;
   filter.op = op;

@@ -114,7 +114,8 @@ Json answer_all(const Call& call, const Select& select) {
 }
 
 Json answer_first(const Call& call, Select select) {
-  if (!select.limit || *select.limit > 1) select.limit = 1;
+  // The first is one, whatever limit the request had.
+  select.limit = 1;
   const std::vector<Record*> objects =
       call.session.all(select, call.op.value("populate_existing", false));
   return answer_object(call, objects.empty() ? nullptr : objects.front());
