@@ -13,20 +13,22 @@ import { hasFaults, table } from './table.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-const kindsOf = { start: ['start', 'memory'], work: ['read', 'write'] }
+const kindsOf = { start: ['start', 'memory'], work: ['read', 'write', 'calls'] }
 
 // What one lane is asked for in one round: up to two processes, of which one measures a cold start.
-function requests({ workloads }) {
+function requests({ workloads }, lane) {
+  const isOf = ({ kind }) => (kind === 'calls') === (lane.calls === true)
+  const asked = workloads.filter(isOf)
   return Object.entries(kindsOf)
     .map(([mode, kinds]) => {
-      const names = workloads.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name)
+      const names = asked.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name)
       return { mode, names }
     })
     .filter(({ names }) => names.length > 0)
 }
 
 async function runLane(places, lane, options, files, samples) {
-  for (const request of requests(options)) {
+  for (const request of requests(options, lane)) {
     try {
       const results = await places[lane.place]({ lane: lane.name, ...request, ...files })
       const asked = Object.entries(results).filter(([name]) => request.names.includes(name))

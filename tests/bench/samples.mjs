@@ -35,7 +35,7 @@ export class Samples {
   // The checksum that a workload's lanes must have: that of hand-written sql.js where it ran.
   #expected(workload) {
     const row = this.#cells[workload] ?? {}
-    for (const lane of ['sqljs', 'chromium:sqljs', ...Object.keys(row)]) {
+    for (const lane of ['sqljs', 'chromium:sqljs', 'sqljs-calls', ...Object.keys(row)]) {
       const sums = row[lane]?.checksums
       if (sums?.size > 0) return [...sums][0]
     }
@@ -77,7 +77,7 @@ export class Samples {
   // Each target of a workload that can be judged: { lane, times, most, ratio, isReached }.
   targets(workload) {
     const { targets } = workloads.find(({ name }) => name === workload)
-    return ['vitrine', 'chromium:vitrine'].flatMap((lane) =>
+    return ['vitrine', 'chromium:vitrine', 'vitrine-sqljs'].flatMap((lane) =>
       targets.flatMap(({ times, most }) => {
         const reference = this.reference(workload, lane, times)
         const middle = this.#middle(workload, lane)
