@@ -1,5 +1,5 @@
-// MikroORM, whose SQLite drivers go through knex: the connection that better-sqlite3 would be is made
-// of sql.js's statements.
+// MikroORM, whose SQLite drivers go through knex: the connection that better-sqlite3 would be is
+// made of statements of sql.js.
 import { EntitySchema, MikroORM } from '@mikro-orm/core'
 import {
   AbstractSqlDriver,
