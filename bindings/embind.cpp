@@ -11,6 +11,7 @@
 #include "bindings/js_files.h"
 #include "bindings/open_catalogs.h"
 #include "bindings/verbs.h"
+#include "catalog/strange_file.h"
 
 namespace {
 
@@ -97,6 +98,12 @@ void export_file(std::uint32_t catalog) {
   });
 }
 
+void replace_file(std::uint32_t catalog, std::uint32_t size_bytes) {
+  answer_with(bridge().answer, [&](Answer&) {
+    catalog::replace_with(bridge().catalogs.at(catalog).catalog, received(size_bytes));
+  });
+}
+
 void watch_catalog(std::uint32_t catalog, bool on) {
   answer_with(bridge().answer, [&](Answer&) { watch(bridge().catalogs.at(catalog), on); });
 }
@@ -140,5 +147,6 @@ EMSCRIPTEN_BINDINGS(vitrine) {
   function("commit", &transact<&Catalog::commit>);
   function("rollback", &transact<&Catalog::rollback>);
   function("exportFile", &export_file);
+  function("replaceFile", &replace_file);
   function("close", &close);
 }

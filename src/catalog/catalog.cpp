@@ -4,6 +4,7 @@
 
 #include "catalog/catalog_impl.h"
 #include "catalog/models.h"
+#include "catalog/strange_file.h"
 #include "orm/session/search_index.h"
 #include "sqlite/handle_vfs.h"
 
@@ -81,7 +82,8 @@ Catalog Catalog::in_memory() {
 }
 
 Catalog Catalog::from_image(std::string_view image) {
-  return Catalog(std::make_unique<Impl>(Connection::deserialize(image)));
+  return Catalog(
+      std::make_unique<Impl>(catalog::copy_of_stranger(image, catalog::make_registry())));
 }
 
 Catalog Catalog::open_file(const std::string& path) {

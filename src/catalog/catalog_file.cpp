@@ -22,18 +22,24 @@ void create(Connection& connection, const Registry& registry) {
   savepoint.release();
 }
 
-std::vector<std::string> columns_of(Connection& connection, const std::string& table) {
+// None for what is not an ordinary table: a view, or one that a module of SQLite makes up.
+std::vector<std::string> columns_of(Connection& connection, const std::string& table,
+                                    const std::string& schema) {
   std::vector<std::string> names;
-  Borrowed statement = connection.prepare("SELECT name FROM pragma_table_info(?)");
+  Borrowed statement = connection.prepare(
+      "SELECT c.name FROM pragma_table_list(?1) AS t JOIN pragma_table_info(?1, ?2) AS c "
+      "WHERE t.schema = ?2 AND t.type = 'table'");
   statement->bind(1, Value(table));
+  statement->bind(2, Value(schema));
   while (statement->step()) names.emplace_back(statement->column_text(0));
   return names;
 }
 
-std::vector<Issue> missing_parts(Connection& connection, const Registry& registry) {
+std::vector<Issue> missing_parts(Connection& connection, const Registry& registry,
+                                 const std::string& schema) {
   std::vector<Issue> issues;
   for (const auto& model : registry.models()) {
-    const std::vector<std::string> columns = columns_of(connection, model->table);
+    const std::vector<std::string> columns = columns_of(connection, model->table, schema);
     if (columns.empty()) {
       issues.push_back(
           {Code::validation, model->name, "", "the table " + model->table + " is missing"});
@@ -56,8 +62,13 @@ void prepare_file(Connection& connection, const Registry& registry) {
     create(connection, registry);
     return;
   }
-  const bool ours = number(connection, "PRAGMA application_id") == kApplicationId;
-  const std::int64_t version = number(connection, "PRAGMA user_version");
+  check_file(connection, registry, "main");
+}
+
+void check_file(Connection& connection, const Registry& registry, const std::string& schema) {
+  const std::string pragma = "PRAGMA " + schema;
+  const bool ours = number(connection, pragma + ".application_id") == kApplicationId;
+  const std::int64_t version = number(connection, pragma + ".user_version");
   if (ours && version > kSchemaVersion) {
     fail(Code::schema_newer, "This file was written by a newer Vitrine (schema version " +
                                  std::to_string(version) + ", this one knows " +
@@ -66,7 +77,7 @@ void prepare_file(Connection& connection, const Registry& registry) {
   Failure failure;
   failure.code = Code::validation;
   failure.reason = "not_a_catalog";
-  failure.issues = missing_parts(connection, registry);
+  failure.issues = missing_parts(connection, registry, schema);
   if (failure.issues.empty()) return;
   failure.message =
       "This SQLite database is not a Vitrine catalog: " + failure.issues.front().message +

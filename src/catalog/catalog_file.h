@@ -15,5 +15,7 @@ inline constexpr std::int64_t kSchemaVersion = 1;
 // SCHEMA_NEWER when a later version of Vitrine wrote it; VALIDATION, with an issue for each table
 // and column that is missing, when it is not a catalog.
 void prepare_file(Connection& connection, const Registry& registry);
+// The check of prepare_file(), for the database attached under the name `schema`.
+void check_file(Connection& connection, const Registry& registry, const std::string& schema);
 
 }  // namespace vitrine::catalog

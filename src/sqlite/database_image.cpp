@@ -60,7 +60,7 @@ void check_database_image(std::string_view image) {
                                   ". Get it again from where it came.");
 }
 
-void load_database_image(sqlite3* handle, std::string_view image) {
+void load_database_image(sqlite3* handle, std::string_view image, const char* schema) {
   auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(image.size()));
   if (copy == nullptr) fail_sqlite(nullptr, SQLITE_NOMEM, "opening a database from bytes");
   std::memcpy(copy, image.data(), image.size());
@@ -68,7 +68,7 @@ void load_database_image(sqlite3* handle, std::string_view image) {
   const auto size = static_cast<sqlite3_int64>(image.size());
   // SQLite owns the copy from here on, also when this fails.
   const int result =
-      sqlite3_deserialize(handle, "main", copy, size, size,
+      sqlite3_deserialize(handle, schema, copy, size, size,
                           SQLITE_DESERIALIZE_RESIZEABLE | SQLITE_DESERIALIZE_FREEONCLOSE);
   if (result != SQLITE_OK) fail_sqlite(handle, result, "opening a database from bytes");
 }

@@ -15,9 +15,9 @@ namespace vitrine {
 // SQLite file, or promises more pages than there are.
 void check_database_image(std::string_view image);
 
-// Makes a copy of a checked image the main database of a memory connection. A header that says WAL
-// is changed to a rollback journal: there is no file beside which a log could lie.
-void load_database_image(sqlite3* handle, std::string_view image);
+// Makes a copy of a checked image the database `schema` of a memory connection. A header that says
+// WAL is changed to a rollback journal: there is no file beside which a log could lie.
+void load_database_image(sqlite3* handle, std::string_view image, const char* schema = "main");
 
 // The main database as the bytes of a file, with a rollback journal in its header. Fails with
 // NOMEM.

@@ -1,6 +1,7 @@
 // See the header.
 #include "orm/session/search_index.h"
 
+#include "base/text.h"
 #include "orm/query/search_sql.h"
 #include "sqlite/savepoint.h"
 
@@ -20,6 +21,19 @@ void run_all(Connection& connection, const std::vector<std::string>& statements)
   whole.release();
 }
 
+// Drops what of the indexes is of this type. An index drops the tables that it is made of.
+void drop_all(Connection& connection, const std::string& type, const std::string& condition) {
+  std::vector<std::string> names;
+  {
+    Borrowed found = connection.prepare(
+        "SELECT name FROM temp.sqlite_schema WHERE name GLOB 'vitrine_search_*' AND " + condition);
+    while (found->step()) names.emplace_back(found->column_text(0));
+  }
+  for (const std::string& name : names) {
+    connection.run("DROP " + type + " temp." + quoted_identifier(name));
+  }
+}
+
 void prepare(Connection& connection, const Model& model) {
   if (!has_index(connection, model)) return run_all(connection, search_create_sql(model));
   const auto pending = connection.scalar(search_pending_sql(model));
@@ -34,6 +48,14 @@ void prepare_search(Connection& connection, const Select& select) {
   for (const Include& include : select.includes) {
     if (include.select.model != nullptr) prepare_search(connection, include.select);
   }
+}
+
+void drop_search(Connection& connection) {
+  Savepoint whole(connection, "vitrine_search");
+  drop_all(connection, "TRIGGER", "type = 'trigger'");
+  drop_all(connection, "TABLE", "sql LIKE 'CREATE VIRTUAL%'");
+  drop_all(connection, "TABLE", "type = 'table'");
+  whole.release();
 }
 
 }  // namespace vitrine

@@ -13,4 +13,7 @@ namespace vitrine {
 // SQLite fails; the indexes are then as they were.
 void prepare_search(Connection& connection, const Select& select);
 
+// Forgets every index, after the whole database was exchanged: the next search makes it again.
+void drop_search(Connection& connection);
+
 }  // namespace vitrine

@@ -42,6 +42,8 @@ export interface Glue extends RawGlue {
   commit(catalog: number): void
   rollback(catalog: number): void
   exportFile(catalog: number): void
+  /** Exchanges the whole catalog for that in the inbox. */
+  replaceFile(catalog: number, sizeBytes: number): void
   close(catalog: number): void
 }
 

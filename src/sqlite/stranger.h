@@ -1,0 +1,45 @@
+// A database file that nobody vouches for, attached to a connection so that rows can be read from
+// it, and whole databases copied from one connection into another.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "sqlite/connection.h"
+
+namespace vitrine {
+
+// While it lives, the tables of a copy of the file are there as stranger.NAME, under limits that a
+// catalog's own file never meets: on the length and depth of the SQL in its schema, and on the work
+// that statements do. Triggers of the file do not run, because nothing is written to it; functions
+// that could do harm are refused in its schema by TRUSTED_SCHEMA, which every connection has off.
+//
+// The connection serves nothing else meanwhile and belongs to no catalog yet.
+class Stranger {
+ public:
+  // Three copies of it are in memory at once, and a page has some two gigabytes.
+  static constexpr std::size_t kMaxBytes = 256 * 1024 * 1024;
+
+  // Fails with CORRUPT when the bytes are no database, RANGE when they are too many.
+  Stranger(Connection& connection, std::string_view image);
+  Stranger(const Stranger&) = delete;
+  Stranger& operator=(const Stranger&) = delete;
+  ~Stranger();
+
+  // Fails with CORRUPT unless its pages, rows and indexes fit together.
+  void check();
+
+ private:
+  static int count_work(void* stranger);
+  void limit(int which, int value);
+
+  Connection& connection_;
+  std::int64_t work_left_;  // in portions of kWorkPortion of SQLite's instructions
+};
+
+// Makes `target` hold what `source` holds, in one transaction: a failure leaves `target` as it was.
+// Both have the same page size, and `target` is in no transaction.
+void copy_database(Connection& source, Connection& target);
+
+}  // namespace vitrine
