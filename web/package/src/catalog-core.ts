@@ -176,6 +176,11 @@ export class CatalogCore implements Calls {
     return bytesOf(this.#run((glue) => glue.exportFile(this.#number)))
   }
 
+  /** Makes the catalog hold what this .sqlite file holds. One that is refused changes nothing. */
+  replace(data: Uint8Array): void {
+    this.#open().runWithBytes(data, (glue, size) => glue.replaceFile(this.#number, size))
+  }
+
   close(): void {
     if (this.#engine === null) return
     if (this.#depth > 0) {

@@ -3,6 +3,7 @@ import type { CatalogCore } from './catalog-core.js'
 import { CatalogError } from './errors.js'
 import { ModelHandle } from './model-handle.js'
 import type { Scope } from './model-handle.js'
+import { Keeper } from './storage/keeper.js'
 import { runSql } from './sql-tag.js'
 import { runTransaction } from './transaction.js'
 import type { Watcher } from './watchers.js'
@@ -51,11 +52,14 @@ function onQuery(core: CatalogCore, watcher: unknown): () => void {
 }
 
 /** The catalog's public face. Its type is CatalogOf. */
-export function catalogFace(core: CatalogCore): object {
+export function catalogFace(core: CatalogCore, keeper = new Keeper(core, null)): object {
   const face = {
     ...sharedCalls(core, null),
     onQuery: (watcher: unknown) => onQuery(core, watcher),
     export: () => core.export(),
+    replaceWith: (data: unknown) => keeper.replaceWith(data),
+    backups: () => keeper.backups(),
+    restore: (name: string) => keeper.restore(name),
     describe: () => core.describe(),
     get raw() {
       return core.raw

@@ -15,6 +15,9 @@ import type { Column, Nothing } from './types/facts.js'
 import type { IncludeOf, KeyOf, OrderOf } from './types/request.js'
 import type { RowOf } from './types/row.js'
 import type { WhereOf } from './types/where.js'
+import { Backups } from './storage/backups.js'
+import { Keeper, fileBytes } from './storage/keeper.js'
+import { mend, withBackups } from './storage/mend.js'
 import { Engine } from './wasm/engine.js'
 import type { Database } from './sqljs/types.js'
 import { loadModule } from './wasm/load.js'
@@ -27,6 +30,7 @@ export type * from './types/description.js'
 export type { Removed } from './types/catalog.js'
 export type { RequestSql, SqlParameter, SqlRow, SqlValue } from './types/sql.js'
 export type { Database } from './sqljs/types.js'
+export type { Backup } from './storage/backups.js'
 export type { WasmSource } from './wasm/load.js'
 export type { StatementReport } from './watchers.js'
 
@@ -74,9 +78,11 @@ export interface OpenOptions {
   data?: Uint8Array | ArrayBuffer
   /** In Node: the .sqlite file that keeps the catalog, made when missing. In memory without. */
   file?: string | URL
+  /** With `file`: a backup of it to begin with. What the file holds is put aside. */
+  backup?: string
 }
 
-const kOptions = ['wasm', 'data', 'file']
+const kOptions = ['wasm', 'data', 'file', 'backup']
 
 function checked(options: OpenOptions): Uint8Array | null {
   for (const [name, value] of Object.entries(options)) {
@@ -96,20 +102,23 @@ function checked(options: OpenOptions): Uint8Array | null {
     throw new CatalogError({ code: 'VALIDATION', path: 'data', message })
   }
   if (data === undefined) return null
-  if (data instanceof Uint8Array) return data
-  if (data instanceof ArrayBuffer) return new Uint8Array(data)
-  const message = 'The option data must be a Uint8Array or an ArrayBuffer: a .sqlite file’s bytes.'
-  throw new CatalogError({ code: 'VALIDATION', path: 'data', message })
+  return fileBytes(data)
 }
 
 // A catalog in Node's files: whatever goes wrong, they are closed.
-function openInFiles(engine: Engine, file: string | URL): CatalogCore {
-  const { files, release } = openFiles(file)
+async function openInFiles(engine: Engine, { file, backup }: OpenOptions): Promise<object> {
+  const held = openFiles(file ?? '')
   try {
-    return CatalogCore.openFiles(engine, files, 'wal', release)
+    if (backup !== undefined)
+      await mend(held, backup, (bytes) => CatalogCore.open(engine, bytes).close())
+    const core = CatalogCore.openFiles(engine, held.files, 'wal', () => held.release())
+    const keeper = new Keeper(core, new Backups(held.folder, held.name))
+    await keeper.backUpIfDue()
+    return catalogFace(core, keeper)
   } catch (error) {
-    release()
-    throw error
+    const told = await withBackups(error, held)
+    held.release()
+    throw told
   }
 }
 
@@ -125,7 +134,7 @@ export async function openCatalog(options: OpenOptions = {}): Promise<Catalog> {
   const data = checked(options)
   const module = await loadModule(options.wasm ?? new URL('./vitrine.wasm', import.meta.url))
   const engine = await Engine.start(module)
-  const { file } = options
-  const core = file === undefined ? CatalogCore.open(engine, data) : openInFiles(engine, file)
-  return catalogFace(core) as Catalog
+  const isInFile = options.file !== undefined
+  if (isInFile) return (await openInFiles(engine, options)) as Catalog
+  return catalogFace(CatalogCore.open(engine, data)) as Catalog
 }

@@ -7,7 +7,6 @@ import {
   existsSync,
   fdatasyncSync,
   fstatSync,
-  fsyncSync,
   ftruncateSync,
   openSync,
   readSync,
@@ -20,11 +19,17 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CatalogError } from '../errors.js'
 import type { CatalogFiles, FileHandle } from './handle.js'
+import type { Folder } from './folder.js'
+import { flushFolder, nodeFolder } from './node-folder.js'
 import { lockFile } from './node-lock.js'
 
 /** Open files, and how to give them back. */
 export interface HeldFiles {
   readonly files: CatalogFiles
+  /** Where they are, for copies of them. */
+  readonly folder: Folder
+  /** What the catalog is called there: shop of shop.sqlite. */
+  readonly name: string
   /** Closes them and lets others in. */
   release(): void
 }
@@ -72,17 +77,6 @@ function handleOf(fd: number): FileHandle {
     flush: () => withRoom(() => fdatasyncSync(fd)),
     getSize: () => fstatSync(fd).size,
     close: () => closeSync(fd),
-  }
-}
-
-// What the folder says of new files must reach the disk too. Windows does that by itself.
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const fd = openSync(folder, constants.O_RDONLY)
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
   }
 }
 
@@ -140,7 +134,8 @@ export function openFiles(file: string | URL): HeldFiles {
       removeEmpty(names.slice(1))
       unlock()
     }
-    return { files: { main, wal, journal }, release }
+    const files = { main, wal, journal }
+    return { files, folder: nodeFolder(dirname(path)), name: basename(path, '.sqlite'), release }
   } catch (error) {
     unlock()
     throw cannotOpen(String(file), error)

@@ -3,6 +3,7 @@
 // description.
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Storage } from '../client/storage.js'
+import type { Backup } from '../storage/backups.js'
 import type { StatementReport } from '../watchers.js'
 import type { AggregateArgs, AggregateOf, PathOf, TermsOf } from './aggregate.js'
 import type { CreateOf, GraphOf, UpdateOf } from './data.js'
@@ -219,6 +220,33 @@ export type Transaction<S extends Models<S>, K extends Kind = 'sync'> = {
   ): Reply<K, R[]>
 }
 
+/** Exchanging all of the data at once; in vitrine/sync. */
+export interface Exchange {
+  /**
+   * Makes the catalog hold what a .sqlite file holds, all at once: the old rows stay until the file
+   * was found sound. Where the catalog is kept in a file, a copy of it is put aside first.
+   * Only rows of the models are taken over. Fails with CORRUPT, VALIDATION or SCHEMA_NEWER, or as
+   * the writing of a row does, when the file is no sound catalog; BUSY inside a transaction.
+   * @example
+   * db.replaceWith(db.export())
+   */
+  replaceWith(data: Uint8Array | ArrayBuffer): void
+  /**
+   * The copies that were put aside, the newest first: before each replaceWith(), and every seven
+   * days of use. The last three are kept, and the largest. A catalog in memory has none.
+   * @example
+   * db.backups().map(({ name, taken_at }) => `${name} of ${taken_at}`)
+   */
+  backups(): Backup[]
+  /**
+   * Makes the catalog hold what the backup of this name holds, as replaceWith() does. Fails with
+   * NOT_FOUND when there is none.
+   * @example
+   * for (const { name } of db.backups().slice(0, 1)) db.restore(name)
+   */
+  restore(name: string): void
+}
+
 /** An open catalog. */
 export type CatalogOf<S extends Models<S>, K extends Kind = 'sync'> = Transaction<S, K> & {
   /**
@@ -247,4 +275,4 @@ export type CatalogOf<S extends Models<S>, K extends Kind = 'sync'> = Transactio
    * db.close()
    */
   close(): Reply<K, void>
-} & (K extends 'async' ? AsyncDisposable & { readonly storage: Storage } : Disposable)
+} & (K extends 'async' ? AsyncDisposable & { readonly storage: Storage } : Disposable & Exchange)

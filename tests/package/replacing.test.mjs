@@ -1,0 +1,117 @@
+// Exchanging a catalog's data for a file's, and the copies that are put aside before.
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { openCatalog } from './support/installed.mjs'
+import { openShop, opened, refusal, rejection, sizes } from './support/shop.mjs'
+
+function folderFor(t) {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-replacing-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+const names = (db) => db.uom.find({ select: ['name'] }).map(({ name }) => name)
+const copies = (folder) => readdirSync(folder).filter((name) => name.includes('.backup-'))
+
+test('a catalog in memory takes over what a file holds, and keeps no copies', async (t) => {
+  const shop = await openShop(t)
+  const db = await opened(t)
+  db.uom.create({ name: 'old' })
+  db.replaceWith(shop.export())
+  assert.deepEqual(sizes(db), sizes(shop))
+  assert.equal(db.uom.create({ name: 'box' }).id, 3)
+  assert.deepEqual(db.backups(), [])
+  refusal(() => db.restore('any'), { code: 'NOT_FOUND' })
+})
+
+test('a file that is refused changes nothing', async (t) => {
+  const db = await openShop(t)
+  const before = db.export()
+  refusal(() => db.replaceWith(before.slice(0, 5000)), { code: 'CORRUPT' })
+  refusal(() => db.replaceWith('shop.sqlite'), { code: 'VALIDATION', path: 'data' })
+  db.transaction(() => refusal(() => db.replaceWith(before), { code: 'BUSY' }))
+  assert.deepEqual(db.export(), before)
+})
+
+test('tables that belong to no model stay behind', async (t) => {
+  const db = await openShop(t)
+  db.sql`CREATE TABLE note (text TEXT)`
+  const copy = await opened(t, { data: db.export() })
+  refusal(() => copy.sql`SELECT * FROM note`, { code: 'SQL' })
+  assert.deepEqual(sizes(copy), sizes(db))
+})
+
+test('before a file is replaced a copy is put aside, and it can be restored', async (t) => {
+  const folder = folderFor(t)
+  const shop = await openShop(t)
+  const db = await openCatalog({ file: join(folder, 'shop.sqlite') })
+  db.uom.create({ name: 'old' })
+  db.replaceWith(shop.export())
+  assert.deepEqual(names(db), ['pair', 'kilogram'])
+  const [newest] = db.backups()
+  assert.ok(Math.abs(newest.taken_at - Date.now()) < 60_000)
+  assert.equal(newest.size_bytes, readFileSync(join(folder, newest.name)).length)
+  db.restore(newest.name)
+  assert.deepEqual(names(db), ['old'])
+  db.close()
+  const again = await openCatalog({ file: join(folder, 'shop.sqlite') })
+  assert.deepEqual(names(again), ['old'])
+  again.close()
+})
+
+test('the last three copies are kept, and the largest', async (t) => {
+  const folder = folderFor(t)
+  const shop = await openShop(t)
+  const empty = (await opened(t)).export()
+  const db = await openCatalog({ file: join(folder, 'shop.sqlite') })
+  db.uom.createMany(Array.from({ length: 3000 }, (_, i) => ({ name: `unit ${i}` })))
+  for (let i = 0; i < 6; i++) {
+    db.replaceWith(i % 2 === 0 ? empty : shop.export())
+    // Two copies of one millisecond would be one.
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  const backups = db.backups()
+  assert.equal(backups.length, 4)
+  db.restore(backups.at(-1).name)
+  assert.equal(db.uom.count(), 3000)
+  db.close()
+})
+
+test('a copy is taken when the newest is older than seven days, and only then', async (t) => {
+  const folder = folderFor(t)
+  const file = join(folder, 'shop.sqlite')
+  const open = async () => (await openCatalog({ file })).close()
+  await open()
+  assert.equal(copies(folder).length, 1)
+  await open()
+  assert.equal(copies(folder).length, 1)
+  const [recent] = copies(folder)
+  rmSync(join(folder, recent))
+  writeFileSync(join(folder, 'shop.backup-20200101T000000000Z.sqlite'), 'old')
+  await open()
+  assert.equal(copies(folder).length, 2)
+})
+
+test('a damaged file names its backups, opens from one, and is put aside', async (t) => {
+  const folder = folderFor(t)
+  const file = join(folder, 'shop.sqlite')
+  const db = await openCatalog({ file })
+  db.uom.create({ name: 'pair' })
+  db.replaceWith(db.export())
+  db.close()
+  const damaged = readFileSync(file).fill(7, 100, 12_000)
+  writeFileSync(file, damaged)
+  const [backup] = copies(folder).sort().reverse()
+  const error = await rejection(openCatalog({ file }), { code: 'CORRUPT' })
+  assert.match(error.message, new RegExp(`option backup: .*${backup}`))
+  await rejection(openCatalog({ file, backup: 'another' }), { code: 'NOT_FOUND' })
+  assert.deepEqual(readFileSync(file), damaged)
+  const mended = await openCatalog({ file, backup })
+  assert.deepEqual(names(mended), ['pair'])
+  mended.close()
+  const aside = readdirSync(folder).find((name) => name.includes('.damaged-'))
+  assert.deepEqual(readFileSync(join(folder, aside)), damaged)
+})

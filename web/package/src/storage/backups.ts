@@ -1,0 +1,91 @@
+// Backups: a ring of copies of a catalog, kept beside it. Each is an ordinary .sqlite file whose
+// name tells when it was taken: shop.backup-20260428T093005123Z.sqlite.
+import { after } from '../calls.js'
+import type { Maybe } from '../calls.js'
+import { CatalogError } from '../errors.js'
+import type { FileEntry, Folder } from './folder.js'
+
+/** A copy of the catalog. */
+export interface Backup {
+  /** What restore() takes. */
+  readonly name: string
+  readonly taken_at: Date
+  readonly size_bytes: number
+}
+
+/** How many are kept, beside the largest. */
+const kKept = 3
+/** A copy is due when the newest is older than this. */
+const kInterval_ms = 7 * 24 * 60 * 60 * 1000
+
+const kTime = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/
+
+function timeOf(word: string): Date | null {
+  const parts = kTime.exec(word)
+  if (parts === null) return null
+  const [, year, month, day, hour, minute, second, ms] = parts
+  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`)
+}
+
+export class Backups {
+  readonly #folder: Folder
+  readonly #prefix: string
+
+  /** The copies of the catalog `name`: shop of shop.sqlite. */
+  constructor(folder: Folder, name: string) {
+    this.#folder = folder
+    this.#prefix = `${name}.backup-`
+  }
+
+  /** All there are, the newest first. */
+  list(): Maybe<Backup[]> {
+    return after(this.#folder.list(), (entries) =>
+      entries
+        .flatMap((entry) => this.#backup(entry))
+        .sort((a, b) => b.taken_at.getTime() - a.taken_at.getTime()),
+    )
+  }
+
+  /** The bytes of a copy. Fails with NOT_FOUND when there is none of this name. */
+  read(name: string): Maybe<Uint8Array> {
+    return after(this.list(), (backups) => {
+      if (backups.some((backup) => backup.name === name)) return this.#folder.read(name)
+      const message = `There is no backup ${name}: backups() says which there are.`
+      throw new CatalogError({ code: 'NOT_FOUND', path: 'name', message })
+    }) as Maybe<Uint8Array>
+  }
+
+  /** Keeps this copy. Only when it is there are old ones removed, and never the largest of all. */
+  keep(bytes: Uint8Array, now = new Date()): Maybe<void> {
+    const name = `${this.#prefix}${now.toISOString().replace(/[-:.]/g, '')}.sqlite`
+    return after(this.#folder.write(name, bytes), () => this.#prune()) as Maybe<void>
+  }
+
+  /** Whether the newest copy is so old that another should be taken. */
+  isDue(now = new Date()): Maybe<boolean> {
+    return after(this.list(), ([newest]) => {
+      return newest === undefined || now.getTime() - newest.taken_at.getTime() > kInterval_ms
+    })
+  }
+
+  #backup({ name, size_bytes }: FileEntry): Backup[] {
+    if (!name.startsWith(this.#prefix) || !name.endsWith('.sqlite')) return []
+    const taken_at = timeOf(name.slice(this.#prefix.length, -'.sqlite'.length))
+    return taken_at === null ? [] : [{ name, taken_at, size_bytes }]
+  }
+
+  // A catalog that lost most of its rows by mistake would else push out the copies that have them.
+  #prune(): Maybe<void> {
+    return after(this.list(), (backups) => {
+      const largest = Math.max(...backups.map(({ size_bytes }) => size_bytes))
+      const keeper = backups.find(({ size_bytes }) => size_bytes === largest)
+      const spare = backups.slice(kKept).filter((backup) => backup !== keeper)
+      return this.#removeAll(spare)
+    }) as Maybe<void>
+  }
+
+  #removeAll([first, ...rest]: readonly Backup[]): Maybe<void> {
+    if (first === undefined) return undefined
+    return after(this.#folder.remove(first.name), () => this.#removeAll(rest)) as Maybe<void>
+  }
+}

@@ -1,0 +1,67 @@
+// Mending: a catalog whose file can no longer be opened begins again from a backup. What the file
+// holds is put aside, never thrown away.
+import { after } from '../calls.js'
+import type { Maybe } from '../calls.js'
+import { CatalogError } from '../errors.js'
+import { Backups } from './backups.js'
+import type { Folder } from './folder.js'
+import type { CatalogFiles, FileHandle } from './handle.js'
+
+/** Files that are open, and where copies of them are kept. */
+export interface Place {
+  readonly files: CatalogFiles
+  readonly folder: Folder
+  readonly name: string
+}
+
+function contentOf(file: FileHandle): Uint8Array {
+  const bytes = new Uint8Array(file.getSize())
+  return bytes.subarray(0, file.read(bytes, { at: 0 }))
+}
+
+function putAside({ files, folder, name }: Place): Maybe<void> {
+  const time = new Date().toISOString().replace(/[-:.]/g, '')
+  const aside = `${name}.damaged-${time}.sqlite`
+  const log = contentOf(files.wal)
+  return after(folder.write(aside, contentOf(files.main)), () =>
+    log.length > 0 ? folder.write(`${aside}-wal`, log) : undefined,
+  ) as Maybe<void>
+}
+
+// The log goes first: an old one beside a new file would be taken for its own.
+function fill({ main, wal, journal }: CatalogFiles, bytes: Uint8Array): void {
+  for (const file of [wal, journal, main]) {
+    file.truncate(0)
+    file.flush()
+  }
+  if (main.write(bytes, { at: 0 }) !== bytes.length) {
+    const message = 'There is no room for the backup: free some, and restore it again.'
+    throw new CatalogError({ code: 'FULL', message })
+  }
+  main.flush()
+}
+
+/** Puts the backup of this name in the place of the files' content. `check` refuses a bad one. */
+export function mend(
+  place: Place,
+  backup: string,
+  check: (bytes: Uint8Array) => void,
+): Maybe<void> {
+  const backups = new Backups(place.folder, place.name)
+  return after(backups.read(backup), (bytes) => {
+    check(bytes)
+    return after(putAside(place), () => fill(place.files, bytes))
+  }) as Maybe<void>
+}
+
+/** The error of a catalog that is damaged, with the backups that there are. */
+export function withBackups(error: unknown, place: Place): Maybe<unknown> {
+  if (!(error instanceof CatalogError) || error.code !== 'CORRUPT') return error
+  return after(new Backups(place.folder, place.name).list(), (backups) => {
+    if (backups.length === 0) return error
+    const names = backups.map(({ name }) => name)
+    const offer = `There are backups, to be opened with the option backup: ${names.join(', ')}.`
+    const message = `${error.message} ${offer}`
+    return new CatalogError({ ...error, message, cause: error })
+  })
+}
