@@ -91,7 +91,7 @@ const blocksOf = (text, language) =>
     ([, code]) => code,
   )
 
-for (const page of ['docs/writes.md', 'README.md', 'web/package/README.md']) {
+for (const page of ['docs/writes.md', 'docs/tabs.md', 'README.md', 'web/package/README.md']) {
   test(`the programs of ${page} run, and print what they say`, async (t) => {
     const text = await readFile(join(root, page), 'utf8')
     const db = await openShop(t)

@@ -68,9 +68,10 @@ export class Ledger {
     return row === undefined ? null : read(row['answer'] as string)
   }
 
+  // A table that a transaction made is not sure to be there after it.
   #prepare(): void {
     if (!this.#isThere) this.#run(kTable, [])
-    this.#isThere = true
+    this.#isThere ||= this.#core().depth === 0
   }
 
   #run(sql: string, values: readonly unknown[]): PlainRow[] {

@@ -1,6 +1,6 @@
 // Starting the worker in a browser. Its address is beside this script, in a form that bundlers
 // know; where the page asks for Trusted Types, it goes through the policy `vitrine`.
-import type { FromWorker, Port, ToWorker } from '../worker/messages.js'
+import type { FromWorker, Port, ToWorker } from './worker/messages.js'
 
 interface Policies {
   createPolicy(
