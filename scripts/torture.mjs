@@ -1,44 +1,81 @@
-// `npm run torture`: the long forms of the tests that kill, crash and hand over, for hours. Each is
-// a test file with larger numbers. `npm run torture -- kills` runs those named.
+// `npm run torture`: the long forms of the tests that kill, crash, hand over and lose power, for
+// hours. Each is a test with larger numbers. `npm run torture -- kills` runs those named.
 import { build } from './lib/builds.mjs'
+import { judge, parseNodeTest } from './lib/counts.mjs'
 import { inRoot } from './lib/paths.mjs'
 import { run } from './lib/run.mjs'
 import { Advice, runMain, say, seconds } from './lib/say.mjs'
 import { setUp } from './lib/setup.mjs'
+import { failingTests } from './lib/suites.mjs'
 
+// Far above what a run takes: it only ends one that hangs.
 const kTimeout_ms = 6 * 60 * 60 * 1000
 
-// Each: its name, its file, and what makes it long.
+const native = (cases) => [inRoot('build/native-asan/vitrine_tests'), '--no-colors', `-tc=${cases}`]
+const node = (file) => [process.execPath, '--test', '--test-reporter=spec', inRoot(file)]
+
+// As parseDoctest, but what was not chosen counts as skipped there, and here as nothing.
+function parseChosen(output) {
+  const found = /test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed/.exec(output)
+  return found && { passed: Number(found[1]), failed: Number(found[2]) }
+}
+
 const runs = [
   {
+    name: 'power',
+    builds: ['native-asan'],
+    command: native('whenever the power goes*'),
+    parse: parseChosen,
+    env: { VITRINE_TORTURE: '40' },
+  },
+  {
+    name: 'node-kills',
+    builds: ['package'],
+    command: node('tests/package/kills.test.mjs'),
+    parse: parseNodeTest,
+    env: { VITRINE_KILLS: '300' },
+  },
+  {
     name: 'kills',
-    file: 'tests/storage/kills.test.mjs',
+    builds: ['package'],
+    command: node('tests/storage/kills.test.mjs'),
+    parse: parseNodeTest,
     env: { VITRINE_BROWSER_KILLS: '300', VITRINE_CONTROL: '1' },
   },
   {
     name: 'tabs',
-    file: 'tests/storage/tabs.test.mjs',
+    builds: ['package'],
+    command: node('tests/storage/tabs.test.mjs'),
+    parse: parseNodeTest,
     env: { VITRINE_HANDOVERS: '150', VITRINE_COMMITS: '10000' },
   },
 ]
 
-await runMain(async () => {
-  const asked = process.argv.slice(2)
-  const known = runs.map(({ name }) => name)
-  const unknown = asked.filter((name) => !known.includes(name))
+function chosen(names) {
+  const unknown = names.filter((name) => !runs.some((one) => one.name === name))
   if (unknown.length > 0) {
-    throw new Advice(`There is no ${unknown.join(', ')}; there are ${known.join(', ')}.`)
+    const known = runs.map(({ name }) => name).join(', ')
+    throw new Advice(`There is no torture called ${unknown.join(', ')}. There are: ${known}.`)
   }
+  return names.length === 0 ? runs : runs.filter(({ name }) => names.includes(name))
+}
+
+// Whether it passed. What it says of itself, its seed for instance, is shown either way.
+async function torture({ name, builds, command, parse, env }) {
+  await build(builds)
+  const start_ms = Date.now()
+  const plain = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...env }
+  const options = { cwd: inRoot(), env: plain, timeout_ms: kTimeout_ms }
+  const ended = await run(command[0], command.slice(1), options)
+  // A run that finds no test has failed.
+  const { passed, failed } = judge(parse, ended)
+  say(failingTests(ended.output))
+  say(`${name}: ${passed} passed, ${failed} failed (${seconds(start_ms)})`)
+  return failed === 0
+}
+
+await runMain(async () => {
+  const wanted = chosen(process.argv.slice(2))
   await setUp({ forTests: true })
-  await build(['package'])
-  for (const { name, file, env } of runs) {
-    if (asked.length > 0 && !asked.includes(name)) continue
-    const start_ms = Date.now()
-    const args = ['--test', '--test-reporter=spec', inRoot(file)]
-    const options = { cwd: inRoot(), env: { ...process.env, ...env }, timeout_ms: kTimeout_ms }
-    const { code, output } = await run(process.execPath, args, options)
-    say(output)
-    say(`${name}: ${code === 0 ? 'passed' : 'FAILED'} (${seconds(start_ms)})`)
-    if (code !== 0) process.exitCode = 1
-  }
+  for (const one of wanted) if (!(await torture(one))) process.exitCode = 1
 })
