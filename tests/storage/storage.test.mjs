@@ -131,6 +131,32 @@ test('the files are the three that SQLite knows, and others can read them', asyn
   file.close()
 })
 
+test('all data is exchanged, and comes back from the copy that was put aside', async (t) => {
+  const { open } = await browser.tabs(t)
+  const [first, second] = [await open(), await open()]
+  for (const page of [first, second]) {
+    await page.evaluate(() => window.openShop({}).then(() => undefined))
+  }
+  await first.evaluate(() => window.db.uom.create({ name: 'old' }))
+  const exchange = async () => {
+    const other = await window.openShop({ storage: 'memory' })
+    await other.uom.create({ name: 'new' })
+    return [...(await other.export())]
+  }
+  const bytes = await first.evaluate(exchange)
+  await second.evaluate((data) => window.db.replaceWith(Uint8Array.from(data)), bytes)
+  const names = () => window.db.uom.find({ select: ['name'] })
+  assert.deepEqual(await second.evaluate(names), [{ name: 'new' }])
+  await second.evaluate(() => window.db.uom.create({ name: 'after' }))
+  const restore = async () => {
+    const [{ name, taken_at }] = await window.db.backups()
+    await window.db.restore(name)
+    return taken_at instanceof Date
+  }
+  assert.equal(await second.evaluate(restore), true)
+  assert.deepEqual(await second.evaluate(names), [{ name: 'old' }])
+})
+
 test('a file that is no catalog is left as it is, and said to be damaged', async (t) => {
   const page = await (await browser.tabs(t)).open()
   const damage = async () => {

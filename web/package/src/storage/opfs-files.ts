@@ -23,6 +23,12 @@ export async function hasOpfs(): Promise<boolean> {
   )
 }
 
+/** The folder of all catalogs' files. */
+export async function opfsDirectory(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory()
+  return root.getDirectoryHandle(kFolder, { create: true })
+}
+
 const pause = (delay_ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, delay_ms))
 
@@ -58,8 +64,7 @@ export function closeFiles(files: readonly FileHandle[]): void {
 export async function openOpfs(name: string): Promise<CatalogFiles> {
   const open: FileHandle[] = []
   try {
-    const root = await navigator.storage.getDirectory()
-    const folder = await root.getDirectoryHandle(kFolder, { create: true })
+    const folder = await opfsDirectory()
     for (const end of ['.sqlite', '.sqlite-wal', '.sqlite-journal']) {
       open.push(await opened(folder, name + end))
     }

@@ -4,6 +4,7 @@
 import { CatalogCore } from '../catalog-core.js'
 import { BlockFile } from '../storage/block-file.js'
 import { BlockStore } from '../storage/block-store.js'
+import { Keeper } from '../storage/keeper.js'
 import type { Engine } from '../wasm/engine.js'
 import type { Kept } from './host.js'
 import type { Opening } from './messages.js'
@@ -20,6 +21,10 @@ class KeptInBlocks implements Kept {
     this.#store = store
     this.#file = file
     this.core = opened(engine, file)
+  }
+
+  get keeper(): Keeper {
+    return new Keeper(this.core, null)
   }
 
   async durable(): Promise<void> {

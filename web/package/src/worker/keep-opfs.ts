@@ -1,7 +1,10 @@
 // A catalog in files of the origin's private file system. A commit has been flushed there when its
 // call returns, so nothing is left to wait for.
 import { CatalogCore } from '../catalog-core.js'
-import { closeFiles, openOpfs } from '../storage/opfs-files.js'
+import { Backups } from '../storage/backups.js'
+import { Keeper } from '../storage/keeper.js'
+import { closeFiles, openOpfs, opfsDirectory } from '../storage/opfs-files.js'
+import { opfsFolder } from '../storage/opfs-folder.js'
 import type { Kept } from './host.js'
 import type { Opening } from './messages.js'
 import { startEngine } from './start.js'
@@ -14,7 +17,9 @@ export async function keepInOpfs(opening: Opening): Promise<Kept> {
   const nothing = (): Promise<void> => Promise.resolve()
   try {
     const core = CatalogCore.openFiles(engine, files, 'wal', () => closeFiles(all))
-    return { core, durable: nothing, release: nothing }
+    const backups = new Backups(opfsFolder(await opfsDirectory()), opening.name)
+    const keeper = new Keeper(core, backups)
+    return { core, keeper, durable: nothing, release: nothing }
   } catch (error) {
     closeFiles(all)
     throw error
