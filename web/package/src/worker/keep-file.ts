@@ -14,6 +14,7 @@ export async function keepInFile(opening: Opening, file: string): Promise<Kept> 
   try {
     const core = CatalogCore.openFiles(engine, held.files, 'wal', () => held.release())
     const keeper = new Keeper(core, new Backups(held.folder, held.name))
+    await keeper.backUpIfDue()
     return { core, keeper, durable: nothing, release: nothing }
   } catch (error) {
     held.release()
