@@ -21,7 +21,7 @@ async function commit(page, first) {
       for (let n = start; ; n++) {
         const row = (part) => ({ name: `${n} ${part}`, description })
         await window.db.category.createMany(Array.from({ length: 8 }, (_, part) => row(part)))
-        void window.acknowledge(n)
+        await window.acknowledge(n)
       }
     })()
   }, first)
