@@ -12,6 +12,7 @@ const nodeGlobals = Object.fromEntries(
       'Blob',
       'AbortController',
       'AbortSignal',
+      'File',
       'queueMicrotask',
       'Worker',
       'MessageChannel',
@@ -23,14 +24,6 @@ const pageGlobals = Object.fromEntries(
   [...['document', 'window', 'navigator', 'location', 'getComputedStyle', 'axe', 'history']].map(
     (name) => [name, 'readonly'],
   ),
-)
-
-// And what they hand to its workers.
-const workerGlobals = Object.fromEntries(
-  ['self', 'Atomics', 'BroadcastChannel', 'DOMException', 'IDBObjectStore'].map((name) => [
-    name,
-    'readonly',
-  ]),
 )
 
 export default ts.config(
@@ -49,10 +42,6 @@ export default ts.config(
   {
     files: ['tests/page/**/*.mjs', 'tests/bench/**/*.mjs'],
     languageOptions: { globals: pageGlobals },
-  },
-  {
-    files: ['tests/storage/**/*.mjs'],
-    languageOptions: { globals: { ...pageGlobals, ...workerGlobals } },
   },
   {
     files: ['tests/consumers/project/*.js'],

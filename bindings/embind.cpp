@@ -83,7 +83,9 @@ using Verb = void(OpenCatalog&, std::uint32_t, const Json&, Answer&);
 template <Verb* verb>
 void call(std::uint32_t catalog, std::uint32_t model, std::uint32_t size_bytes) {
   answer_with(bridge().answer, [&](Answer& answer) {
-    verb(bridge().catalogs.at(catalog), model, Json::parse(received(size_bytes)), answer);
+    OpenCatalog& open = bridge().catalogs.at(catalog);
+    open.attached = std::string_view(bridge().inbox).substr(size_bytes);
+    verb(open, model, Json::parse(received(size_bytes)), answer);
   });
 }
 
@@ -141,6 +143,11 @@ EMSCRIPTEN_BINDINGS(vitrine) {
   function("aggregate", &call<vitrine::aggregate>);
   function("toSql", &call<vitrine::to_sql>);
   function("sql", &call<vitrine::sql>);
+  function("attach", &call<vitrine::attach>);
+  function("reorder", &call<vitrine::reorder>);
+  function("content", &call<vitrine::content>);
+  function("sniff", &call<vitrine::sniff>);
+  function("sweep", &call<vitrine::sweep>);
   function("watch", &watch_catalog);
   function("statements", &noted_statements);
   function("begin", &transact<&Catalog::begin>);

@@ -20,6 +20,8 @@ struct OpenCatalog {
   // The statements that ran since they were asked for, as a table; empty when nobody watches.
   Packet statements;
   bool watched = false;
+  // What came with the arguments of the present call, behind them: the bytes that they speak of.
+  std::string_view attached;
 
   // The name of the model with this position in describe(). Fails with VALIDATION when out of
   // range.

@@ -34,6 +34,17 @@ void remove_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, 
 void aggregate(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [request]; the answer is the list of statements.
 void to_sql(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
+// [what Catalog::attach takes, request], and the pictures' bytes; as create.
+void attach(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
+// [owner key, order]
+void reorder(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
+// [sha256]; the answer is the bytes. Of no model, as the next two: its number is ignored.
+void content(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
+// [number of bytes, size of the file, with its digest?], and the bytes; the answer is
+// picture_facts().
+void sniff(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
+// []; the answer is how many contents went.
+void sweep(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [text, parameters]; the answer is a table. Of no model: its number is ignored.
 void sql(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 

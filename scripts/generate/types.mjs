@@ -78,7 +78,8 @@ function unionMember(name, columns) {
 function relationText(model, relationship, tables) {
   const target = tables.get(relationship.target)
   const isOne = relationship.direction === 'many_to_one' || relationship.uselist === false
-  if (!isOne) return `    ${relationship.name}: { many: '${target}' }`
+  const picture = relationship.image_attachment ? '; picture: true' : ''
+  if (!isOne) return `    ${relationship.name}: { many: '${target}'${picture} }`
   const keys = model.columns.filter(({ name }) => relationship.foreign_keys.includes(name))
   const isNullable = relationship.direction !== 'many_to_one' || keys.some(canBeNull)
   return `    ${relationship.name}: { one: '${target}'; nullable: ${isNullable} }`

@@ -56,7 +56,6 @@ const allSuites = [
   nodeTests('package', ['package']),
   nodeTests('sqljs', ['package', 'sqljs-clients']),
   nodeTests('consumers', ['package']),
-  nodeTests('storage', ['package']),
   nodeTests('page', ['page']),
 ]
 

@@ -7,12 +7,13 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { pathToFileURL } from 'node:url'
 import { consumer, installed, root } from './support/installed.mjs'
+import { encoded } from './support/pictures.mjs'
 import { openShop } from './support/shop.mjs'
 
 let programs = 0
 
 // Runs a program in which `db` is a shop; gives what it printed, a line for each call.
-async function printed(t, code, db, entry = 'vitrine/sync') {
+async function printed(t, code, db, { entry = 'vitrine/sync', photo, picture } = {}) {
   const folder = join(consumer, `examples-${process.pid}`)
   await mkdir(folder, { recursive: true })
   const imports = [...code.matchAll(/^import .*$/gm)].map(([line]) => line)
@@ -26,7 +27,7 @@ async function printed(t, code, db, entry = 'vitrine/sync') {
       ? imports
       : [...known, `const ${names} = { ...entry0, ...entry1, ...entry2 }`]),
     // A block of its own, for programs that open a catalog themselves and call it db.
-    `export default async (db, console) => {\n{\n${body}\n}\n}`,
+    `export default async (db, console, file, picture) => {\n{\n${body}\n}\n}`,
   ]
   const file = join(folder, `${programs++}.mjs`)
   await writeFile(file, lines.join('\n'))
@@ -37,8 +38,18 @@ async function printed(t, code, db, entry = 'vitrine/sync') {
     )
   }
   const { default: run } = await import(pathToFileURL(file).href)
-  await run(db, { log })
+  await run(db, { log }, photo, picture)
   return output
+}
+
+// A shop in which examples about pictures find some: a photo, ready to be attached to any product.
+async function openPictureShop(t) {
+  const shop = await openShop(t)
+  const file = new Blob([await encoded('jpeg', 200, 100)])
+  const picture = await shop.product.attachment('image').prepare(file)
+  shop.product.attachment('image').attach(1, picture)
+  for (const alt of ['one', 'other']) shop.product.attachment('photos').attach(1, picture, { alt })
+  return { shop, file, picture }
 }
 
 // The comments that say what a console.log prints.
@@ -56,19 +67,22 @@ function examplesOf(text) {
   })
 }
 
-const kDeclarations = ['index.d.ts', 'sync.d.ts', 'csv.d.ts', 'json.d.ts', 'types/catalog.d.ts']
+const kDeclarations = [
+  ...['index.d.ts', 'sync.d.ts', 'csv.d.ts', 'json.d.ts', 'types/catalog.d.ts'],
+  'types/pictures.d.ts',
+]
 
 test('the example of every function runs, and gives what it says', async (t) => {
   for (const name of kDeclarations) {
     const text = await readFile(join(installed, 'dist', name), 'utf8')
     for (const { code } of examplesOf(text)) {
-      const shop = await openShop(t)
+      const { shop, file, picture } = await openPictureShop(t)
       const lines = code.split('\n')
       const [, call, gives] = /^(.*?)\s*(?:\/\/ (.*))?$/.exec(lines.at(-1))
       const isValue = gives !== undefined && !gives.includes('…')
       if (isValue) lines[lines.length - 1] = `console.log(${call})`
       const entry = name === 'index.d.ts' ? 'vitrine' : 'vitrine/sync'
-      const output = await printed(t, lines.join('\n'), shop, entry)
+      const output = await printed(t, lines.join('\n'), shop, { entry, photo: file, picture })
       if (isValue) assert.deepEqual(output.slice(-1), [gives], code)
     }
   }
@@ -91,14 +105,15 @@ const blocksOf = (text, language) =>
     ([, code]) => code,
   )
 
-for (const page of ['docs/writes.md', 'docs/tabs.md', 'README.md', 'web/package/README.md']) {
+for (const page of ['docs/writes.md', 'docs/pictures.md', 'README.md', 'web/package/README.md']) {
   test(`the programs of ${page} run, and print what they say`, async (t) => {
     const text = await readFile(join(root, page), 'utf8')
     const db = await openShop(t)
+    const photo = new Blob([await encoded('jpeg', 200, 100)])
     const blocks = blocksOf(text, 'js')
     assert.ok(blocks.length > 0)
     for (const code of blocks) {
-      const output = await printed(t, code, db)
+      const output = await printed(t, code, db, { photo })
       const below = code.replace(/\)\n(\/\/ .*)$/gm, ') $1')
       assert.deepEqual(output.slice(0, promised(below).length), promised(below), code)
     }
@@ -112,7 +127,7 @@ for (const page of ['docs/writes.md', 'docs/tabs.md', 'README.md', 'web/package/
 
 test('the pages about the package are there', async () => {
   const pages = await readdir(join(root, 'docs'))
-  for (const page of ['queries.md', 'writes.md', 'errors.md', 'types.md']) {
+  for (const page of ['queries.md', 'writes.md', 'pictures.md', 'errors.md', 'types.md']) {
     assert.ok(pages.includes(page), page)
   }
 })

@@ -43,6 +43,17 @@ await build({
   format: 'esm',
   platform: 'browser',
 })
+// So is the one that scales pictures. With its sources: a script below 4 kB a bundler may write
+// into a data: address, where a strict Content-Security-Policy runs none.
+await build({
+  entryPoints: [here('dist/pictures/ingest-worker.js')],
+  outfile: here('dist/pictures/ingest-worker.js'),
+  allowOverwrite: true,
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  sourcemap: 'inline',
+})
 
 // The sql.js interface also comes as CommonJS and as a classic script. There is no import.meta in
 // those: each says in its own way where it lies, and so where vitrine.wasm is.

@@ -3,17 +3,32 @@
 import type { PlainRow } from './packet/shape.js'
 import type { CatalogDescription } from './types/description.js'
 import type { Argument } from './values/outgoing.js'
-import type { RowsVerb, TableVerb, ValueVerb } from './wasm/glue.js'
+import type { BytesVerb, RowsVerb, TableVerb, ValueVerb } from './wasm/glue.js'
 
 /** An answer, or a promise of it. */
 export type Maybe<T> = T | Promise<T>
 
+/** Bytes that go along with arguments, which say how long each is. */
+export type Attached = readonly Uint8Array[]
+
 export interface Calls {
   describe(): CatalogDescription
   /** Calls a verb whose answer is rows. */
-  rows(verb: RowsVerb, model: number, values: readonly Argument[]): Maybe<PlainRow[]>
+  rows(
+    verb: RowsVerb,
+    model: number,
+    values: readonly Argument[],
+    attached?: Attached,
+  ): Maybe<PlainRow[]>
   /** Calls a verb whose answer is a number or an object. */
-  value(verb: ValueVerb, model: number, values: readonly Argument[]): Maybe<unknown>
+  value(
+    verb: ValueVerb,
+    model: number,
+    values: readonly Argument[],
+    attached?: Attached,
+  ): Maybe<unknown>
+  /** Calls a verb whose answer is bytes; they are the caller's. */
+  bytes(verb: BytesVerb, values: readonly Argument[]): Maybe<Uint8Array<ArrayBuffer>>
   /** Calls a verb whose answer is a table: rows of any form, with columns of these names. */
   table(
     verb: TableVerb,

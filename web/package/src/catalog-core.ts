@@ -7,7 +7,7 @@ import { readShape } from './packet/shape.js'
 import { runSave } from './save/run.js'
 import { RawDatabase } from './sqljs/database.js'
 import type { NodeDescription, PlainRow, ShapeNode } from './packet/shape.js'
-import type { Calls } from './calls.js'
+import type { Attached, Calls } from './calls.js'
 import type { CatalogFiles } from './storage/handle.js'
 import type { CatalogDescription } from './types/description.js'
 import { outgoing } from './values/outgoing.js'
@@ -15,7 +15,15 @@ import type { Argument } from './values/outgoing.js'
 import { Watchers } from './watchers.js'
 import type { Watcher } from './watchers.js'
 import type { Answer, Engine } from './wasm/engine.js'
-import type { Glue, RowsVerb, StepName, TableVerb, ValueVerb, VerbName } from './wasm/glue.js'
+import type {
+  BytesVerb,
+  Glue,
+  RowsVerb,
+  StepName,
+  TableVerb,
+  ValueVerb,
+  VerbName,
+} from './wasm/glue.js'
 
 /** How deep transactions nest. SQLite has no bound, but a loop that never commits should end. */
 const kMaxTransactionDepth = 100
@@ -79,12 +87,17 @@ export class CatalogCore implements Calls {
   }
 
   /** Calls a verb whose answer is rows. */
-  rows(verb: RowsVerb, model: number, values: readonly Argument[]): PlainRow[] {
-    return this.#watchers.after(() => this.#rows(verb, model, values))
+  rows(
+    verb: RowsVerb,
+    model: number,
+    values: readonly Argument[],
+    attached?: Attached,
+  ): PlainRow[] {
+    return this.#watchers.after(() => this.#rows(verb, model, outgoing(values), attached))
   }
 
-  #rows(verb: RowsVerb, model: number, values: readonly Argument[]): PlainRow[] {
-    const answer = packetOf(this.#call(verb, model, outgoing(values)))
+  #rows(verb: RowsVerb, model: number, text: string, attached?: Attached): PlainRow[] {
+    const answer = packetOf(this.#call(verb, model, text, attached))
     const known = this.#shapes[answer.shape]
     if (known !== undefined) return decodePacket(known, answer.packet)
     // Asking for the shape is a call of its own, which overwrites the packet: keep it meanwhile.
@@ -94,8 +107,8 @@ export class CatalogCore implements Calls {
   }
 
   /** Calls a verb with arguments that are written already; its answer, to be read elsewhere. */
-  answer(verb: VerbName, model: number, text: string): Answer {
-    return this.#watchers.after(() => kept(this.#call(verb, model, text)))
+  answer(verb: VerbName, model: number, text: string, attached?: Attached): Answer {
+    return this.#watchers.after(() => kept(this.#call(verb, model, text, attached)))
   }
 
   /** What the packets of a number look like. */
@@ -108,8 +121,14 @@ export class CatalogCore implements Calls {
   }
 
   /** Calls a verb whose answer is a number or an object. */
-  value(verb: ValueVerb, model: number, values: readonly Argument[]): unknown {
-    return this.#watchers.after(() => jsonOf(this.#call(verb, model, outgoing(values))))
+  value(verb: ValueVerb, model: number, values: readonly Argument[], attached?: Attached): unknown {
+    const text = outgoing(values)
+    return this.#watchers.after(() => jsonOf(this.#call(verb, model, text, attached)))
+  }
+
+  /** Calls a verb whose answer is bytes. */
+  bytes(verb: BytesVerb, values: readonly Argument[]): Uint8Array<ArrayBuffer> {
+    return this.#watchers.after(() => bytesOf(this.#call(verb, 0, outgoing(values))))
   }
 
   /** Calls a verb whose answer is a table: rows of any form, with columns of these names. */
@@ -207,8 +226,8 @@ export class CatalogCore implements Calls {
     this.#watchers.after(() => this.#run((glue) => glue[step](this.#number)))
   }
 
-  #call(verb: VerbName, model: number, text: string): Answer {
+  #call(verb: VerbName, model: number, text: string, attached?: Attached): Answer {
     const engine = this.#open()
-    return engine.runWith(text, (glue, size) => glue[verb](this.#number, model, size))
+    return engine.runWith(text, (glue, size) => glue[verb](this.#number, model, size), attached)
   }
 }

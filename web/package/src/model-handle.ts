@@ -10,6 +10,7 @@ import { flag, options } from './options.js'
 import type { Options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
 import { notePartial } from './save/partial.js'
+import { Attachment } from './pictures/attachment.js'
 import type { ModelDescription } from './types/description.js'
 import type { Argument } from './values/outgoing.js'
 import type { RowsVerb, ValueVerb } from './wasm/glue.js'
@@ -158,6 +159,10 @@ export class ModelHandle {
     this.#scope?.check()
     const asked = options(args, 'toSQL', kFindOptions)
     return this.#core.value('toSql', this.#model, [['', asked]])
+  }
+
+  attachment(name: unknown): Attachment {
+    return new Attachment(this.#core, this.#description, name, this.#scope)
   }
 
   get #description(): ModelDescription {

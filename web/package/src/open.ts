@@ -4,6 +4,7 @@ import { CatalogError } from './errors.js'
 import { ModelHandle } from './model-handle.js'
 import type { Scope } from './model-handle.js'
 import { Keeper } from './storage/keeper.js'
+import { urlsOf } from './pictures/urls.js'
 import { runSql } from './sql-tag.js'
 import { runTransaction } from './transaction.js'
 import type { Watcher } from './watchers.js'
@@ -53,9 +54,15 @@ function onQuery(core: CatalogCore, watcher: unknown): () => void {
 
 /** The catalog's public face. Its type is CatalogOf. */
 export function catalogFace(core: CatalogCore, keeper = new Keeper(core, null)): object {
+  const description = core.describe()
+  const close = (): void => {
+    core.close()
+    urlsOf(description).close()
+  }
   const face = {
     ...sharedCalls(core, null),
     onQuery: (watcher: unknown) => onQuery(core, watcher),
+    sweepPictures: () => core.value('sweep', 0, []),
     export: () => core.export(),
     replaceWith: (data: unknown) => keeper.replaceWith(data),
     backups: () => keeper.backups(),
@@ -64,8 +71,8 @@ export function catalogFace(core: CatalogCore, keeper = new Keeper(core, null)):
     get raw() {
       return core.raw
     },
-    close: () => core.close(),
-    [dispose]: () => core.close(),
+    close,
+    [dispose]: close,
   }
   addModels(face, core, null)
   return face

@@ -5,6 +5,8 @@ import { walkLater } from '../iterate.js'
 import { ModelHandle } from '../model-handle.js'
 import type { Scope } from '../model-handle.js'
 import type { PlainRow } from '../packet/shape.js'
+import type { Attachment } from '../pictures/attachment.js'
+import { urlsOf } from '../pictures/urls.js'
 import { runSql } from '../sql-tag.js'
 import { TransactionScope } from '../transaction.js'
 import type { Watcher } from '../watchers.js'
@@ -20,6 +22,11 @@ const kReads = ['find', 'first', 'get', 'count', 'aggregate', 'toSQL'] as const
 const kWrites = [
   ...(['create', 'createMany', 'update', 'updateMany', 'upsert', 'save'] as const),
   ...(['delete', 'deleteMany'] as const),
+]
+
+const kPictureCalls = [
+  ...(['prepare', 'attach', 'original', 'find', 'thumbnail', 'list', 'alt', 'remove'] as const),
+  ...(['reorder', 'blob', 'url'] as const),
 ]
 
 type Method = (...values: unknown[]) => unknown
@@ -60,7 +67,17 @@ function modelFace(calls: RemoteCalls, model: number, scope: Scope | null): obje
       })
   }
   for (const name of kWrites) face[name] = (...values) => later(() => run(handle, name, values))
+  face['attachment'] = (name) => attachmentFace(handle.attachment(name))
   return face
+}
+
+// The calls of an attachment, each a promise.
+function attachmentFace(attachment: Attachment): object {
+  const calls = attachment as unknown as Record<string, Method>
+  const face = kPictureCalls.map((name) => {
+    return [name, (...values: unknown[]) => later(() => calls[name](...values))] as const
+  })
+  return Object.fromEntries(face)
 }
 
 function sharedCalls(calls: RemoteCalls, scope: Scope | null): Record<string, unknown> {
@@ -108,16 +125,18 @@ function onQuery(connection: Connection, watcher: unknown): () => void {
 
 /** The catalog's public face. Its type is CatalogOf with the kind 'async'. */
 export function asyncFace(connection: Connection, calls: RemoteCalls, storage: object): object {
+  const close = (): Promise<void> => {
+    urlsOf(calls.describe()).close()
+    return connection.close()
+  }
   return {
     ...sharedCalls(calls, null),
     storage,
     onQuery: (watcher: unknown) => onQuery(connection, watcher),
+    sweepPictures: () => later(() => calls.value('sweep', 0, [])),
     export: () => later(() => calls.export()),
-    replaceWith: (data: unknown) => later(() => calls.replaceWith(data)),
-    backups: () => later(() => calls.backups()),
-    restore: (name: string) => later(() => calls.restore(name)),
     describe: () => calls.describe(),
-    close: () => connection.close(),
-    [asyncDispose]: () => connection.close(),
+    close,
+    [asyncDispose]: close,
   }
 }

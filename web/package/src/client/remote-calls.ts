@@ -1,16 +1,15 @@
 // RemoteCalls: the calls of handles as messages to the worker. Arguments are checked and written
 // here, rows are decoded here; the worker only passes them on to the module.
-import type { Calls } from '../calls.js'
+import type { Attached, Calls } from '../calls.js'
 import { bytesOf, jsonOf, packetOf, tableOf } from '../packet/answers.js'
 import { decodePacket } from '../packet/decode.js'
 import type { PlainRow } from '../packet/shape.js'
-import { fileBytes } from '../storage/keeper.js'
 import { partialPlaces } from '../save/partial.js'
 import type { CatalogDescription } from '../types/description.js'
 import { outgoing } from '../values/outgoing.js'
 import type { Argument } from '../values/outgoing.js'
 import type { Answer } from '../wasm/engine.js'
-import type { RowsVerb, TableVerb, ValueVerb, VerbName } from '../wasm/glue.js'
+import type { BytesVerb, RowsVerb, TableVerb, ValueVerb, VerbName } from '../wasm/glue.js'
 import type { Operation } from '../worker/messages.js'
 import type { Connection, Place } from './connection.js'
 
@@ -55,12 +54,26 @@ export class RemoteCalls implements Calls {
     return this.#description
   }
 
-  async rows(verb: RowsVerb, model: number, values: readonly Argument[]): Promise<PlainRow[]> {
-    return this.#decoded(await this.#call(verb, model, values))
+  async rows(
+    verb: RowsVerb,
+    model: number,
+    values: readonly Argument[],
+    attached?: Attached,
+  ): Promise<PlainRow[]> {
+    return this.#decoded(await this.#call(verb, model, values, attached))
   }
 
-  async value(verb: ValueVerb, model: number, values: readonly Argument[]): Promise<unknown> {
-    return jsonOf(await this.#call(verb, model, values))
+  async value(
+    verb: ValueVerb,
+    model: number,
+    values: readonly Argument[],
+    attached?: Attached,
+  ): Promise<unknown> {
+    return jsonOf(await this.#call(verb, model, values, attached))
+  }
+
+  async bytes(verb: BytesVerb, values: readonly Argument[]): Promise<Uint8Array<ArrayBuffer>> {
+    return bytesOf(await this.#call(verb, 0, values))
   }
 
   async table(
@@ -81,20 +94,13 @@ export class RemoteCalls implements Calls {
     return bytesOf(await this.#ask({ do: 'export' }))
   }
 
-  async replaceWith(data: unknown): Promise<void> {
-    await this.#ask({ do: 'replace', data: fileBytes(data) })
-  }
-
-  async backups(): Promise<unknown> {
-    return jsonOf(await this.#ask({ do: 'backups' }))
-  }
-
-  async restore(name: string): Promise<void> {
-    await this.#ask({ do: 'restore', name })
-  }
-
-  #call(verb: VerbName, model: number, values: readonly Argument[]): Promise<Answer> {
-    return this.#ask({ do: 'call', verb, model, text: outgoing(values) })
+  #call(
+    verb: VerbName,
+    model: number,
+    values: readonly Argument[],
+    attached: Attached = [],
+  ): Promise<Answer> {
+    return this.#ask({ do: 'call', verb, model, text: outgoing(values), attached })
   }
 
   async #ask(operation: Operation): Promise<Answer> {

@@ -1,8 +1,6 @@
 // Rows of a file into the catalog: all of them, or none and a list of those that cannot be taken.
 import { CatalogError } from '../errors.js'
 import type { Issue } from '../errors.js'
-import { drive } from './drive.js'
-import type { Work } from './drive.js'
 
 /** What one row of an import failed with. */
 export interface ImportIssue extends Issue {
@@ -19,20 +17,20 @@ export interface ImportReport {
   readonly issues: readonly ImportIssue[]
 }
 
-/** What an import needs of a catalog, of either kind; `Tx` is what its transactions give. */
-export interface Importing<Tx> {
-  transaction<T>(work: (tx: Tx) => T): T
+/** What an import needs of a catalog. */
+export interface Importing {
+  transaction<T>(work: () => T): T
 }
 
 /** A row that is still to be written. */
-export interface Step<Tx> {
+export interface Step {
   readonly line: number
   readonly model: string
   /** Writes it, true when it is new. Fails with a CatalogError. */
-  readonly write: (tx: Tx) => Work<boolean>
+  readonly write: () => boolean
 }
 
-function issueOf(error: CatalogError, { line, model }: Step<never>): ImportIssue {
+function issueOf(error: CatalogError, { line, model }: Step): ImportIssue {
   const { code, message, fields, path } = error
   return { line, code, model, field: fields[0] ?? path, message }
 }
@@ -40,42 +38,33 @@ function issueOf(error: CatalogError, { line, model }: Step<never>): ImportIssue
 // Takes an import back without failing.
 class TakenBack extends Error {}
 
-interface Found {
-  rows: number
-  created: number
-  readonly issues: ImportIssue[]
-}
-
-function* runAll<Tx>(tx: Tx, steps: Iterable<Step<Tx>>, found: Found, dryRun: boolean): Work<void> {
-  for (const step of steps) {
+/**
+ * Runs every step, in one transaction, each in a savepoint of its own, so that one bad row hides no
+ * other. Fails with IMPORT, and has written nothing, when there are bad rows.
+ */
+export function importRows(db: Importing, steps: Iterable<Step>, dryRun: boolean): ImportReport {
+  const issues: ImportIssue[] = []
+  let rows = 0
+  let created = 0
+  const run = (step: Step): void => {
     try {
-      if (yield* step.write(tx)) found.created++
-      found.rows++
+      if (step.write()) created++
+      rows++
     } catch (error) {
-      if (!(error instanceof CatalogError) || error.reason === 'transaction_lost') throw error
-      found.issues.push(issueOf(error, step))
+      if (!(error instanceof CatalogError)) throw error
+      issues.push(issueOf(error, step))
     }
   }
-  if (dryRun || found.issues.length > 0) throw new TakenBack()
-}
-
-/**
- * Runs every step, in one transaction, so that one bad row hides no other. Fails with IMPORT, and
- * has written nothing, when there are bad rows.
- */
-export function* importRows<Tx>(
-  db: Importing<Tx>,
-  steps: Iterable<Step<Tx>>,
-  dryRun: boolean,
-): Work<ImportReport> {
-  const found: Found = { rows: 0, created: 0, issues: [] }
   try {
-    yield db.transaction((tx) => drive(runAll(tx, steps, found, dryRun)))
+    db.transaction(() => {
+      for (const step of steps) run(step)
+      if (dryRun || issues.length > 0) throw new TakenBack()
+    })
   } catch (error) {
     if (!(error instanceof TakenBack)) throw error
   }
-  if (found.issues.length > 0 && !dryRun) refuse(found.issues)
-  return found
+  if (issues.length > 0 && !dryRun) refuse(issues)
+  return { rows, created, issues }
 }
 
 function refuse(issues: readonly ImportIssue[]): never {

@@ -72,8 +72,8 @@ export interface ProductFacts {
   unique: 'name'
   mutable: 'name' | 'description' | 'category_id'
   relations: {
-    image: { many: 'product_picture' }
-    photos: { many: 'product_photo' }
+    image: { many: 'product_picture'; picture: true }
+    photos: { many: 'product_photo'; picture: true }
     category: { one: 'category'; nullable: true }
     product_items: { many: 'product_item' }
   }
@@ -102,7 +102,7 @@ export interface Product_ItemFacts {
   unique: 'name'
   mutable: 'product_id' | 'name' | 'description' | 'uom_id'
   relations: {
-    image_url: { many: 'user_picture' }
+    image_url: { many: 'user_picture'; picture: true }
     product: { one: 'product'; nullable: true }
     uom: { one: 'uom'; nullable: true }
   }

@@ -9,6 +9,7 @@ import type { AggregateArgs, AggregateOf, PathOf, TermsOf } from './aggregate.js
 import type { CreateOf, GraphOf, UpdateOf } from './data.js'
 import type { CatalogDescription } from './description.js'
 import type { Column, Models, Nothing } from './facts.js'
+import type { AttachmentApi, AttachmentName } from './pictures.js'
 import type { CountArgs, FindArgs, IncludeOf, KeyOf, Shape } from './request.js'
 import type { RowOf } from './row.js'
 import type { RequestSql, SqlParameter, SqlRow } from './sql.js'
@@ -171,6 +172,13 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
   deleteMany(args: { where: WhereOf<S, M> }, options?: { dryRun?: boolean }): Reply<K, Removed<S>>
 
   /**
+   * The pictures of an attachment, by its name.
+   * @example
+   * db.product.attachment('image').original(1)
+   */
+  attachment<const A extends AttachmentName<S, M>>(name: A): AttachmentApi<S, M, A, K>
+
+  /**
    * The SQL of a request: one statement for the rows, one for each relation. Nothing is run.
    * @example
    * db.product.toSQL({ where: { name: 'Boot' } })[0].sql
@@ -220,8 +228,8 @@ export type Transaction<S extends Models<S>, K extends Kind = 'sync'> = {
   ): Reply<K, R[]>
 }
 
-/** Exchanging all of the data at once. */
-export interface Exchange<K extends Kind = 'sync'> {
+/** Exchanging all of the data at once; in vitrine/sync. */
+export interface Exchange {
   /**
    * Makes the catalog hold what a .sqlite file holds, all at once: the old rows stay until the file
    * was found sound. Where the catalog is kept in a file, a copy of it is put aside first.
@@ -230,21 +238,21 @@ export interface Exchange<K extends Kind = 'sync'> {
    * @example
    * db.replaceWith(db.export())
    */
-  replaceWith(data: Uint8Array | ArrayBuffer): Reply<K, void>
+  replaceWith(data: Uint8Array | ArrayBuffer): void
   /**
    * The copies that were put aside, the newest first: before each replaceWith(), and every seven
    * days of use. The last three are kept, and the largest. A catalog in memory has none.
    * @example
    * db.backups().map(({ name, taken_at }) => `${name} of ${taken_at}`)
    */
-  backups(): Reply<K, Backup[]>
+  backups(): Backup[]
   /**
    * Makes the catalog hold what the backup of this name holds, as replaceWith() does. Fails with
    * NOT_FOUND when there is none.
    * @example
    * for (const { name } of db.backups().slice(0, 1)) db.restore(name)
    */
-  restore(name: string): Reply<K, void>
+  restore(name: string): void
 }
 
 /** An open catalog. */
@@ -257,6 +265,13 @@ export type CatalogOf<S extends Models<S>, K extends Kind = 'sync'> = Transactio
    * stop()
    */
   onQuery(watcher: (statement: StatementReport) => void): () => void
+  /**
+   * Deletes the bytes of pictures that nothing refers to any more, and says how many contents that
+   * were. Attaching does it from time to time by itself.
+   * @example
+   * db.sweepPictures()
+   */
+  sweepPictures(): Reply<K, number>
   /**
    * The whole catalog as an ordinary .sqlite file. Fails with BUSY inside a transaction.
    * @example
@@ -275,5 +290,4 @@ export type CatalogOf<S extends Models<S>, K extends Kind = 'sync'> = Transactio
    * db.close()
    */
   close(): Reply<K, void>
-} & Exchange<K> &
-  (K extends 'async' ? AsyncDisposable & { readonly storage: Storage } : Disposable)
+} & (K extends 'async' ? AsyncDisposable & { readonly storage: Storage } : Disposable & Exchange)

@@ -11,6 +11,11 @@ export interface ToMany {
   readonly many: string
 }
 
+/** A relation to the pictures of an attachment. */
+export interface Picture extends ToMany {
+  readonly picture: true
+}
+
 export interface ModelFacts {
   /** Every column, as rows have it. */
   readonly row: object

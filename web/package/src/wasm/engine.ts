@@ -94,11 +94,20 @@ export class Engine {
     return this.#answer()
   }
 
-  /** As run, with `text` as the arguments; `call` gets their size. */
-  runWith(text: string, call: (glue: Glue, sizeBytes: number) => void): Answer {
-    this.#reserve(text.length * 3)
+  /** As run, with `text` as the arguments and bytes behind them; `call` gets the text's size. */
+  runWith(
+    text: string,
+    call: (glue: Glue, sizeBytes: number) => void,
+    attached: readonly Uint8Array[] = [],
+  ): Answer {
+    this.#reserve(attached.reduce((sum, part) => sum + part.length, text.length * 3))
     const room = this.#view().subarray(this.#inboxAt, this.#inboxAt + this.#inboxBytes)
     const { written } = this.#encoder.encodeInto(text, room)
+    let at = written
+    for (const part of attached) {
+      room.set(part, at)
+      at += part.length
+    }
     return this.run((glue) => call(glue, written))
   }
 

@@ -34,6 +34,12 @@ export interface Glue extends RawGlue {
   readonly toSql: Verb
   /** Of no model: the number is ignored. */
   readonly sql: Verb
+  readonly attach: Verb
+  readonly reorder: Verb
+  /** Of no model, as the next two: the number is ignored. */
+  readonly content: Verb
+  readonly sniff: Verb
+  readonly sweep: Verb
   /** Notes statements from now on, or no more. */
   watch(catalog: number, on: boolean): void
   /** The statements noted since the last time. */
@@ -48,10 +54,20 @@ export interface Glue extends RawGlue {
 }
 
 /** The verbs by what they answer. */
-export type RowsVerb = 'find' | 'get' | 'create' | 'update' | 'upsert'
-export type ValueVerb = 'count' | 'remove' | 'createMany' | 'updateMany' | 'removeMany' | 'toSql'
+export type RowsVerb = 'find' | 'get' | 'create' | 'update' | 'upsert' | 'attach'
+export type ValueVerb =
+  | 'count'
+  | 'remove'
+  | 'createMany'
+  | 'updateMany'
+  | 'removeMany'
+  | 'toSql'
+  | 'reorder'
+  | 'sniff'
+  | 'sweep'
 export type TableVerb = 'aggregate' | 'sql'
-export type VerbName = RowsVerb | ValueVerb | TableVerb
+export type BytesVerb = 'content'
+export type VerbName = RowsVerb | ValueVerb | TableVerb | BytesVerb
 export type StepName = 'begin' | 'commit' | 'rollback'
 
 /** How Emscripten's glue is started: it hands over imports and waits for the instance. */

@@ -1,7 +1,5 @@
 // Calling: one operation of a tab run on the catalog, and what goes beside its answer: the shape
 // of its packet when the tab has not seen it, and the statements that ran when it watches.
-import { after } from '../calls.js'
-import type { Maybe } from '../calls.js'
 import type { CatalogCore } from '../catalog-core.js'
 import { CatalogError } from '../errors.js'
 import { notePartialAt } from '../save/partial.js'
@@ -10,10 +8,8 @@ import { runTransaction } from '../transaction.js'
 import { outgoing } from '../values/outgoing.js'
 import type { Answer } from '../wasm/engine.js'
 import type { StatementReport } from '../watchers.js'
-import type { Client, Kept } from './host.js'
+import type { Client } from './host.js'
 import type { Operation } from './messages.js'
-
-const kNothing: Answer = { kind: 'nothing' }
 
 interface Beside {
   readonly shape: NodeDescription | null
@@ -23,42 +19,39 @@ interface Beside {
 export class Calling {
   /** Tells one owner's numbers of shapes from another's. */
   readonly epoch = Math.floor(Math.random() * 2 ** 52)
-  readonly #kept: Kept
   readonly #core: CatalogCore
   readonly #seen = new Map<Client, Set<number>>()
   readonly #watching = new Set<Client>()
   #stop: (() => void) | null = null
   #statements: StatementReport[] = []
 
-  constructor(kept: Kept) {
-    this.#kept = kept
-    this.#core = kept.core
+  constructor(core: CatalogCore) {
+    this.#core = core
   }
 
   /** The same tabs at a catalog that was opened again. */
-  moved(): Calling {
-    const next = new Calling(this.#kept)
+  moved(core: CatalogCore): Calling {
+    const next = new Calling(core)
     for (const client of this.#watching) next.#watch(client, true)
     return next
   }
 
-  answer(client: Client, operation: Operation): Maybe<Answer> {
+  answer(client: Client, operation: Operation): Answer {
     switch (operation.do) {
       case 'call':
-        return this.#core.answer(operation.verb, operation.model, operation.text)
+        return this.#core.answer(
+          operation.verb,
+          operation.model,
+          operation.text,
+          operation.attached,
+        )
       case 'save':
         return this.#save(operation)
       case 'export':
         return { kind: 'bytes', bytes: this.#core.export() }
       case 'watch':
         this.#watch(client, operation.on)
-        return kNothing
-      case 'replace':
-        return after(this.#kept.keeper.replaceWith(operation.data), () => kNothing)
-      case 'backups':
-        return after(this.#kept.keeper.backups(), (value) => ({ kind: 'json', value }))
-      case 'restore':
-        return after(this.#kept.keeper.restore(operation.name), () => kNothing)
+        return { kind: 'nothing' }
       default: {
         const message = `The worker knows no ${operation.do}: it is of another version.`
         throw new CatalogError({ code: 'STATE', message })

@@ -1,7 +1,6 @@
 // Ledger: which writes of other tabs took effect, and with what answer, in a small table of the
 // catalog's file. A write and its note are one transaction, so that a tab whose owner died can ask
 // again, and its write happens exactly once.
-import type { Maybe } from '../calls.js'
 import type { CatalogCore } from '../catalog-core.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { Answer } from '../wasm/engine.js'
@@ -13,7 +12,9 @@ import type { StoredAnswer } from './stored-answer.js'
 /** Notes that are kept: far more than all tabs together have calls on their way. */
 const kMaxNotes = 500
 
-const kReads: readonly VerbName[] = ['find', 'get', 'count', 'aggregate', 'toSql']
+const kReads: readonly VerbName[] = [
+  ...(['find', 'get', 'count', 'aggregate', 'toSql', 'content', 'sniff'] as const),
+]
 
 const kTable = `CREATE TABLE IF NOT EXISTS vitrine_call (
   number INTEGER PRIMARY KEY, client TEXT NOT NULL, call INTEGER NOT NULL, answer TEXT NOT NULL
@@ -36,16 +37,13 @@ export class Ledger {
   }
 
   /** Runs `work`, and notes what it gave when `request` is a write. */
-  noted(client: string, request: Request, work: () => Maybe<Answer>): Maybe<Answer> {
-    // Other data may have no such table.
-    if (['replace', 'restore'].includes(request.operation.do)) this.#isThere = false
+  noted(client: string, request: Request, work: () => Answer): Answer {
     if (!isWrite(request.operation)) return work()
     const core = this.#core()
     this.#prepare()
     core.begin()
     try {
-      // Writes of rows are done at once.
-      const answer = work() as Answer
+      const answer = work()
       this.note(client, request, answer)
       core.commit()
       return answer
@@ -72,10 +70,9 @@ export class Ledger {
     return row === undefined ? null : read(row['answer'] as string)
   }
 
-  // A table that a transaction made is not sure to be there after it.
   #prepare(): void {
     if (!this.#isThere) this.#run(kTable, [])
-    this.#isThere ||= this.#core().depth === 0
+    this.#isThere = true
   }
 
   #run(sql: string, values: readonly unknown[]): PlainRow[] {

@@ -1,5 +1,6 @@
 // What crosses between a page and the worker of its catalog, and between the workers of tabs. All
 // of it can be cloned; rows travel as the packets that the module wrote, and failures as data.
+import type { Attached } from '../calls.js'
 import type { Failure } from '../errors.js'
 import type { NodeDescription } from '../packet/shape.js'
 import type { PlainRow } from '../packet/shape.js'
@@ -28,7 +29,13 @@ export interface Opened {
 
 /** What can be asked of an open catalog. */
 export type Operation =
-  | { readonly do: 'call'; readonly verb: VerbName; readonly model: number; readonly text: string }
+  | {
+      readonly do: 'call'
+      readonly verb: VerbName
+      readonly model: number
+      readonly text: string
+      readonly attached?: Attached
+    }
   | {
       readonly do: 'save'
       readonly model: number
@@ -39,9 +46,6 @@ export type Operation =
     }
   | { readonly do: 'begin' | 'commit' | 'rollback' | 'export' }
   | { readonly do: 'watch'; readonly on: boolean }
-  | { readonly do: 'replace'; readonly data: unknown }
-  | { readonly do: 'backups' }
-  | { readonly do: 'restore'; readonly name: string }
 
 /** One request. Its number grows from call to call of a tab. */
 export interface Request {

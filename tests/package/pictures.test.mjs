@@ -1,0 +1,263 @@
+// Pictures through the package: prepared in Node by sharp, attached inside transactions, found,
+// scaled, ordered and shown.
+import assert from 'node:assert/strict'
+import { resolveObjectURL } from 'node:buffer'
+import { test } from 'node:test'
+import { openCatalog } from './support/installed.mjs'
+import { encoded, file, plain, seen } from './support/pictures.mjs'
+import { openShop, refusal, rejection } from './support/shop.mjs'
+
+async function openWithPicture(t, width = 200, height = 100) {
+  const db = await openShop(t)
+  const image = db.product.attachment('image')
+  const bytes = await encoded('jpeg', width, height)
+  const picture = await image.prepare(file(bytes))
+  return { db, image, bytes, picture }
+}
+
+const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer())
+const widths = (rows) => rows.map(({ width }) => width)
+
+test('a prepared picture has its size, its thumbnails and its colour', async (t) => {
+  const { picture, bytes } = await openWithPicture(t, 400, 200)
+  const { width, height, mimetype, size_bytes } = picture
+  assert.deepEqual([width, height, mimetype], [400, 200, 'image/jpeg'])
+  assert.equal(size_bytes, bytes.length)
+  assert.deepEqual(
+    picture.thumbnails.map((one) => [one.width, one.height, one.mimetype]),
+    [64, 160, 320].map((side) => [side, side / 2, 'image/jpeg']),
+  )
+  assert.match(picture.dominant_color, /^#c[789][0-9a-f]{4}$/)
+})
+
+test('an attached picture is kept byte for byte, with thumbnails that look like it', async (t) => {
+  const { db, image, bytes, picture } = await openWithPicture(t)
+  const row = image.attach({ name: 'Hiking boot' }, picture, { alt: 'A boot' })
+  assert.deepEqual(
+    [row.width, row.height, row.original, row.alt, row.product_id],
+    [200, 100, true, 'A boot', 1],
+  )
+  assert.deepEqual(await bytesOf(image.blob(row)), bytes)
+  assert.equal(image.blob(row).type, 'image/jpeg')
+  assert.deepEqual(widths(image.list(1)), [64, 160, 200])
+  const small = await seen(image.blob(image.find(1, { width: 64, height: 32 })))
+  assert.deepEqual([small.width, small.height, small.hasExif], [64, 32, false])
+  assert.ok(Math.abs(small.pixel[0] - 200) < 4, `red is ${small.pixel[0]}`)
+  assert.equal(db.image_blob.count(), 3)
+})
+
+test('what is attached in a transaction goes with it', async (t) => {
+  const { db, image, picture } = await openWithPicture(t)
+  assert.throws(() =>
+    db.transaction((tx) => {
+      tx.product.attachment('image').attach(1, picture)
+      assert.equal(image.original(1).width, 200)
+      throw new Error('no')
+    }),
+  )
+  assert.equal(image.original(1), null)
+  assert.equal(db.image_blob.count(), 0)
+  const late = db.transaction((tx) => tx.product.attachment('image'))
+  refusal(() => late.attach(1, picture), { code: 'STATE' })
+})
+
+test('attaching again replaces the whole set', async (t) => {
+  const { db, image, picture } = await openWithPicture(t)
+  image.attach(1, picture)
+  const other = await image.prepare(await encoded('png', 100, 100))
+  image.attach(1, other)
+  assert.deepEqual(widths(image.list(1)), [64, 100])
+  assert.equal(image.original(1).mimetype, 'image/png')
+  assert.equal(db.sweepPictures(), 3)
+  assert.equal(db.image_blob.count(), 2)
+})
+
+test('a thumbnail of any size is made once and then found', async (t) => {
+  const { db, image, picture } = await openWithPicture(t)
+  image.attach(1, picture)
+  const made = await image.thumbnail(1, { width: 33 })
+  assert.deepEqual([made.width, made.height, made.original], [33, 16, false])
+  assert.equal((await seen(image.blob(made))).width, 33)
+  const statements = []
+  db.onQuery(({ sql }) => statements.push(sql))
+  assert.deepEqual(
+    await image.thumbnail(1, { height: 16 }),
+    await image.find(1, { width: 32, height: 16 }),
+  )
+  assert.deepEqual(await image.thumbnail(1, { width: 33 }), made)
+  assert.equal((await image.thumbnail(1, { ratio: 1 })).original, true)
+  assert.equal(statements.filter((sql) => sql.startsWith('INSERT INTO "image_blob"')).length, 1)
+})
+
+test('transparency is kept in thumbnails', async (t) => {
+  const { image } = await openWithPicture(t)
+  for (const format of ['png', 'webp', 'gif']) {
+    const bytes = await encoded(format, 100, 100, { r: 0, g: 0, b: 200, alpha: 0 })
+    image.attach(1, await image.prepare(bytes))
+    const small = await seen(image.blob(image.list(1)[0]))
+    assert.deepEqual([small.width, small.pixel[3]], [64, 0], format)
+  }
+})
+
+test('a photo taken on its side is measured and scaled as it is shown', async (t) => {
+  const { image } = await openWithPicture(t)
+  for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const bytes = await plain(200, 100).jpeg().withMetadata({ orientation }).toBuffer()
+    const picture = await image.prepare(new Uint8Array(bytes))
+    const [width, height] = orientation < 5 ? [200, 100] : [100, 200]
+    assert.deepEqual([picture.width, picture.height], [width, height], String(orientation))
+    image.attach(1, picture)
+    const small = await seen(
+      image.blob(image.find(1, { width: 64, height: Math.floor((height * 64) / width) })),
+    )
+    assert.equal(small.orientation, undefined)
+  }
+})
+
+test('metadata can be left out, and the picture looks as before', async (t) => {
+  const { image } = await openWithPicture(t)
+  const exif = { IFD0: { Copyright: 'Somebody', ImageDescription: 'At home' } }
+  for (const format of ['jpeg', 'png', 'webp']) {
+    const made = plain(80, 40).toFormat(format).withMetadata({ orientation: 6 }).withExifMerge(exif)
+    const bytes = new Uint8Array(await made.toBuffer())
+    assert.ok(Buffer.from(bytes).includes('Somebody'), format)
+    const row = image.attach(1, await image.prepare(bytes, { stripMetadata: true }))
+    const kept = Buffer.from(await bytesOf(image.blob(row)))
+    assert.ok(!kept.includes('Somebody'), format)
+    const { orientation } = await seen(image.blob(row))
+    if (format === 'jpeg') assert.deepEqual([row.width, row.height, orientation], [40, 80, 6])
+  }
+})
+
+test('pictures come from files, bytes, answers and addresses', async (t) => {
+  const { image, bytes } = await openWithPicture(t)
+  const address = `data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}`
+  const sources = [
+    bytes,
+    bytes.buffer,
+    new Blob([bytes]),
+    new Response(bytes),
+    address,
+    new URL(address),
+  ]
+  for (const source of sources) {
+    assert.equal((await image.prepare(source)).size_bytes, bytes.length)
+  }
+  await rejection(image.prepare(7), { code: 'VALIDATION' })
+})
+
+test('bytes that change after prepare() are attached as they were', async (t) => {
+  const { image, bytes } = await openWithPicture(t)
+  const mine = bytes.slice()
+  const picture = await image.prepare(mine)
+  mine.fill(0)
+  assert.deepEqual(await bytesOf(image.blob(image.attach(1, picture))), bytes)
+})
+
+test('progress goes up to 1, and a signal gives up', async (t) => {
+  const { db, image, bytes } = await openWithPicture(t)
+  const parts = []
+  await image.prepare(new Response(bytes), { onProgress: (part) => parts.push(part) })
+  assert.deepEqual(parts, parts.toSorted())
+  assert.equal(parts.at(-1), 1)
+  const aborted = { code: 'ABORTED' }
+  await rejection(image.prepare(bytes, { signal: AbortSignal.abort() }), aborted)
+  const control = new AbortController()
+  const later = image.prepare(new Blob([bytes]), { signal: control.signal })
+  control.abort()
+  await rejection(later, aborted)
+  assert.equal(db.image_blob.count(), 0)
+})
+
+test('a gallery grows at its end, is put into order, and changes picture by picture', async (t) => {
+  const { db, picture } = await openWithPicture(t)
+  const photos = db.product.attachment('photos')
+  const square = await photos.prepare(await encoded('png', 50, 50))
+  assert.equal(photos.attach(1, picture).order_index, 0)
+  assert.equal(photos.attach(1, square, { alt: 'Square' }).order_index, 1)
+  assert.deepEqual(widths(photos.list(1)), [64, 160, 200, 50])
+  photos.reorder(1, [1, 0])
+  assert.equal(photos.original(1, { order_index: 0 }).alt, 'Square')
+  photos.attach(1, square, { order_index: 1 })
+  assert.deepEqual(widths(photos.list(1)), [50, 50])
+  assert.equal(photos.alt(1, 'Other', { order_index: 1 }), 1)
+  assert.equal(photos.remove(1, { order_index: 0 }), 1)
+  assert.deepEqual(
+    photos.list(1).map(({ alt }) => alt),
+    ['Other'],
+  )
+  refusal(() => photos.original(1), { code: 'VALIDATION', path: 'order_index' })
+  refusal(() => photos.reorder(1, [0, 1]), { code: 'VALIDATION' })
+})
+
+test('the pictures of all products come with them in one statement', async (t) => {
+  const { db, image, picture } = await openWithPicture(t)
+  for (const key of [1, 2, 3]) image.attach(key, picture)
+  const statements = []
+  db.onQuery(({ sql }) => statements.push(sql))
+  const rows = db.product.find({ include: { image: { where: { original: true } } } })
+  assert.deepEqual(
+    rows.map(({ image: [one] }) => one.width),
+    [200, 200, 200],
+  )
+  assert.equal(statements.length, 2)
+  assert.equal(db.image_blob.count(), 3)
+})
+
+test('pictures go with what they belong to, and come back with an exported file', async (t) => {
+  const { db, image, bytes, picture } = await openWithPicture(t)
+  image.attach(1, picture)
+  const copy = await openCatalog({ data: db.export() })
+  t.after(() => copy.close())
+  assert.equal(db.category.delete({ name: 'Boots' }).product_picture, 3)
+  assert.equal(db.sweepPictures(), 3)
+  const kept = copy.product.attachment('image')
+  assert.deepEqual(await bytesOf(kept.blob(kept.original(1))), bytes)
+})
+
+test('an address shows a picture until it is disposed of and the catalog is closed', async (t) => {
+  const { db, image, bytes, picture } = await openWithPicture(t)
+  const row = image.attach(1, picture)
+  const [one, other] = [image.url(row), image.url(row)]
+  assert.equal(one.href, other.href)
+  one.dispose()
+  one.dispose()
+  assert.deepEqual(await bytesOf(resolveObjectURL(other.href)), bytes)
+  db.close()
+  assert.equal(resolveObjectURL(other.href), undefined)
+})
+
+test('addresses that nobody uses are kept for a while, and only so many of them', async (t) => {
+  const { db, image } = await openWithPicture(t)
+  const hrefs = []
+  for (let side = 1; side <= 50; side++) {
+    const photos = db.product.attachment('photos')
+    photos.attach(1, await image.prepare(await encoded('png', side, 2)))
+  }
+  for (let round = 0; round < 6; round++) {
+    for (const photo of db.product.attachment('photos').list(1)) {
+      // Another picture each time, as the address sees it.
+      const url = image.url({ ...photo, sha256: photo.sha256 })
+      hrefs.push(url.href)
+      url.dispose()
+    }
+  }
+  assert.equal(new Set(hrefs).size, 50)
+})
+
+test('mistakes are told', async (t) => {
+  const { db, image, picture } = await openWithPicture(t)
+  refusal(() => db.product.attachment('photo'), { code: 'VALIDATION' })
+  refusal(() => db.category.attachment('image'), { code: 'VALIDATION' })
+  refusal(() => image.attach(1, new Uint8Array(3)), { code: 'VALIDATION' })
+  refusal(() => image.attach(99, picture), { code: 'NOT_FOUND' })
+  refusal(() => image.attach(1, picture, { order_index: 0 }), { code: 'VALIDATION' })
+  refusal(() => image.find(1, { width: 3 }), { code: 'VALIDATION' })
+  refusal(() => image.blob({ name: 'no picture' }), { code: 'VALIDATION' })
+  const row = { width: 1, height: 1, mimetype: 'image/png', original: true, product_id: 1 }
+  db.product_picture.create(row)
+  refusal(() => image.blob(image.original(1)), { code: 'IMAGE', reason: 'no_bytes' })
+  await rejection(image.thumbnail(2, { width: 3 }), { code: 'IMAGE', reason: 'no_original' })
+  await rejection(image.thumbnail(1, { width: 3, height: 3 }), { code: 'VALIDATION' })
+  await rejection(image.thumbnail(1, { width: -3 }), { code: 'VALIDATION', path: 'width' })
+})

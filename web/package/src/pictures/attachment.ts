@@ -1,0 +1,239 @@
+// Attachment: the pictures of a model's rows, without their types: AttachmentApi in
+// types/pictures.ts says what it promises. Pictures are rows like others, so that reading them is
+// finding; only attaching and the bytes are calls of their own.
+import { after } from '../calls.js'
+import type { Calls, Maybe } from '../calls.js'
+import { CatalogError } from '../errors.js'
+import type { Scope } from '../model-handle.js'
+import { options } from '../options.js'
+import type { Options } from '../options.js'
+import type { PlainRow } from '../packet/shape.js'
+import type { ModelDescription, RelationshipDescription } from '../types/description.js'
+import { refusePicture } from './failures.js'
+import { PreparedPicture } from './prepared.js'
+import type { PictureUrl } from './urls.js'
+import { urlsOf } from './urls.js'
+
+/** The longest side that every browser's canvas can hold; src/image/limits.h has it too. */
+const kMaxSide = 16_384
+const kPrepareOptions = ['signal', 'onProgress', 'stripMetadata']
+
+function refuse(message: string, path = ''): never {
+  throw new CatalogError({ code: 'VALIDATION', path, message })
+}
+
+function attachmentOf(model: ModelDescription, name: unknown): RelationshipDescription {
+  const attachments = model.relationships.filter((relation) => relation.image_attachment)
+  const found = attachments.find((one) => one.name === name)
+  const known = attachments.map((one) => one.name).join(', ') || 'none'
+  return found ?? refuse(`${model.name} has no attachment ${String(name)}; there are ${known}.`)
+}
+
+export class Attachment {
+  readonly #calls: Calls
+  readonly #scope: Scope | null
+  readonly #model: number
+  readonly #facts: ModelDescription
+  readonly #owner: RelationshipDescription
+  readonly #ownerKey: string
+  /** What tells the sets of a gallery apart; none where there is one set. */
+  readonly #setColumns: readonly string[]
+
+  constructor(calls: Calls, model: ModelDescription, name: unknown, scope: Scope | null) {
+    const relation = attachmentOf(model, name)
+    const { models } = calls.describe()
+    this.#calls = calls
+    this.#scope = scope
+    this.#model = models.findIndex((one) => one.name === relation.target)
+    this.#facts = models[this.#model]
+    this.#owner = this.#facts.relationships.find(
+      (one) => one.name === relation.back_populates,
+    ) as RelationshipDescription
+    this.#ownerKey = model.primary_key[0]
+    this.#setColumns = this.#facts.primary_key.filter(
+      (column) => !['width', 'height', ...this.#owner.foreign_keys].includes(column),
+    )
+  }
+
+  async prepare(source: unknown, choice?: unknown): Promise<PreparedPicture> {
+    const given = options(choice, 'prepare', kPrepareOptions)
+    const { prepare } = await import('./prepare.js')
+    return prepare(this.#calls, source, given)
+  }
+
+  attach(key: unknown, picture: unknown, choice?: unknown): Maybe<PlainRow> {
+    this.#scope?.check()
+    const given = options(choice, 'attach', ['alt', ...this.#setColumns])
+    if (picture instanceof PreparedPicture) return this.#attach(key, picture, given)
+    return refuse('attach() takes what prepare() gave: await prepare(file) first.')
+  }
+
+  original(key: unknown, set?: unknown): Maybe<PlainRow | null> {
+    const where = { ...this.#whole(key, set), original: true }
+    return after(this.#find(where), ([row = null]) => row)
+  }
+
+  find(key: unknown, size: unknown, set?: unknown): Maybe<PlainRow | null> {
+    const { width, height } = options(size, 'size', ['width', 'height'])
+    if (width === undefined || height === undefined) {
+      return refuse('A picture is found by { width, height }; thumbnail() takes one of them.')
+    }
+    return after(this.#find({ ...this.#whole(key, set), width, height }), ([row = null]) => row)
+  }
+
+  list(key: unknown, set?: unknown): Maybe<PlainRow[]> {
+    const order = [...this.#setColumns, 'width', 'height'].map((name) => ({ [name]: 'asc' }))
+    return this.#find(this.#where(key, set), order)
+  }
+
+  async thumbnail(key: unknown, scale: unknown, set?: unknown): Promise<PlainRow> {
+    const original = await this.original(key, set)
+    if (original === null) {
+      return refusePicture('no_original', 'There is no picture yet: attach one first.')
+    }
+    const asked = options(scale, 'thumbnail', ['width', 'height', 'ratio'])
+    const [width, height] = scaledSize(original, asked)
+    const there = await this.find(key, { width, height }, set)
+    if (there !== null) return there
+    const { makeThumbnails } = await import('./prepare.js')
+    const bytes = await this.#bytes(original)
+    const made = await makeThumbnails(
+      this.#calls,
+      bytes,
+      original['mimetype'] as string,
+      [[width, height]],
+      undefined,
+    )
+    return this.#write(key, made, { add: true, set: this.#set(set) })
+  }
+
+  alt(key: unknown, text: unknown, set?: unknown): Maybe<number> {
+    const values = { where: this.#whole(key, set), data: { alt: text } }
+    return this.#calls.value('updateMany', this.#model, [['', values]]) as Maybe<number>
+  }
+
+  remove(key: unknown, set?: unknown): Maybe<number> {
+    const values = [
+      ['', { where: this.#where(key, set) }],
+      ['', false],
+    ] as const
+    const removed = this.#calls.value('removeMany', this.#model, values)
+    return after(removed, (rows) => (rows as Record<string, number>)[this.#facts.table] ?? 0)
+  }
+
+  reorder(key: unknown, order: unknown): Maybe<void> {
+    this.#scope?.check()
+    if (!Array.isArray(order)) return refuse('reorder() takes a list of the sets’ numbers.')
+    const values = [
+      ['key', key],
+      ['order', order],
+    ] as const
+    return after(this.#calls.value('reorder', this.#model, values), () => undefined)
+  }
+
+  blob(picture: unknown): Maybe<Blob> {
+    const row = this.#row(picture)
+    const type = row['mimetype'] as string
+    return after(this.#bytes(row), (bytes) => new Blob([bytes], { type }))
+  }
+
+  url(picture: unknown): Maybe<PictureUrl> {
+    const sha256 = this.#row(picture)['sha256'] as string
+    const urls = urlsOf(this.#calls.describe())
+    const known = urls.has(sha256) ? new Blob() : this.blob(picture)
+    return after(known, (blob) => urls.get(sha256, () => blob))
+  }
+
+  #attach(key: unknown, picture: PreparedPicture, given: Options): Maybe<PlainRow> {
+    const { alt = null, ...set } = given
+    const [parts, bytes] = PreparedPicture.contents(picture)
+    const made = { parts, bytes, color: picture.dominant_color }
+    const [column] = this.#setColumns
+    const isNew = column !== undefined && !(column in set)
+    const chosen = isNew ? this.#next(key, column) : set
+    const write = (one: Options) => this.#write(key, made, { add: false, alt, set: one })
+    return after(chosen, write) as Maybe<PlainRow>
+  }
+
+  #write(
+    key: unknown,
+    made: { parts: readonly object[]; bytes: readonly Uint8Array[]; color: string | null },
+    more: object,
+  ): Maybe<PlainRow> {
+    const request = { ...more, dominant_color: made.color, pictures: made.parts }
+    const values = [
+      ['', { key, ...request }],
+      ['', {}],
+    ] as const
+    return after(this.#calls.rows('attach', this.#model, values, made.bytes), ([row]) => row)
+  }
+
+  // A gallery grows at its end.
+  #next(key: unknown, column: string): Maybe<Options> {
+    const order = [{ [column]: 'desc' }]
+    const request = { where: this.#where(key, undefined), orderBy: order, limit: 1 }
+    const last = this.#calls.rows('find', this.#model, [['', request]])
+    return after(last, ([row]) => ({
+      [column]: row === undefined ? 0 : (row[column] as number) + 1,
+    }))
+  }
+
+  #find(where: object, orderBy: readonly object[] = []): Maybe<PlainRow[]> {
+    this.#scope?.check()
+    return this.#calls.rows('find', this.#model, [['', { where, orderBy }]])
+  }
+
+  #row(picture: unknown): PlainRow {
+    this.#scope?.check()
+    const row = picture as PlainRow | null
+    if (typeof row?.['mimetype'] !== 'string' || row['sha256'] === undefined) {
+      return refuse('This is no picture: give a row of pictures, with its sha256 and mimetype.')
+    }
+    if (row['sha256'] !== null) return row
+    return refusePicture('no_bytes', 'The bytes of this picture are not there: attach it again.')
+  }
+
+  #bytes(row: PlainRow): Maybe<Uint8Array<ArrayBuffer>> {
+    return this.#calls.bytes('content', [['sha256', row['sha256']]])
+  }
+
+  #set(set: unknown): Options {
+    return options(set, 'set', this.#setColumns)
+  }
+
+  #where(key: unknown, set: unknown): Options {
+    const [column] = this.#owner.foreign_keys
+    if (key === undefined) return refuse('Say whose pictures: a key, as get() takes it.')
+    const isObject = typeof key === 'object' && key !== null
+    const id = isObject ? (key as Options)[this.#ownerKey] : key
+    return {
+      ...(id === undefined ? { [this.#owner.name]: key } : { [column]: id }),
+      ...this.#set(set),
+    }
+  }
+
+  // Of a gallery one set.
+  #whole(key: unknown, set: unknown): Options {
+    for (const column of this.#setColumns) {
+      if (column in this.#set(set)) continue
+      refuse(`This is a gallery: say which of its pictures by { ${column}: 0 }.`, column)
+    }
+    return this.#where(key, set)
+  }
+}
+
+// As src/image/ladder.cpp has it: the other side is truncated, but never less than 1.
+function scaledSize(original: PlainRow, scale: Options): [number, number] {
+  const [width, height] = [original['width'], original['height']] as [number, number]
+  const [[name, value] = ['', 0], ...others] = Object.entries(scale)
+  if (name === '' || others.length > 0) {
+    refuse('A thumbnail has a width, a height or a ratio: give one of the three.')
+  }
+  const asked = Number(value)
+  if (!(asked > 0 && asked <= kMaxSide))
+    refuse(`${name} must be above 0 and at most ${kMaxSide}.`, name)
+  const side = (exact: number): number => Math.max(1, Math.floor(exact))
+  if (name === 'width') return [asked, side((height * asked) / width)]
+  if (name === 'height') return [side((width * asked) / height), asked]
+  return [side(width * asked), side(height * asked)]
+}

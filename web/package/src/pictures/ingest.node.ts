@@ -1,0 +1,56 @@
+// Scaling pictures in Node, which cannot by itself: sharp does it, where it is installed.
+import type { Sharp, SharpOptions } from 'sharp'
+import { isTransparent, meanColour } from './colour.js'
+import { checkAborted, refusePicture } from './failures.js'
+import type { Ingested, Job, Scaled } from './scale.js'
+import type { Bytes } from './source.js'
+
+type Open = (bytes: Uint8Array, options?: SharpOptions) => Sharp
+
+const kSampleSide = 16
+const kQuality = 82
+
+async function loadSharp(): Promise<Open> {
+  try {
+    // Optional, so that it must not be found when bundling.
+    const name = 'sharp'
+    return ((await import(name)) as { default: Open }).default
+  } catch (cause) {
+    const message = 'Node cannot scale pictures by itself: npm install sharp, and try again.'
+    return refusePicture('no_codec', message, cause)
+  }
+}
+
+const own = (buffer: Uint8Array): Bytes => new Uint8Array(buffer)
+
+function written(picture: Sharp, mimetype: string): Sharp {
+  if (mimetype === 'image/jpeg') return picture.jpeg({ quality: kQuality, mozjpeg: false })
+  if (mimetype === 'image/webp') return picture.webp({ quality: kQuality })
+  if (mimetype === 'image/avif') return picture.avif()
+  return picture.png()
+}
+
+/** Scales a picture. Fails with IMAGE, reason no_codec without sharp; with ABORTED by `signal`. */
+export async function ingest(job: Job, signal: AbortSignal | undefined): Promise<Ingested> {
+  const open = await loadSharp()
+  const opened = (): Sharp =>
+    open(job.bytes, { failOn: 'error', autoOrient: true }).toColourspace('srgb')
+  try {
+    const size = { width: kSampleSide, height: kSampleSide, fit: 'fill' as const }
+    const sample = own(await opened().ensureAlpha().resize(size).raw().toBuffer())
+    const mimetype =
+      job.mimetype === 'image/gif' && !isTransparent(sample) ? 'image/jpeg' : job.mimetype
+    const thumbnails: Scaled[] = []
+    for (const [width, height] of job.sizes) {
+      checkAborted(signal)
+      const scaled = opened().resize({ width, height, fit: 'fill' })
+      const bytes = own(await written(scaled, mimetype).toBuffer())
+      thumbnails.push({ width, height, bytes })
+    }
+    return { thumbnails, dominant_color: meanColour(sample) }
+  } catch (cause) {
+    checkAborted(signal)
+    const message = 'This picture cannot be decoded: open it elsewhere and save it anew.'
+    return refusePicture('undecodable', message, cause)
+  }
+}

@@ -1,0 +1,50 @@
+// PreparedPicture: a picture that was read, looked at and scaled, so that attaching it is only
+// writing. What the module is told of it stays inside: nobody can pair bytes with another's digest.
+import type { Bytes } from './source.js'
+
+export interface PictureSize {
+  readonly width: number
+  readonly height: number
+  readonly mimetype: string
+  readonly size_bytes: number
+}
+
+/** One picture as the module stores it. */
+export interface Part extends PictureSize {
+  readonly sha256: string
+}
+
+/** Ready to be attached, as often as wanted. Sizes are in pixels, as the picture is shown. */
+export class PreparedPicture implements PictureSize {
+  readonly width: number
+  readonly height: number
+  readonly mimetype: string
+  readonly size_bytes: number
+  /** '#rrggbb', to be shown while the picture loads; null for one that is all transparent. */
+  readonly dominant_color: string | null
+  /** The smaller sizes that were made of it, the smallest first. */
+  readonly thumbnails: readonly PictureSize[]
+  readonly #parts: readonly Part[]
+  readonly #bytes: readonly Bytes[]
+
+  /** `parts` and `bytes`: the original, then the thumbnails. */
+  constructor(parts: readonly Part[], bytes: readonly Bytes[], dominantColor: string | null) {
+    const shown = parts.map(({ width, height, mimetype, size_bytes }) => {
+      return { width, height, mimetype, size_bytes }
+    })
+    const [original, ...thumbnails] = shown
+    this.width = original.width
+    this.height = original.height
+    this.mimetype = original.mimetype
+    this.size_bytes = original.size_bytes
+    this.thumbnails = thumbnails
+    this.dominant_color = dominantColor
+    this.#parts = parts
+    this.#bytes = bytes
+  }
+
+  /** What is stored of it; for the package alone. */
+  static contents(picture: PreparedPicture): [readonly Part[], readonly Bytes[]] {
+    return [picture.#parts, picture.#bytes]
+  }
+}

@@ -1,0 +1,87 @@
+// Decoding, scaling and encoding by the browser: in the ingest worker, or on the page's thread
+// where there is none. EXIF's orientation is applied, metadata is left behind, colours become sRGB.
+import { CatalogError } from '../errors.js'
+import { isTransparent, meanColour } from './colour.js'
+import type { Bytes } from './source.js'
+
+export interface Job {
+  readonly bytes: Bytes
+  readonly mimetype: string
+  /** Widths and heights, the smallest first. */
+  readonly sizes: readonly (readonly [number, number])[]
+}
+
+export interface Scaled {
+  readonly width: number
+  readonly height: number
+  readonly bytes: Bytes
+}
+
+export interface Ingested {
+  /** As `sizes`. */
+  readonly thumbnails: readonly Scaled[]
+  readonly dominant_color: string | null
+}
+
+/** A picture of this side says which colour there is most of, and whether any is transparent. */
+const kSampleSide = 16
+/** Thumbnails of photos at which no difference is seen at arm's length. */
+const kQuality = 0.82
+
+type Picture = ImageBitmap | OffscreenCanvas
+
+function drawn(picture: Picture, width: number, height: number): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(width, height)
+  const context = canvas.getContext('2d')
+  if (context === null) throw new Error('There is no canvas to draw on.')
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(picture, 0, 0, width, height)
+  return canvas
+}
+
+function sampled(picture: Picture): Uint8ClampedArray {
+  const canvas = drawn(picture, kSampleSide, kSampleSide)
+  return (
+    canvas.getContext('2d')?.getImageData(0, 0, kSampleSide, kSampleSide).data ??
+    new Uint8ClampedArray()
+  )
+}
+
+// A browser that cannot write a format says nothing and writes PNG.
+async function encoded(canvas: OffscreenCanvas, type: string, hasAlpha: boolean): Promise<Blob> {
+  const blob = await canvas.convertToBlob({ type, quality: kQuality })
+  if (blob.type === type || hasAlpha) return blob
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: kQuality })
+}
+
+async function decoded(job: Job): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(new Blob([job.bytes], { type: job.mimetype }))
+  } catch (cause) {
+    const message = 'This browser cannot show this picture: save it anew as JPEG or PNG.'
+    throw new CatalogError({ code: 'IMAGE', reason: 'undecodable', message, cause })
+  }
+}
+
+/** The thumbnails of a picture, each drawn from the next larger one. */
+export async function scaleAll(job: Job): Promise<Ingested> {
+  const bitmap = await decoded(job)
+  try {
+    let from: Picture = bitmap
+    const canvases: OffscreenCanvas[] = []
+    for (const [width, height] of [...job.sizes].reverse()) {
+      canvases.unshift((from = drawn(from, width, height)))
+    }
+    const sample = sampled(from)
+    const hasAlpha = job.mimetype !== 'image/jpeg' && isTransparent(sample)
+    const thumbnails: Scaled[] = []
+    for (const canvas of canvases) {
+      const { width, height } = canvas
+      const blob = await encoded(canvas, job.mimetype, hasAlpha)
+      thumbnails.push({ width, height, bytes: new Uint8Array(await blob.arrayBuffer()) })
+    }
+    return { thumbnails, dominant_color: meanColour(sample) }
+  } finally {
+    bitmap.close()
+  }
+}

@@ -1,0 +1,119 @@
+// Source: where a picture's bytes come from. They are read whole, after their beginning was looked
+// at: what is no picture, or too large, is refused before the rest is read.
+import { CatalogError } from '../errors.js'
+import { checkAborted, refusePicture } from './failures.js'
+
+/** A file, bytes, an answer to a fetch, or an address to be fetched. */
+export type PictureSource = Blob | ArrayBuffer | Uint8Array | Response | URL | string
+
+export type Bytes = Uint8Array<ArrayBuffer>
+
+export interface Reading {
+  readonly signal?: AbortSignal | undefined
+  /** Fails when a file that begins so, and has that size, is no picture. */
+  check(start: Bytes, sizeBytes: number): void | Promise<void>
+  /** Told how much there is, from 0 to 1. */
+  progress(part: number): void
+}
+
+/** Enough to tell every format, and a text from a picture. */
+const kStartBytes = 4096
+/** Beyond it no size that was announced is waited for: the catalog takes far less. */
+const kMostBytes = 64 * 1024 * 1024
+
+function joined(parts: readonly Uint8Array[], sizeBytes: number): Bytes {
+  const bytes = new Uint8Array(sizeBytes)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+async function readBlob(blob: Blob, reading: Reading): Promise<Bytes> {
+  const start = await blob.slice(0, kStartBytes).arrayBuffer()
+  await reading.check(new Uint8Array(start), blob.size)
+  return new Uint8Array(await blob.arrayBuffer())
+}
+
+async function readStream(
+  stream: ReadableStream<Uint8Array>,
+  announced: number,
+  reading: Reading,
+): Promise<Bytes> {
+  const reader = stream.getReader()
+  const parts: Uint8Array[] = []
+  let sizeBytes = 0
+  let checked = false
+  try {
+    for (;;) {
+      checkAborted(reading.signal)
+      const { done, value } = await reader.read()
+      if (done) break
+      parts.push(value)
+      sizeBytes += value.length
+      if (announced > 0) reading.progress(Math.min(1, sizeBytes / announced))
+      const isStart = !checked && sizeBytes >= kStartBytes
+      if (!isStart && sizeBytes <= kMostBytes) continue
+      checked = true
+      await reading.check(joined(parts, sizeBytes), Math.max(sizeBytes, announced))
+    }
+  } catch (error) {
+    await reader.cancel().catch(() => undefined)
+    throw error
+  }
+  return joined(parts, sizeBytes)
+}
+
+async function readResponse(response: Response, reading: Reading): Promise<Bytes> {
+  if (!response.ok) {
+    const message = `${response.url || 'The address'} answered ${response.status}: no picture came.`
+    refusePicture('unreachable', `${message} Look whether the address is right.`)
+  }
+  if (response.bodyUsed) refusePicture('unreachable', 'This Response was read before: fetch again.')
+  if (response.body === null) return new Uint8Array()
+  return readStream(response.body, Number(response.headers.get('content-length') ?? 0), reading)
+}
+
+async function readAddress(address: URL | string, reading: Reading): Promise<Bytes> {
+  let response: Response
+  try {
+    response = await fetch(address, reading.signal ? { signal: reading.signal } : {})
+  } catch (cause) {
+    checkAborted(reading.signal)
+    const message = `${String(address)} could not be fetched: look whether the address is right, `
+    return refusePicture('unreachable', `${message}and whether its site lets others use it.`, cause)
+  }
+  return readResponse(response, reading)
+}
+
+function readAny(source: unknown, reading: Reading): Promise<Bytes> | Bytes {
+  // Copies: what is attached later is what was looked at now.
+  if (source instanceof Uint8Array) return new Uint8Array(source)
+  if (source instanceof ArrayBuffer) return new Uint8Array(source.slice(0))
+  if (source instanceof Blob) return readBlob(source, reading)
+  if (source instanceof Response) return readResponse(source, reading)
+  if (typeof source === 'string' || source instanceof URL) return readAddress(source, reading)
+  const message = 'A picture is a File or Blob, bytes, a Response or an address.'
+  throw new CatalogError({ code: 'VALIDATION', message })
+}
+
+/** The bytes of a source, its own. Fails with IMAGE, reason unreachable, or as `check` does. */
+export async function readSource(source: unknown, reading: Reading): Promise<Bytes> {
+  checkAborted(reading.signal)
+  try {
+    const bytes = await readAny(source, reading)
+    checkAborted(reading.signal)
+    reading.progress(1)
+    return bytes
+  } catch (error) {
+    checkAborted(reading.signal)
+    if (error instanceof CatalogError) throw error
+    return refusePicture(
+      'unreachable',
+      'The picture could not be read to its end: try again.',
+      error,
+    )
+  }
+}
