@@ -120,7 +120,8 @@ std::vector<Hostile> hostile_files() {
       {rebuilt("uom", uom) + "; INSERT INTO uom VALUES (1, x'00ff', NULL)", "VALIDATION"},
       {rebuilt("uom", uom) + "; INSERT INTO uom VALUES (1, hex(zeroblob(500)), NULL)", "CHECK"},
       {rebuilt("uom", uom), "FOREIGN_KEY"},
-      {rebuilt("uom", uom) + "; CREATE TABLE big (x CHECK (x <> hex(randomblob(1000000))));"
+      {rebuilt("uom", uom) + "; INSERT INTO uom VALUES (1, 'pair', NULL);"
+                             "CREATE TABLE big (x CHECK (x <> hex(randomblob(1000000))));"
                              "INSERT INTO big VALUES (1), (2), (3)",
        ""},
   };
