@@ -59,9 +59,10 @@ export class RawModule {
   readonly targets: Targets
   /** Room of kInboxBytes, which nested calls use as well. */
   readonly inboxAt: number
+  /** Where in `words` a call answers what is more than its number. */
+  readonly exchangeAt: number
   readonly #memory: WebAssembly.Memory
   readonly #encoder = new TextEncoder()
-  readonly #exchangeAt: number
   #bytes: Uint8Array
   #words: Uint32Array
   #reals: Float64Array
@@ -72,7 +73,7 @@ export class RawModule {
     this.#bytes = new Uint8Array(memory.buffer)
     this.#words = new Uint32Array(memory.buffer)
     this.#reals = new Float64Array(memory.buffer)
-    this.#exchangeAt = glue._rawExchange() >>> 2
+    this.exchangeAt = glue._rawExchange() >>> 2
     this.inboxAt = this.room(kInboxBytes)
     this.targets = new Targets(this)
     const { targets } = this
@@ -104,7 +105,7 @@ export class RawModule {
 
   /** What the last call answered beside its number. */
   answer(word: number): number {
-    return this.words[this.#exchangeAt + word]
+    return this.words[this.exchangeAt + word]
   }
 
   /** Memory that is to be freed. */
@@ -194,7 +195,7 @@ export class RawModule {
 
   /** The whole number of the cell at `at`, exactly. */
   integer(at: number): bigint {
-    return new BigInt64Array(this.#memory.buffer, at + 8, 1)[0]
+    return new BigInt64Array(this.#memory.buffer, (at >>> 0) + 8, 1)[0]
   }
 
   /** Text as memory that SQLite takes over, put into the cell at `at`. */

@@ -4,6 +4,8 @@ import { kBlob, kCellBytes, kInteger, kReal, kText } from './module.js'
 import type { RawModule } from './module.js'
 import type { SqlValue } from './types.js'
 
+const kCellWords = kCellBytes >>> 2
+
 /** Adds to `rows` those of the last answer, each of `width` cells. */
 export function readRows(
   module: RawModule,
@@ -11,20 +13,20 @@ export function readRows(
   exact: boolean,
   rows: SqlValue[][],
 ): void {
-  const text = module.text(module.answer(2), module.answer(3))
   const { words, reals, bytes } = module
-  let at = module.answer(0)
+  const answer = module.exchangeAt
+  const text = module.text(words[answer + 2], words[answer + 3])
+  let word = words[answer] >>> 2
   let from = 0
-  let blobAt = module.answer(4)
-  for (let left = module.answer(1); left > 0; left -= width) {
+  let blobAt = words[answer + 4]
+  for (let left = words[answer + 1]; left > 0; left -= width) {
     const row = new Array<SqlValue>(width)
-    for (let i = 0; i < width; i++, at += kCellBytes) {
-      const kind = words[at >>> 2]
-      const size = words[(at >>> 2) + 1]
-      if (kind === kText) row[i] = text.substring(from, (from += size))
-      else if (kind === kReal || (kind === kInteger && !exact)) row[i] = reals[(at >>> 3) + 1]
-      else if (kind === kBlob) row[i] = bytes.slice(blobAt, (blobAt += size))
-      else row[i] = kind === kInteger ? (module.integer(at) as unknown as SqlValue) : null
+    for (let i = 0; i < width; i++, word += kCellWords) {
+      const kind = words[word]
+      if (kind === kText) row[i] = text.substring(from, (from += words[word + 1]))
+      else if (kind === kReal || (kind === kInteger && !exact)) row[i] = reals[(word >>> 1) + 1]
+      else if (kind === kBlob) row[i] = bytes.slice(blobAt, (blobAt += words[word + 1]))
+      else row[i] = kind === kInteger ? (module.integer(word << 2) as unknown as SqlValue) : null
     }
     rows.push(row)
   }

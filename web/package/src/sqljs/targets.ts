@@ -5,6 +5,7 @@ import type { RawModule } from './module.js'
 import type { AggregateFunctions, UpdateHookCallback } from './types.js'
 
 // What is called for; bindings/js_raw.cpp sends these.
+const kFunction = 0
 const kStep = 1
 const kForget = 3
 
@@ -43,7 +44,8 @@ function aggregateTarget({ init, step, finalize }: AggregateFunctions): Target {
 
 export class Targets {
   readonly #module: RawModule
-  readonly #targets = new Map<number, Target>()
+  // Functions as they are, aggregates and hooks as targets.
+  readonly #targets = new Map<number, Target | AnyFunction>()
   #last = 0
   /** What a hook threw, until it is thrown on. */
   #thrown: { readonly error: unknown } | null = null
@@ -52,13 +54,13 @@ export class Targets {
     this.#module = module
   }
 
-  #add(target: Target): number {
+  #add(target: Target | AnyFunction): number {
     this.#targets.set(++this.#last, target)
     return this.#last
   }
 
   addFunction(func: AnyFunction): number {
-    return this.#add((_call, _context, values) => func(...values))
+    return this.#add(func)
   }
 
   addAggregate(functions: AggregateFunctions): number {
@@ -66,7 +68,7 @@ export class Targets {
   }
 
   addHook(callback: UpdateHookCallback): number {
-    return this.#add((_call, _context, [code, database, table, rowId]) => {
+    const target: Target = (_call, _context, [code, database, table, rowId]) => {
       try {
         if (Math.abs(rowId as number) > Number.MAX_SAFE_INTEGER) {
           throw 'rowId too big to fit inside a Number'
@@ -77,7 +79,8 @@ export class Targets {
         this.#thrown ??= { error }
       }
       return null
-    })
+    }
+    return this.#add(target)
   }
 
   /** Throws what a hook threw meanwhile. */
@@ -95,15 +98,32 @@ export class Targets {
       return
     }
     const at = cells >>> 0
+    const target = this.#targets.get(number) as Target | AnyFunction
     try {
-      const values: unknown[] = []
-      for (let i = 0; i < count; i++) values.push(this.#module.value(at + i * kCellBytes))
-      const target = this.#targets.get(number) as Target
-      this.#answer(target(call, context, values), at)
+      this.#answer(this.#result(target, call, context, count, at), at)
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       this.#module.giveText(kError, message, at)
     }
+  }
+
+  // A function of one or two arguments, as most are, is called without a list of them.
+  #result(
+    target: Target | AnyFunction,
+    call: number,
+    context: number,
+    count: number,
+    at: number,
+  ): unknown {
+    const module = this.#module
+    if (call === kFunction && count === 1) return (target as AnyFunction)(module.value(at))
+    if (call === kFunction && count === 2) {
+      return (target as AnyFunction)(module.value(at), module.value(at + kCellBytes))
+    }
+    const values: unknown[] = []
+    for (let i = 0; i < count; i++) values.push(module.value(at + i * kCellBytes))
+    if (call === kFunction) return (target as AnyFunction)(...values)
+    return (target as Target)(call, context, values)
   }
 
   #answer(result: unknown, at: number): void {
