@@ -36,30 +36,35 @@ class PacketReader {
 
   /** The rows of `node`, its children hung into them; `link` says how it hangs in `parents`. */
   node(node: ShapeNode, link: ShapeChild | null, parents: readonly PlainRow[]): PlainRow[] {
-    if (link?.list) for (const parent of parents) parent[link.name] = []
-    const rows = this.#rows(node, link?.many ? link : null, parents)
-    if (link !== null && !link.many) this.#refer(link.name, parents, rows)
+    const many = link !== null && link.many
+    const owners = many ? new Int32Array(this.#numbers[this.#at]) : null
+    const rows = this.#rows(node, owners)
+    if (owners !== null) attach(link as ShapeChild, parents, owners, rows)
+    else if (link !== null) this.#refer(link.name, parents, rows)
     for (const child of node.children) this.node(child.node, child, rows)
     return rows
   }
 
-  // `link` is null where rows do not name their parent.
-  #rows(node: ShapeNode, link: ShapeChild | null, parents: readonly PlainRow[]): PlainRow[] {
+  // `owners` is null where rows do not name their parent, and is filled where they do.
+  #rows(node: ShapeNode, owners: Int32Array | null): PlainRow[] {
     const numbers = this.#numbers
     const text = this.#text
-    const { names, kinds, template } = node
+    const { Row, names, kinds, unset } = node
     const width = names.length
     let at = this.#at
     let textAt = this.#textAt
     const count = numbers[at++]
     const rows = new Array<PlainRow>(count)
     for (let index = 0; index < count; index++) {
-      const row: PlainRow = { ...template }
-      if (link !== null) attach(link, parents[numbers[at++]], row)
+      const row = new Row()
+      if (owners !== null) owners[index] = numbers[at++]
       for (let column = 0; column < width; column++) {
         const value = numbers[at++]
-        // NaN is null, which the template has.
-        if (value !== value) continue
+        // NaN is null.
+        if (value !== value) {
+          row[names[column]] = null
+          continue
+        }
         const kind = kinds[column]
         if (kind === kNumber) {
           row[names[column]] = value
@@ -73,6 +78,7 @@ class PacketReader {
           row[names[column]] = this.#blob(value)
         }
       }
+      for (let child = 0; child < unset.length; child++) row[unset[child]] = null
       if (node.counts.length > 0) {
         row['_count'] = counts(node, numbers, at)
         at += node.counts.length
@@ -97,13 +103,28 @@ class PacketReader {
   }
 }
 
-function attach(link: ShapeChild, parent: PlainRow, row: PlainRow): void {
-  if (link.list) (parent[link.name] as PlainRow[]).push(row)
-  else parent[link.name] = row
+// Hangs rows into their parents. Those of one parent come in a run, unless several rows of the
+// parent have the same key; a run is copied at once, into an array that is no longer than it.
+function attach(
+  { name, list }: ShapeChild,
+  parents: readonly PlainRow[],
+  owners: Int32Array,
+  rows: readonly PlainRow[],
+): void {
+  for (let start = 0, end = 0; start < rows.length; start = end) {
+    const owner = owners[start]
+    while (end < rows.length && owners[end] === owner) end++
+    const parent = parents[owner]
+    if (!list) parent[name] = rows[end - 1]
+    else if (parent[name] === null) parent[name] = rows.slice(start, end)
+    else (parent[name] as PlainRow[]).push(...rows.slice(start, end))
+  }
+  if (!list) return
+  for (const parent of parents) parent[name] ??= []
 }
 
 function counts(node: ShapeNode, numbers: Float64Array, at: number): PlainRow {
-  const row: PlainRow = { ...node.countTemplate }
+  const row = new node.CountRow()
   for (const name of node.counts) row[name] = numbers[at++]
   return row
 }
