@@ -26,6 +26,14 @@ const pageGlobals = Object.fromEntries(
   ),
 )
 
+// And what they hand to its workers.
+const workerGlobals = Object.fromEntries(
+  ['self', 'Atomics', 'BroadcastChannel', 'DOMException', 'IDBObjectStore'].map((name) => [
+    name,
+    'readonly',
+  ]),
+)
+
 export default ts.config(
   { ignores: ['**/dist/', '**/build/', '**/node_modules/', '.cache/', '**/*.generated.ts'] },
   js.configs.recommended,
@@ -42,6 +50,10 @@ export default ts.config(
   {
     files: ['tests/page/**/*.mjs', 'tests/bench/**/*.mjs'],
     languageOptions: { globals: pageGlobals },
+  },
+  {
+    files: ['tests/storage/**/*.mjs'],
+    languageOptions: { globals: { ...pageGlobals, ...workerGlobals } },
   },
   {
     files: ['tests/consumers/project/*.js'],

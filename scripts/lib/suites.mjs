@@ -56,6 +56,7 @@ const allSuites = [
   nodeTests('package', ['package']),
   nodeTests('sqljs', ['package', 'sqljs-clients']),
   nodeTests('consumers', ['package']),
+  nodeTests('storage', ['package']),
   nodeTests('page', ['page']),
 ]
 

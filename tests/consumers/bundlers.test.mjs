@@ -49,10 +49,11 @@ async function shown(t, folder) {
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.goto(server.url)
   const text = async (id) => (await page.waitForSelector(`#${id}`)).textContent()
-  return { page: await text('page'), worker: await text('worker'), complaints }
+  const shops = { page: await text('page'), worker: await text('worker') }
+  return { ...shops, kept: await text('kept'), complaints }
 }
 
-const worked = { page: kExpected, worker: kExpected, complaints: [] }
+const worked = { page: kExpected, worker: kExpected, kept: 'opfs | pair | 1', complaints: [] }
 
 test('a Vite project works as it starts', async (t) => {
   const folder = await project(t, 'vite')
@@ -72,15 +73,17 @@ test('a webpack project works as it starts', async (t) => {
   assert.deepEqual(await shown(t, join(folder, 'dist')), worked)
 })
 
-test('an esbuild project works with the wasm beside its output', async (t) => {
+test('an esbuild project works with the wasm and the worker beside its output', async (t) => {
   const folder = await project(t, 'esbuild')
   const { build } = await import('esbuild')
-  const entryPoints = ['main.js', 'worker.js'].map((name) => join(folder, name))
+  const entryPoints = ['main.js', 'shop-worker.js'].map((name) => join(folder, name))
   const outdir = join(folder, 'dist')
   await build({ entryPoints, outdir, bundle: true, format: 'esm', minify: true })
   await mkdir(outdir, { recursive: true })
   await copyFile(join(folder, 'index.html'), join(outdir, 'index.html'))
-  await copyFile(join(installed, 'dist', 'vitrine.wasm'), join(outdir, 'vitrine.wasm'))
+  for (const name of ['vitrine.wasm', 'worker.js']) {
+    await copyFile(join(installed, 'dist', name), join(outdir, name))
+  }
   assert.deepEqual(await shown(t, outdir), worked)
 })
 

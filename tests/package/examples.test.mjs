@@ -105,7 +105,9 @@ const blocksOf = (text, language) =>
     ([, code]) => code,
   )
 
-for (const page of ['docs/writes.md', 'docs/pictures.md', 'README.md', 'web/package/README.md']) {
+const kPages = ['writes', 'pictures', 'tabs'].map((name) => `docs/${name}.md`)
+
+for (const page of [...kPages, 'README.md', 'web/package/README.md']) {
   test(`the programs of ${page} run, and print what they say`, async (t) => {
     const text = await readFile(join(root, page), 'utf8')
     const db = await openShop(t)

@@ -1,8 +1,18 @@
 // The entry `vitrine`: the calls of vitrine/sync with promises, transactions that keep others out,
 // and calls that are given up. In Node it runs in this thread, behind the messages of a worker.
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import { CatalogError, openLater } from './support/installed.mjs'
+import {
+  CatalogError,
+  exportCsv,
+  exportJson,
+  importCsv,
+  importJson,
+  openLater,
+} from './support/installed.mjs'
 
 async function open(t) {
   const db = await openLater({ storage: 'memory' })
@@ -194,6 +204,23 @@ test('a closed catalog says so, and closes twice', async () => {
   await assert.rejects(given.uom.count(), failure('CLOSED'))
 })
 
+test('CSV and JSON go in and out of it, and a bad line takes all others back', async (t) => {
+  const db = await open(t)
+  const report = await importCsv(db, 'uom', 'name,symbol\ngram,g\npair,\n')
+  assert.deepEqual(report, { rows: 2, created: 2, issues: [] })
+  const bad = importCsv(db, 'uom', 'name\nbox\ngram\n')
+  await assert.rejects(bad, failure('IMPORT'))
+  const again = await importCsv(db, 'uom', 'name,symbol\npair,pr\nbox,\n', { existing: 'update' })
+  assert.deepEqual([again.rows, again.created], [2, 1])
+  assert.equal(
+    await exportCsv(db, 'uom', { columns: ['name', 'symbol'] }),
+    'name,symbol\r\ngram,g\r\npair,pr\r\nbox,\r\n',
+  )
+  const other = await open(t)
+  await importJson(other, await exportJson(db))
+  assert.deepEqual(await other.uom.find(), await db.uom.find())
+})
+
 test('options that make no sense are refused', async () => {
   const refused = (options, code = 'VALIDATION') =>
     assert.rejects(async () => openLater(options), failure(code))
@@ -209,6 +236,28 @@ test('a storage that is not to be had is refused, and never becomes memory', asy
   for (const storage of ['auto', 'opfs', 'indexeddb']) {
     await assert.rejects(openLater({ name: 'shop', storage }), failure('STORAGE_UNAVAILABLE'))
   }
+})
+
+test('a file keeps a catalog, and others are told that it is open', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-promises-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'shop.sqlite')
+  const db = await openLater({ file })
+  assert.equal(db.storage.kind, 'file')
+  await db.uom.create({ name: 'box' })
+  await assert.rejects(openLater({ file }), failure('BUSY'))
+  await db.close()
+  const again = await openLater({ file })
+  assert.equal(await again.uom.count(), 1)
+  const empty = await openLater({ storage: 'memory' })
+  await again.replaceWith(await empty.export())
+  await empty.close()
+  assert.equal(await again.uom.count(), 0)
+  await assert.rejects(again.replaceWith(new Uint8Array(9)), failure('CORRUPT'))
+  const backups = await again.backups()
+  await again.restore(backups.at(-1).name)
+  assert.equal(await again.uom.count(), 1)
+  await again.close()
 })
 
 test('storage says where a catalog is', async (t) => {

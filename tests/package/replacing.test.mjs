@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { openCatalog } from './support/installed.mjs'
+import { pathToFileURL } from 'node:url'
+import { installed, openCatalog } from './support/installed.mjs'
 import { openShop, opened, refusal, rejection, sizes } from './support/shop.mjs'
 
 function folderFor(t) {
@@ -93,6 +94,26 @@ test('a copy is taken when the newest is older than seven days, and only then', 
   writeFileSync(join(folder, 'shop.backup-20200101T000000000Z.sqlite'), 'old')
   await open()
   assert.equal(copies(folder).length, 2)
+})
+
+// A place for copies where there is no room.
+async function keeperWithoutRoom(core) {
+  const part = (name) => import(pathToFileURL(join(installed, 'dist', 'storage', name)).href)
+  const { Keeper } = await part('keeper.js')
+  const { Backups } = await part('backups.js')
+  const write = () => {
+    throw new Error('no room')
+  }
+  return new Keeper(core, new Backups({ list: () => [], write }, 'shop'))
+}
+
+test('no room for a copy ends an exchange before it begins, but keeps nobody out', async () => {
+  const done = []
+  const core = { export: () => new Uint8Array(1), replace: () => done.push('replaced') }
+  const keeper = await keeperWithoutRoom(core)
+  await keeper.backUpIfDue()
+  assert.throws(() => keeper.replaceWith(new Uint8Array(1)), /no room/)
+  assert.deepEqual(done, [])
 })
 
 test('a damaged file names its backups, opens from one, and is put aside', async (t) => {

@@ -1,4 +1,6 @@
-// The page of a consumer's project: runs the shop here and in a worker, and shows both.
+// The page of a consumer's project: runs the shop here, in a worker of its own and in the package's,
+// and shows all three.
+import { keepShop } from './kept.js'
 import { runShop } from './shop.js'
 
 function show(id, text) {
@@ -15,6 +17,11 @@ runShop().then(
   (error) => show('page', failed(error)),
 )
 
-const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
+keepShop().then(
+  (text) => show('kept', text),
+  (error) => show('kept', failed(error)),
+)
+
+const worker = new Worker(new URL('./shop-worker.js', import.meta.url), { type: 'module' })
 worker.onmessage = ({ data }) => show('worker', data)
 worker.onerror = (error) => show('worker', failed(error))

@@ -2,8 +2,10 @@
 // only where it is used.
 import { CatalogError } from './errors.js'
 import { cellOf, valueOf } from './exchange/cells.js'
+import { drive, walked } from './exchange/drive.js'
+import type { Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
-import type { ImportReport, Step } from './exchange/import-rows.js'
+import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
 import { checkFinds, modelOf, placeOf } from './exchange/paths.js'
 import type { Place } from './exchange/paths.js'
 import { readCsv } from './exchange/read-csv.js'
@@ -12,10 +14,10 @@ import type { SeedModels } from './generated/models.js'
 import { flag, options } from './options.js'
 import type { Options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
-import type { CatalogOf } from './types/catalog.js'
+import type { CatalogOf, Kind, Reply } from './types/catalog.js'
 import type { Column, Models } from './types/facts.js'
 import type { Page } from './types/request.js'
-import type { ModelDescription } from './types/description.js'
+import type { CatalogDescription, ModelDescription } from './types/description.js'
 
 export type { CsvSource } from './exchange/read-csv.js'
 export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
@@ -49,29 +51,21 @@ export interface ExportCsvOptions<S extends Models<S>, M extends keyof S> extend
 
 // The untyped face of a model.
 interface Table {
-  create(data: PlainRow, shape: PlainRow): PlainRow
-  upsert(data: PlainRow, shape: PlainRow): PlainRow
-  count(): number
-  iterate(args: PlainRow): Iterable<PlainRow>
+  create(data: PlainRow, shape: PlainRow): unknown
+  upsert(data: PlainRow, shape: PlainRow): unknown
+  count(): unknown
+  iterate(args: PlainRow): Iterable<PlainRow> | AsyncIterable<PlainRow>
 }
 
-interface Untyped {
-  readonly table: Table
-  readonly model: ModelDescription
-}
-
-function untyped<S extends Models<S>>(db: CatalogOf<S>, name: keyof S): Untyped {
-  const model = modelOf(db.describe(), String(name))
-  return { model, table: db[name] as unknown as Table }
-}
+type Tables = Readonly<Record<string, Table>>
 
 function fail(path: string, message: string): never {
   throw new CatalogError({ code: 'VALIDATION', path, message })
 }
 
 // The places of a file's columns; null for a column that is left out.
-function placesOf<S extends Models<S>>(
-  db: CatalogOf<S>,
+function placesOf(
+  catalog: CatalogDescription,
   model: ModelDescription,
   header: CsvRecord,
   mapped: Options,
@@ -93,7 +87,7 @@ function placesOf<S extends Models<S>>(
     if (typeof path !== 'string') fail(option, `${option} must be a column, or null for none.`)
     if (taken.has(path)) fail(option, `Two columns of the file mean ${path}: map one to null.`)
     taken.add(path)
-    const place = placeOf(db.describe(), model, name, path, option)
+    const place = placeOf(catalog, model, name, path, option)
     checkFinds(model, place, option)
     return place
   })
@@ -125,36 +119,49 @@ function dataOf(places: readonly (Place | null)[], { cells, mistake }: CsvRecord
  * const file = 'Name,Sign\ngram,g\nlitre,l\n'
  * importCsv(db, 'uom', file, { columns: { Name: 'name', Sign: 'symbol' } }).created // 2
  */
-export function importCsv<S extends Models<S> = SeedModels, M extends keyof S = keyof S>(
-  db: CatalogOf<S>,
+export function importCsv<
+  S extends Models<S> = SeedModels,
+  M extends keyof S = keyof S,
+  K extends Kind = 'sync',
+>(
+  db: CatalogOf<S, K>,
   model: M,
   file: CsvSource,
   choice: ImportCsvOptions<S, M> = {},
-): ImportReport {
+): Reply<K, ImportReport> {
   const given = options(choice, 'importCsv', ['columns', 'existing', 'dryRun'])
   const { columns = {}, existing = 'refuse' } = given
   const dryRun = flag(given, 'dryRun')
   if (existing !== 'refuse' && existing !== 'update') {
     fail('existing', "existing must be 'refuse' or 'update'.")
   }
-  const { table, model: facts } = untyped(db, model)
+  const facts = modelOf(db.describe(), String(model))
   const [header, ...records] = readCsv(file)
   if (header.mistake !== null) fail('', `The first line is no CSV: ${header.mistake}.`)
-  const places = placesOf(db, facts, header, columns as Options)
-  const select = { select: facts.primary_key }
-  const write = (record: CsvRecord): boolean => {
-    const data = dataOf(places, record)
-    if (existing === 'refuse') return Boolean(table.create(data, select))
-    const before = table.count()
-    table.upsert(data, select)
-    return table.count() > before
-  }
-  const steps = records.map((record): Step => ({
+  const places = placesOf(db.describe(), facts, header, columns as Options)
+  const steps = records.map((record): Step<Tables> => ({
     line: record.line,
     model: facts.name,
-    write: () => write(record),
+    write: (tx) => written(tx[facts.table], facts, dataOf(places, record), existing),
   }))
-  return importRows(db as unknown as { transaction<T>(work: () => T): T }, steps, dryRun)
+  const work = importRows(db as unknown as Importing<Tables>, steps, dryRun)
+  return drive(work) as Reply<K, ImportReport>
+}
+
+function* written(
+  table: Table,
+  { primary_key }: ModelDescription,
+  data: PlainRow,
+  existing: 'refuse' | 'update',
+): Work<boolean> {
+  const select = { select: primary_key }
+  if (existing === 'refuse') {
+    yield table.create(data, select)
+    return true
+  }
+  const before = (yield table.count()) as number
+  yield table.upsert(data, select)
+  return ((yield table.count()) as number) > before
 }
 
 const quoted = (cell: string): string =>
@@ -176,13 +183,13 @@ function requestOf(places: readonly Place[]): PlainRow {
  * @example
  * exportCsv(db, 'product', { columns: { Name: 'name', Category: 'category.name' } })
  */
-export function exportCsv<S extends Models<S> = SeedModels, M extends keyof S = keyof S>(
-  db: CatalogOf<S>,
-  model: M,
-  choice: ExportCsvOptions<S, M> = {},
-): string {
+export function exportCsv<
+  S extends Models<S> = SeedModels,
+  M extends keyof S = keyof S,
+  K extends Kind = 'sync',
+>(db: CatalogOf<S, K>, model: M, choice: ExportCsvOptions<S, M> = {}): Reply<K, string> {
   const { columns, ...page } = options(choice, 'exportCsv', ['columns', 'where', 'orderBy'])
-  const { table, model: facts } = untyped(db, model)
+  const facts = modelOf(db.describe(), String(model))
   const all = facts.columns.map(({ name }) => name)
   const asked = (columns ?? all) as readonly string[] | Readonly<Record<string, string>>
   const pairs = Array.isArray(asked)
@@ -191,13 +198,18 @@ export function exportCsv<S extends Models<S> = SeedModels, M extends keyof S = 
   const places = pairs.map(([header, path]) =>
     placeOf(db.describe(), facts, header, path, `columns.${header}`),
   )
+  const table = (db as unknown as Tables)[facts.table]
+  return drive(listed(table, places, page)) as Reply<K, string>
+}
+
+function* listed(table: Table, places: readonly Place[], page: PlainRow): Work<string> {
   const lines = [places.map(({ header }) => quoted(header)).join(',')]
-  for (const row of table.iterate({ ...page, ...requestOf(places) })) {
+  yield* walked(table.iterate({ ...page, ...requestOf(places) }), (row) => {
     const cells = places.map(({ relation, column }) => {
       const holder = (relation === null ? row : row[relation.name]) as PlainRow | null
       return quoted(cellOf(column, holder === null ? null : holder[column.name]))
     })
     lines.push(cells.join(','))
-  }
+  })
   return `${lines.join('\r\n')}\r\n`
 }

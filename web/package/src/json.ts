@@ -1,12 +1,14 @@
 // vitrine/json: whole catalogs as JSON, in and out: for diffs, for tests, and for programs that
 // know no SQLite. Bytes are written as { "$bytes": base64 }.
 import { CatalogError } from './errors.js'
+import { drive, walked } from './exchange/drive.js'
+import type { Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
-import type { ImportReport, Step } from './exchange/import-rows.js'
+import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
 import type { SeedModels } from './generated/models.js'
 import { flag, options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
-import type { CatalogOf } from './types/catalog.js'
+import type { CatalogOf, Kind, Reply } from './types/catalog.js'
 import type { CatalogDescription, ModelDescription } from './types/description.js'
 import type { Models } from './types/facts.js'
 import { toBase64 } from './values/base64.js'
@@ -17,16 +19,14 @@ export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
 export type CatalogJson = Readonly<Record<string, readonly object[]>>
 
 interface Table {
-  create(data: unknown, shape: PlainRow): PlainRow
-  iterate(): Iterable<PlainRow>
+  create(data: unknown, shape: PlainRow): unknown
+  iterate(): Iterable<PlainRow> | AsyncIterable<PlainRow>
 }
+
+type Tables = Readonly<Record<string, Table>>
 
 function refuse(path: string, message: string): never {
   throw new CatalogError({ code: 'IMPORT', path, message })
-}
-
-function tableOf<S extends Models<S>>(db: CatalogOf<S>, model: ModelDescription): Table {
-  return db[model.table as keyof S] as unknown as Table
 }
 
 // Models after those that they refer to; circles are left in the order in which they were declared.
@@ -51,14 +51,22 @@ function byDependency({ models }: CatalogDescription): ModelDescription[] {
  * @example
  * const text = exportJson(db)
  */
-export function exportJson<S extends Models<S> = SeedModels>(db: CatalogOf<S>): string {
-  const tables = byDependency(db.describe()).map((model) => {
-    const rows = [...tableOf(db, model).iterate()]
-    return [model.table, rows] as const
-  })
+export function exportJson<S extends Models<S> = SeedModels, K extends Kind = 'sync'>(
+  db: CatalogOf<S, K>,
+): Reply<K, string> {
+  return drive(written(db.describe(), db as unknown as Tables)) as Reply<K, string>
+}
+
+function* written(catalog: CatalogDescription, tables: Tables): Work<string> {
+  const all: [string, PlainRow[]][] = []
+  for (const { table } of byDependency(catalog)) {
+    const rows: PlainRow[] = []
+    yield* walked(tables[table].iterate(), (row) => rows.push(row))
+    all.push([table, rows])
+  }
   const plain = (_: string, value: unknown): unknown =>
     value instanceof Uint8Array ? { $bytes: toBase64(value) } : value
-  return JSON.stringify(Object.fromEntries(tables), plain, 1)
+  return JSON.stringify(Object.fromEntries(all), plain, 1)
 }
 
 function parse(source: string | CatalogJson): object {
@@ -75,19 +83,23 @@ function parse(source: string | CatalogJson): object {
   return refuse('', 'Expected an object of tables: { "category": [{ … }] }.')
 }
 
-function* stepsOf<S extends Models<S>>(db: CatalogOf<S>, tables: Map<string, unknown>) {
-  for (const model of byDependency(db.describe())) {
+function* stepsOf(catalog: CatalogDescription, tables: Map<string, unknown>) {
+  for (const model of byDependency(catalog)) {
     const rows = (tables.get(model.table) ?? []) as readonly unknown[]
     const columns = new Set(model.columns.map(({ name }) => name))
-    const write = (row: unknown): boolean => {
+    const write = function* (tx: Tables, row: unknown): Work<boolean> {
       for (const name of Object.keys(row ?? {})) {
         if (!columns.has(name)) refuse(name, `${model.name} has no column "${name}".`)
       }
-      tableOf(db, model).create(row, { select: model.primary_key })
+      yield tx[model.table].create(row, { select: model.primary_key })
       return true
     }
     for (const [index, row] of rows.entries()) {
-      const step: Step = { line: index + 1, model: model.name, write: () => write(row) }
+      const step: Step<Tables> = {
+        line: index + 1,
+        model: model.name,
+        write: (tx) => write(tx, row),
+      }
       yield step
     }
   }
@@ -99,22 +111,21 @@ function* stepsOf<S extends Models<S>>(db: CatalogOf<S>, tables: Map<string, unk
  * @example
  * importJson(db, { uom: [{ name: 'gram', symbol: 'g' }] }).created // 1
  */
-export function importJson<S extends Models<S> = SeedModels>(
-  db: CatalogOf<S>,
+export function importJson<S extends Models<S> = SeedModels, K extends Kind = 'sync'>(
+  db: CatalogOf<S, K>,
   json: string | CatalogJson,
   choice: { dryRun?: boolean } = {},
-): ImportReport {
+): Reply<K, ImportReport> {
   const dryRun = flag(options(choice, 'importJson', ['dryRun']), 'dryRun')
-  const known = db.describe().models.map(({ table }) => table)
+  const catalog = db.describe()
+  const known = catalog.models.map(({ table }) => table)
   const tables = new Map<string, unknown>(Object.entries(parse(json)))
   for (const [name, rows] of tables) {
     if (!known.includes(name))
       refuse(name, `There is no table ${name}; there are ${known.join(', ')}.`)
     if (!Array.isArray(rows)) refuse(name, `${name} must be a list of rows.`)
   }
-  return importRows(
-    db as unknown as { transaction<T>(work: () => T): T },
-    stepsOf(db, tables),
-    dryRun,
-  )
+  const importing = db as unknown as Importing<Tables>
+  const work = importRows(importing, stepsOf(catalog, tables), dryRun)
+  return drive(work) as Reply<K, ImportReport>
 }

@@ -4,6 +4,7 @@ import type { Attached, Calls } from '../calls.js'
 import { bytesOf, jsonOf, packetOf, tableOf } from '../packet/answers.js'
 import { decodePacket } from '../packet/decode.js'
 import type { PlainRow } from '../packet/shape.js'
+import { fileBytes } from '../storage/keeper.js'
 import { partialPlaces } from '../save/partial.js'
 import type { CatalogDescription } from '../types/description.js'
 import { outgoing } from '../values/outgoing.js'
@@ -92,6 +93,18 @@ export class RemoteCalls implements Calls {
 
   async export(): Promise<Uint8Array> {
     return bytesOf(await this.#ask({ do: 'export' }))
+  }
+
+  async replaceWith(data: unknown): Promise<void> {
+    await this.#ask({ do: 'replace', data: fileBytes(data) })
+  }
+
+  async backups(): Promise<unknown> {
+    return jsonOf(await this.#ask({ do: 'backups' }))
+  }
+
+  async restore(name: string): Promise<void> {
+    await this.#ask({ do: 'restore', name })
   }
 
   #call(

@@ -1,6 +1,8 @@
 // Rows of a file into the catalog: all of them, or none and a list of those that cannot be taken.
 import { CatalogError } from '../errors.js'
 import type { Issue } from '../errors.js'
+import { drive } from './drive.js'
+import type { Work } from './drive.js'
 
 /** What one row of an import failed with. */
 export interface ImportIssue extends Issue {
@@ -17,20 +19,20 @@ export interface ImportReport {
   readonly issues: readonly ImportIssue[]
 }
 
-/** What an import needs of a catalog. */
-export interface Importing {
-  transaction<T>(work: () => T): T
+/** What an import needs of a catalog, of either kind; `Tx` is what its transactions give. */
+export interface Importing<Tx> {
+  transaction<T>(work: (tx: Tx) => T): T
 }
 
 /** A row that is still to be written. */
-export interface Step {
+export interface Step<Tx> {
   readonly line: number
   readonly model: string
   /** Writes it, true when it is new. Fails with a CatalogError. */
-  readonly write: () => boolean
+  readonly write: (tx: Tx) => Work<boolean>
 }
 
-function issueOf(error: CatalogError, { line, model }: Step): ImportIssue {
+function issueOf(error: CatalogError, { line, model }: Step<never>): ImportIssue {
   const { code, message, fields, path } = error
   return { line, code, model, field: fields[0] ?? path, message }
 }
@@ -38,33 +40,42 @@ function issueOf(error: CatalogError, { line, model }: Step): ImportIssue {
 // Takes an import back without failing.
 class TakenBack extends Error {}
 
-/**
- * Runs every step, in one transaction, each in a savepoint of its own, so that one bad row hides no
- * other. Fails with IMPORT, and has written nothing, when there are bad rows.
- */
-export function importRows(db: Importing, steps: Iterable<Step>, dryRun: boolean): ImportReport {
-  const issues: ImportIssue[] = []
-  let rows = 0
-  let created = 0
-  const run = (step: Step): void => {
+interface Found {
+  rows: number
+  created: number
+  readonly issues: ImportIssue[]
+}
+
+function* runAll<Tx>(tx: Tx, steps: Iterable<Step<Tx>>, found: Found, dryRun: boolean): Work<void> {
+  for (const step of steps) {
     try {
-      if (step.write()) created++
-      rows++
+      if (yield* step.write(tx)) found.created++
+      found.rows++
     } catch (error) {
-      if (!(error instanceof CatalogError)) throw error
-      issues.push(issueOf(error, step))
+      if (!(error instanceof CatalogError) || error.reason === 'transaction_lost') throw error
+      found.issues.push(issueOf(error, step))
     }
   }
+  if (dryRun || found.issues.length > 0) throw new TakenBack()
+}
+
+/**
+ * Runs every step, in one transaction, so that one bad row hides no other. Fails with IMPORT, and
+ * has written nothing, when there are bad rows.
+ */
+export function* importRows<Tx>(
+  db: Importing<Tx>,
+  steps: Iterable<Step<Tx>>,
+  dryRun: boolean,
+): Work<ImportReport> {
+  const found: Found = { rows: 0, created: 0, issues: [] }
   try {
-    db.transaction(() => {
-      for (const step of steps) run(step)
-      if (dryRun || issues.length > 0) throw new TakenBack()
-    })
+    yield db.transaction((tx) => drive(runAll(tx, steps, found, dryRun)))
   } catch (error) {
     if (!(error instanceof TakenBack)) throw error
   }
-  if (issues.length > 0 && !dryRun) refuse(issues)
-  return { rows, created, issues }
+  if (found.issues.length > 0 && !dryRun) refuse(found.issues)
+  return found
 }
 
 function refuse(issues: readonly ImportIssue[]): never {

@@ -35,10 +35,16 @@ export class Keeper {
     return after(this.#backups.read(name), (bytes) => this.replaceWith(bytes)) as Maybe<void>
   }
 
-  /** Puts a copy aside when the newest one is old, as it is from time to time. */
-  backUpIfDue(): Maybe<void> {
-    if (this.#backups === null) return undefined
-    return after(this.#backups.isDue(), (due) => (due ? this.#backUp() : undefined)) as Maybe<void>
+  /**
+   * Puts a copy aside when the newest one is old. One that cannot be made keeps nobody from the
+   * catalog: it is tried again the next time.
+   */
+  async backUpIfDue(): Promise<void> {
+    try {
+      if ((await this.#backups?.isDue()) === true) await this.#backUp()
+    } catch {
+      return
+    }
   }
 
   #backUp(): Maybe<void> {

@@ -228,8 +228,8 @@ export type Transaction<S extends Models<S>, K extends Kind = 'sync'> = {
   ): Reply<K, R[]>
 }
 
-/** Exchanging all of the data at once; in vitrine/sync. */
-export interface Exchange {
+/** Exchanging all of the data at once. */
+export interface Exchange<K extends Kind = 'sync'> {
   /**
    * Makes the catalog hold what a .sqlite file holds, all at once: the old rows stay until the file
    * was found sound. Where the catalog is kept in a file, a copy of it is put aside first.
@@ -238,21 +238,21 @@ export interface Exchange {
    * @example
    * db.replaceWith(db.export())
    */
-  replaceWith(data: Uint8Array | ArrayBuffer): void
+  replaceWith(data: Uint8Array | ArrayBuffer): Reply<K, void>
   /**
    * The copies that were put aside, the newest first: before each replaceWith(), and every seven
    * days of use. The last three are kept, and the largest. A catalog in memory has none.
    * @example
    * db.backups().map(({ name, taken_at }) => `${name} of ${taken_at}`)
    */
-  backups(): Backup[]
+  backups(): Reply<K, Backup[]>
   /**
    * Makes the catalog hold what the backup of this name holds, as replaceWith() does. Fails with
    * NOT_FOUND when there is none.
    * @example
    * for (const { name } of db.backups().slice(0, 1)) db.restore(name)
    */
-  restore(name: string): void
+  restore(name: string): Reply<K, void>
 }
 
 /** An open catalog. */
@@ -290,4 +290,5 @@ export type CatalogOf<S extends Models<S>, K extends Kind = 'sync'> = Transactio
    * db.close()
    */
   close(): Reply<K, void>
-} & (K extends 'async' ? AsyncDisposable & { readonly storage: Storage } : Disposable & Exchange)
+} & Exchange<K> &
+  (K extends 'async' ? AsyncDisposable & { readonly storage: Storage } : Disposable)

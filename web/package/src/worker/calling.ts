@@ -1,5 +1,7 @@
 // Calling: one operation of a tab run on the catalog, and what goes beside its answer: the shape
 // of its packet when the tab has not seen it, and the statements that ran when it watches.
+import { after } from '../calls.js'
+import type { Maybe } from '../calls.js'
 import type { CatalogCore } from '../catalog-core.js'
 import { CatalogError } from '../errors.js'
 import { notePartialAt } from '../save/partial.js'
@@ -8,8 +10,10 @@ import { runTransaction } from '../transaction.js'
 import { outgoing } from '../values/outgoing.js'
 import type { Answer } from '../wasm/engine.js'
 import type { StatementReport } from '../watchers.js'
-import type { Client } from './host.js'
+import type { Client, Kept } from './host.js'
 import type { Operation } from './messages.js'
+
+const kNothing: Answer = { kind: 'nothing' }
 
 interface Beside {
   readonly shape: NodeDescription | null
@@ -19,24 +23,26 @@ interface Beside {
 export class Calling {
   /** Tells one owner's numbers of shapes from another's. */
   readonly epoch = Math.floor(Math.random() * 2 ** 52)
+  readonly #kept: Kept
   readonly #core: CatalogCore
   readonly #seen = new Map<Client, Set<number>>()
   readonly #watching = new Set<Client>()
   #stop: (() => void) | null = null
   #statements: StatementReport[] = []
 
-  constructor(core: CatalogCore) {
-    this.#core = core
+  constructor(kept: Kept) {
+    this.#kept = kept
+    this.#core = kept.core
   }
 
   /** The same tabs at a catalog that was opened again. */
-  moved(core: CatalogCore): Calling {
-    const next = new Calling(core)
+  moved(): Calling {
+    const next = new Calling(this.#kept)
     for (const client of this.#watching) next.#watch(client, true)
     return next
   }
 
-  answer(client: Client, operation: Operation): Answer {
+  answer(client: Client, operation: Operation): Maybe<Answer> {
     switch (operation.do) {
       case 'call':
         return this.#core.answer(
@@ -51,7 +57,13 @@ export class Calling {
         return { kind: 'bytes', bytes: this.#core.export() }
       case 'watch':
         this.#watch(client, operation.on)
-        return { kind: 'nothing' }
+        return kNothing
+      case 'replace':
+        return after(this.#kept.keeper.replaceWith(operation.data), () => kNothing)
+      case 'backups':
+        return after(this.#kept.keeper.backups(), (value) => ({ kind: 'json', value }))
+      case 'restore':
+        return after(this.#kept.keeper.restore(operation.name), () => kNothing)
       default: {
         const message = `The worker knows no ${operation.do}: it is of another version.`
         throw new CatalogError({ code: 'STATE', message })

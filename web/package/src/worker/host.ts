@@ -1,8 +1,10 @@
 // Host: the owner of an open catalog. It runs the requests of every tab, one after the other, each
 // to its end before the next. A transaction keeps all others out until it ends; one that asks for
 // nothing for too long, or whose tab is gone, is taken back.
+import type { Maybe } from '../calls.js'
 import type { CatalogCore } from '../catalog-core.js'
 import { CatalogError } from '../errors.js'
+import type { Keeper } from '../storage/keeper.js'
 import type { Answer } from '../wasm/engine.js'
 import { Calling } from './calling.js'
 import { failureOf } from './failures.js'
@@ -26,6 +28,8 @@ export interface Client {
 /** An open catalog and where it is kept. */
 export interface Kept {
   readonly core: CatalogCore
+  /** Exchanges all of its data, and keeps copies where there is a place for them. */
+  readonly keeper: Keeper
   /**
    * Ends when what was committed is kept. When it cannot be, fails with FULL or IO; `core` is then
    * the catalog as it was before.
@@ -54,7 +58,7 @@ export class Host {
   constructor(kept: Kept) {
     this.#kept = kept
     this.#ledger = new Ledger(() => kept.core)
-    this.#calling = new Calling(kept.core)
+    this.#calling = new Calling(kept)
   }
 
   receive(client: Client, request: Request): void {
@@ -111,7 +115,7 @@ export class Host {
   async #serve(job: Job): Promise<void> {
     try {
       if (this.#isAnswered(job)) return
-      const answer = this.#answer(job)
+      const answer = await this.#answer(job)
       if (this.#kept.core.depth === 0) await this.#settle()
       this.#reply(job, answer)
     } catch (error) {
@@ -134,12 +138,12 @@ export class Host {
     try {
       await this.#kept.durable()
     } catch (error) {
-      this.#calling = this.#calling.moved(this.#kept.core)
+      this.#calling = this.#calling.moved()
       throw error
     }
   }
 
-  #answer(job: Job): Answer {
+  #answer(job: Job): Maybe<Answer> {
     if (this.#isLost(job)) throw lost()
     const { client, request } = job
     const { core } = this.#kept
@@ -169,8 +173,8 @@ export class Host {
   }
 
   // What a tab elsewhere writes is noted in the same transaction.
-  #work({ client, request }: Job): Answer {
-    const work = (): Answer => this.#calling.answer(client, request.operation)
+  #work({ client, request }: Job): Maybe<Answer> {
+    const work = (): Maybe<Answer> => this.#calling.answer(client, request.operation)
     if (!client.isRemote || request.depth > 0) return work()
     return this.#ledger.noted(client.name, request, work)
   }

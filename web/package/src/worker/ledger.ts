@@ -1,6 +1,7 @@
 // Ledger: which writes of other tabs took effect, and with what answer, in a small table of the
 // catalog's file. A write and its note are one transaction, so that a tab whose owner died can ask
 // again, and its write happens exactly once.
+import type { Maybe } from '../calls.js'
 import type { CatalogCore } from '../catalog-core.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { Answer } from '../wasm/engine.js'
@@ -37,13 +38,16 @@ export class Ledger {
   }
 
   /** Runs `work`, and notes what it gave when `request` is a write. */
-  noted(client: string, request: Request, work: () => Answer): Answer {
+  noted(client: string, request: Request, work: () => Maybe<Answer>): Maybe<Answer> {
+    // Other data may have no such table.
+    if (['replace', 'restore'].includes(request.operation.do)) this.#isThere = false
     if (!isWrite(request.operation)) return work()
     const core = this.#core()
     this.#prepare()
     core.begin()
     try {
-      const answer = work()
+      // Writes of rows are done at once.
+      const answer = work() as Answer
       this.note(client, request, answer)
       core.commit()
       return answer
@@ -70,9 +74,10 @@ export class Ledger {
     return row === undefined ? null : read(row['answer'] as string)
   }
 
+  // A table that a transaction made is not sure to be there after it.
   #prepare(): void {
     if (!this.#isThere) this.#run(kTable, [])
-    this.#isThere = true
+    this.#isThere ||= this.#core().depth === 0
   }
 
   #run(sql: string, values: readonly unknown[]): PlainRow[] {

@@ -46,6 +46,9 @@ export type Operation =
     }
   | { readonly do: 'begin' | 'commit' | 'rollback' | 'export' }
   | { readonly do: 'watch'; readonly on: boolean }
+  | { readonly do: 'replace'; readonly data: unknown }
+  | { readonly do: 'backups' }
+  | { readonly do: 'restore'; readonly name: string }
 
 /** One request. Its number grows from call to call of a tab. */
 export interface Request {

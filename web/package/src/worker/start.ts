@@ -1,6 +1,7 @@
 // Starting an owner: the module, the files, and the catalog in them.
 import { CatalogCore } from '../catalog-core.js'
 import { CatalogError } from '../errors.js'
+import { Keeper } from '../storage/keeper.js'
 import { Engine } from '../wasm/engine.js'
 import { loadModule } from '../wasm/load.js'
 import type { Kept } from './host.js'
@@ -15,7 +16,7 @@ export async function keepInMemory(opening: Opening): Promise<Kept> {
   if (opening.storage !== 'memory') throw unavailable(opening.storage)
   const core = CatalogCore.open(await startEngine(opening), null)
   const nothing = (): Promise<void> => Promise.resolve()
-  return { core, durable: nothing, release: nothing }
+  return { core, keeper: new Keeper(core, null), durable: nothing, release: nothing }
 }
 
 /** Refuses a kind of storage that is not to be had here. */

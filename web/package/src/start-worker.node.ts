@@ -1,8 +1,9 @@
 // In Node the catalog runs in this thread, behind the same messages: a server has no page to keep
 // smooth, and a call then costs no way to another thread.
-import type { FromWorker, Port, ToWorker } from '../worker/messages.js'
-import { Solo } from '../worker/solo.js'
-import { keepInMemory } from '../worker/start.js'
+import type { FromWorker, Opening, Port, ToWorker } from './worker/messages.js'
+import { Solo } from './worker/solo.js'
+import { keepInFile } from './worker/keep-file.js'
+import { keepInMemory } from './worker/start.js'
 
 /** The catalog, and the way to it. */
 export function startWorker(): Port<ToWorker, FromWorker> {
@@ -11,7 +12,7 @@ export function startWorker(): Port<ToWorker, FromWorker> {
     post: (message) => {
       const copy = structuredClone(message)
       queueMicrotask(() => {
-        if ('open' in copy) void solo.open('memory', () => keepInMemory(copy.open))
+        if ('open' in copy) open(solo, copy.open)
         else solo.receive(copy)
       })
     },
@@ -20,4 +21,10 @@ export function startWorker(): Port<ToWorker, FromWorker> {
     close: () => undefined,
   }
   return port
+}
+
+function open(solo: Solo, opening: Opening): void {
+  const { file } = opening
+  if (file === undefined) void solo.open('memory', () => keepInMemory(opening))
+  else void solo.open('file', () => keepInFile(opening, file))
 }

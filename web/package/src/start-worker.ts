@@ -1,7 +1,7 @@
 // Starting the worker in a browser. Its address is beside this script, in a form that bundlers
 // know.
-import { trustedUrl } from '../trusted-url.js'
-import type { FromWorker, Port, ToWorker } from '../worker/messages.js'
+import { trustedUrl } from './trusted-url.js'
+import type { FromWorker, Port, ToWorker } from './worker/messages.js'
 
 /** A worker, and the way to it. */
 export function startWorker(): Port<ToWorker, FromWorker> {

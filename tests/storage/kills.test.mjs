@@ -1,0 +1,89 @@
+// The browser is killed while it commits, again and again: what was acknowledged to this process is
+// there, once, and what was under way is there as a whole or not at all. VITRINE_BROWSER_KILLS says
+// how often; with VITRINE_CONTROL a journal that protects from nothing must be found out.
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { startSite } from './support/browser.mjs'
+import { startMortal } from './support/mortal.mjs'
+
+const kKills = Number(process.env.VITRINE_BROWSER_KILLS ?? 3)
+
+// Commits of many pages, numbered from `first` on; each is told outside when it was acknowledged.
+async function commit(page, first) {
+  let last = first - 1
+  await page.exposeFunction('acknowledge', (number) => (last = number))
+  await page.evaluate((start) => {
+    void (async () => {
+      const description = 'x'.repeat(6_000)
+      for (let n = start; ; n++) {
+        const row = (part) => ({ name: `${n} ${part}`, description })
+        await window.db.category.createMany(Array.from({ length: 8 }, (_, part) => row(part)))
+        await window.acknowledge(n)
+      }
+    })()
+  }, first)
+  return () => last
+}
+
+// What is wrong after `acknowledged` was the last number told, or "", and the last commit there is.
+async function look(page, acknowledged) {
+  const read = async () => {
+    try {
+      const db = await window.openShop({ storage: 'opfs' })
+      const [check] = await db.sql`PRAGMA integrity_check`
+      const [found] = await db.sql`SELECT count(*) AS all_rows,
+        count(DISTINCT CAST(name AS INTEGER)) AS commits,
+        coalesce(max(CAST(name AS INTEGER)), -1) AS last FROM category`
+      return { check: check.integrity_check, ...found }
+    } catch (error) {
+      return { check: String(error) }
+    }
+  }
+  const { check, all_rows, commits, last } = await page.evaluate(read)
+  if (check !== 'ok') return { damage: check }
+  if (all_rows !== commits * 8 || commits !== last + 1)
+    return { damage: `${all_rows} rows of ${commits} commits, the last is ${last}` }
+  const isRight = last === acknowledged || last === acknowledged + 1
+  return { damage: isRight ? '' : `the last is ${last}, not ${acknowledged}`, last }
+}
+
+// Kills `count` browsers on one profile; the first damage, or ''.
+async function killAll(t, count, journal) {
+  const site = await startSite({ journal })
+  const folder = await mkdtemp(join(tmpdir(), 'vitrine-profile-'))
+  t.after(async () => {
+    await site.close()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
+  let acknowledged = -1
+  for (let round = 0; round <= count; round++) {
+    const { page, kill } = await startMortal(folder, site.url)
+    try {
+      const { damage, last } = await look(page, acknowledged)
+      if (damage !== '') return `after ${round} kills: ${damage}`
+      const told = await commit(page, last + 1)
+      const wait_ms = 150 + Math.floor(Math.random() * 450)
+      if (round < count) await new Promise((resolve) => setTimeout(resolve, wait_ms))
+      await kill()
+      acknowledged = told()
+    } catch (error) {
+      await kill().catch(() => undefined)
+      throw error
+    }
+  }
+  t.diagnostic(`${acknowledged + 1} commits, ${count} kills`)
+  return ''
+}
+
+test('a browser that is killed loses no commit that it acknowledged', async (t) => {
+  assert.equal(await killAll(t, kKills, 'wal'), '')
+})
+
+if (process.env.VITRINE_CONTROL !== undefined) {
+  test('the same kills find out a journal that protects from nothing', async (t) => {
+    assert.notEqual(await killAll(t, 400, 'memory'), '')
+  })
+}

@@ -1,0 +1,112 @@
+// A browser, and a page that has nothing but the package: `openCatalog` of the entry `vitrine`,
+// under the strict policy with Trusted Types. Pages of one context share their storage.
+import { after, before } from 'node:test'
+import { build } from 'esbuild'
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { findBrowser } from '../../../scripts/lib/needs.mjs'
+import { realProbes } from '../../../scripts/lib/probes.mjs'
+import { serve, strictPolicy } from '../../../scripts/lib/serve.mjs'
+import { consumer, installed, root } from '../../package/support/installed.mjs'
+
+const kTimeout_ms = 60_000
+const policy = `${strictPolicy}; require-trusted-types-for 'script'; trusted-types vitrine`
+
+const kHtml = `<!doctype html><meta charset="utf-8"><title>Storage</title>
+<link rel="icon" href="data:,"><script type="module" src="page.js"></script>`
+
+const kPage = `import { CatalogError, openCatalog } from 'vitrine'
+// Calls can be asked for from outside: what fails is told by its code.
+window.complaints = []
+window.openShop = async (options) => (window.db = await openCatalog({ name: 'shop', ...options }))
+window.codeOf = (promise) => promise.then(() => 'none', (error) =>
+  error instanceof CatalogError ? error.code + (error.reason && ' ' + error.reason) : String(error))
+document.addEventListener('securitypolicyviolation', (event) =>
+  window.complaints.push(event.violatedDirective + ' ' + event.blockedURI))
+window.isReady = true`
+
+// The worker, from the files of the package, with another journal than the one it has.
+async function buildWorker(outfile, journal) {
+  const file = join(installed, 'dist', 'worker', 'keep-opfs.js')
+  const code = await readFile(file, 'utf8')
+  const contents = code.replace("'wal'", `'${journal}'`)
+  if (contents === code) throw new Error('keep-opfs.js opens its files in another way now.')
+  const onLoad = () => ({ contents, resolveDir: join(installed, 'dist', 'worker') })
+  const plugin = {
+    name: 'journal',
+    setup: (to) => to.onLoad({ filter: /keep-opfs\.js$/ }, onLoad),
+  }
+  const entryPoints = [join(installed, 'dist', 'worker', 'main.js')]
+  await build({ entryPoints, outfile, bundle: true, format: 'esm', plugins: [plugin] })
+}
+
+// The folder of that page; the caller removes it. `journal` 'memory' protects from nothing.
+export async function makeSite({ journal = 'wal' } = {}) {
+  await mkdir(join(root, 'build'), { recursive: true })
+  const folder = await mkdtemp(join(root, 'build', 'storage-site-'))
+  await writeFile(join(folder, 'index.html'), kHtml)
+  await build({
+    stdin: { contents: kPage, resolveDir: consumer },
+    outfile: join(folder, 'page.js'),
+    bundle: true,
+    format: 'esm',
+  })
+  for (const name of ['worker.js', 'vitrine.wasm']) {
+    await copyFile(join(installed, 'dist', name), join(folder, name))
+  }
+  if (journal !== 'wal') await buildWorker(join(folder, 'worker.js'), journal)
+  return folder
+}
+
+export const launchOptions = {
+  executablePath: findBrowser(realProbes()),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+}
+
+// Starts a server of that page, as makeSite makes it, and gives { url, close }.
+export async function startSite(options) {
+  const folder = await makeSite(options)
+  const server = await serve({ root: folder, headers: { 'content-security-policy': policy } })
+  const close = async () => {
+    await server.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { url: server.url, close }
+}
+
+// Opens the page in `context`, and waits until it is ready.
+export async function openPage(context, url) {
+  const page = await context.newPage()
+  page.setDefaultTimeout(kTimeout_ms)
+  await page.goto(url)
+  await page.waitForFunction(() => window.isReady)
+  return page
+}
+
+// Starts both for the tests of a file. `context()` is storage of its own.
+export function useBrowser() {
+  const own = {}
+  before(async () => {
+    own.site = await startSite()
+    own.browser = await chromium.launch(launchOptions)
+  })
+  after(async () => {
+    await own.browser?.close()
+    await own.site?.close()
+  })
+  return {
+    async tabs(t) {
+      const context = await own.browser.newContext()
+      t.after(() => context.close())
+      const open = () => openPage(context, own.site.url)
+      return { open, context, url: own.site.url }
+    },
+  }
+}
+
+// Loads the page again, as its visitor would.
+export async function reload(page) {
+  await page.reload()
+  await page.waitForFunction(() => window.isReady)
+}

@@ -1,0 +1,181 @@
+// Many tabs, one owner: whoever closes, reloads or crashes, no acknowledged write is lost and none
+// is doubled. VITRINE_HANDOVERS says how often the owner changes, VITRINE_COMMITS
+// how much two tabs write at once.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reload, useBrowser } from './support/browser.mjs'
+
+const browser = useBrowser()
+const kHandovers = Number(process.env.VITRINE_HANDOVERS ?? 6)
+const kCommits = Number(process.env.VITRINE_COMMITS ?? 200)
+
+const openShop = (page, storage = 'opfs') =>
+  page.evaluate((options) => window.openShop(options).then(() => undefined), { storage })
+
+const names = async (page) => {
+  const rows = await page.evaluate(() => window.db.uom.find({ orderBy: [{ name: 'asc' }] }))
+  return rows.map(({ name }) => name)
+}
+
+for (const storage of ['opfs', 'indexeddb']) {
+  test(`${storage}: what one tab writes, the other reads`, async (t) => {
+    const { open } = await browser.tabs(t)
+    const [first, second] = [await open(), await open()]
+    await openShop(first, storage)
+    await openShop(second, storage)
+    await first.evaluate(() => window.db.uom.create({ name: 'of the first' }))
+    await second.evaluate(() => window.db.uom.create({ name: 'of the second' }))
+    for (const page of [first, second]) {
+      assert.deepEqual(await names(page), ['of the first', 'of the second'])
+    }
+    const twice = () => window.codeOf(window.db.uom.create({ name: 'of the first' }))
+    assert.equal(await second.evaluate(twice), 'UNIQUE')
+  })
+}
+
+test('two tabs that write at once have every write, once', async (t) => {
+  const { open } = await browser.tabs(t)
+  const pages = [await open(), await open()]
+  for (const page of pages) await openShop(page)
+  const writeAll = async ([tab, count]) => {
+    for (let n = 0; n < count; n++) await window.db.uom.create({ name: `${tab} ${n}` })
+  }
+  const half = kCommits / 2
+  await Promise.all(pages.map((page, tab) => page.evaluate(writeAll, [tab, half])))
+  const found = await pages[0].evaluate(
+    () => window.db.sql`SELECT count(*) AS rows FROM uom GROUP BY substr(name, 1, 1)`,
+  )
+  assert.deepEqual(found, [{ rows: half }, { rows: half }])
+})
+
+test('a tab that goes in mid-transaction takes it with it', async (t) => {
+  const { open } = await browser.tabs(t)
+  const [first, second] = [await open(), await open()]
+  await openShop(first)
+  await openShop(second)
+  await second.evaluate(
+    () =>
+      new Promise((begun) => {
+        void window.db.transaction(async (tx) => {
+          await tx.uom.create({ name: 'lost' })
+          begun()
+          await new Promise(() => {})
+        })
+      }),
+  )
+  await second.close()
+  assert.deepEqual(await names(first), [])
+})
+
+test('a transaction whose owner goes fails, and can be begun again', async (t) => {
+  const { open } = await browser.tabs(t)
+  const [first, second] = [await open(), await open()]
+  await openShop(first)
+  await openShop(second)
+  await second.evaluate(
+    () =>
+      new Promise((begun) => {
+        const work = window.db.transaction(async (tx) => {
+          await tx.uom.create({ name: 'lost' })
+          await new Promise((resolve) => {
+            window.goOn = resolve
+            begun()
+          })
+          await tx.uom.create({ name: 'lost too' })
+        })
+        window.code = window.codeOf(work)
+      }),
+  )
+  await first.close()
+  const end = () => (window.goOn(), window.code)
+  assert.equal(await second.evaluate(end), 'STATE transaction_lost')
+  await second.evaluate(() => window.db.transaction((tx) => tx.uom.create({ name: 'kept' })))
+  assert.deepEqual(await names(second), ['kept'])
+})
+
+const ways = {
+  close: (page) => page.close(),
+  reload: (page) => reload(page),
+  crash: async (page, context) => {
+    const devtools = await context.newCDPSession(page)
+    // The page is gone before it can answer.
+    devtools.send('Page.crash').catch(() => undefined)
+    await page.waitForEvent('crash')
+    await page.close()
+  },
+}
+
+// Writes numbers, one after the other, until told to stop; what was acknowledged, in order.
+const write = (page, prefix) =>
+  page.evaluate((start) => {
+    window.written = []
+    window.goesOn = true
+    window.writing = (async () => {
+      for (let n = 0; window.goesOn; n++) {
+        await window.db.uom.create({ name: `${start} ${n}` })
+        window.written.push(`${start} ${n}`)
+      }
+    })()
+  }, prefix)
+
+const stop = (page) =>
+  page.evaluate(async () => {
+    window.goesOn = false
+    await window.writing
+    return window.written
+  })
+
+test('no write is lost or doubled when the owner closes, reloads or crashes', async (t) => {
+  const { open, context } = await browser.tabs(t)
+  let owner = await open()
+  await openShop(owner)
+  const expected = []
+  for (let round = 0; round < kHandovers; round++) {
+    const way = Object.keys(ways)[round % 3]
+    const next = await open()
+    await openShop(next)
+    await write(next, `${round} ${way}`)
+    await next.waitForFunction(() => window.written.length > 3)
+    await ways[way](owner, context)
+    const count = await next.evaluate(() => window.written.length)
+    await next.waitForFunction((before) => window.written.length > before + 3, count)
+    expected.push(...(await stop(next)))
+    if (way === 'reload') await owner.close()
+    owner = next
+  }
+  assert.deepEqual(await names(owner), expected.sort())
+  const check = await owner.evaluate(() => window.db.sql`PRAGMA integrity_check`)
+  assert.deepEqual(check, [{ integrity_check: 'ok' }])
+})
+
+// Stops the worker of `page` for so long, as a frozen tab's is; ends when it stands still.
+async function freeze(page, other, duration_ms) {
+  await other.evaluate(() => {
+    window.frozen = new Promise((resolve) => {
+      window.told = new BroadcastChannel('frozen')
+      window.told.onmessage = resolve
+    })
+  })
+  const wait = (time) => {
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true })
+    new BroadcastChannel('frozen').postMessage(true)
+    Atomics.wait(new Int32Array(memory.buffer), 0, 0, time)
+  }
+  const thawed = page.workers()[0].evaluate(wait, duration_ms)
+  await other.evaluate(() => window.frozen.then(() => undefined))
+  return { thawed }
+}
+
+test('an owner that is frozen makes calls fail, and not wait for ever', async (t) => {
+  const { open } = await browser.tabs(t)
+  const [first, second] = [await open(), await open()]
+  await openShop(first)
+  await openShop(second)
+  const { thawed } = await freeze(first, second, 20_000)
+  const call = () => window.codeOf(window.db.uom.create({ name: 'late' }))
+  assert.equal(await second.evaluate(call), 'LEADER_UNRESPONSIVE')
+  await thawed
+  await second.evaluate(() => window.db.uom.create({ name: 'after' }))
+  // What has failed does not take effect later.
+  assert.deepEqual(await names(second), ['after'])
+})

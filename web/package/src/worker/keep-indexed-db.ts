@@ -1,0 +1,68 @@
+// A catalog in IndexedDB, where a browser has no files for workers: the file is in memory, and the
+// blocks that a commit changed are kept in one transaction before the call is answered. When they
+// cannot be, the catalog is opened again as it was before.
+import { CatalogCore } from '../catalog-core.js'
+import { BlockFile } from '../storage/block-file.js'
+import { BlockStore } from '../storage/block-store.js'
+import { Keeper } from '../storage/keeper.js'
+import type { Engine } from '../wasm/engine.js'
+import type { Kept } from './host.js'
+import type { Opening } from './messages.js'
+import { startEngine } from './start.js'
+
+class KeptInBlocks implements Kept {
+  core: CatalogCore
+  readonly #engine: Engine
+  readonly #store: BlockStore
+  #file: BlockFile
+
+  constructor(engine: Engine, store: BlockStore, file: BlockFile) {
+    this.#engine = engine
+    this.#store = store
+    this.#file = file
+    this.core = opened(engine, file)
+  }
+
+  get keeper(): Keeper {
+    return new Keeper(this.core, null)
+  }
+
+  async durable(): Promise<void> {
+    const changes = this.#file.changes()
+    if (changes === null) return
+    try {
+      await this.#store.keep(changes)
+      this.#file.kept()
+    } catch (error) {
+      const before = this.#file.undone()
+      // What closing still writes goes to the file that is left behind.
+      this.core.close()
+      this.#file = before
+      this.core = opened(this.#engine, before)
+      throw error
+    }
+  }
+
+  async release(): Promise<void> {
+    await this.durable().catch(() => undefined)
+    this.#store.close()
+  }
+}
+
+function opened(engine: Engine, main: BlockFile): CatalogCore {
+  const [wal, journal] = [new BlockFile(new Map(), 0), new BlockFile(new Map(), 0)]
+  return CatalogCore.openFiles(engine, { main, wal, journal }, 'memory', () => undefined)
+}
+
+export async function keepInIndexedDb(opening: Opening): Promise<Kept> {
+  const engine = await startEngine(opening)
+  const store = await BlockStore.open(opening.name)
+  try {
+    const kept = new KeptInBlocks(engine, store, await store.load())
+    await kept.durable()
+    return kept
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}

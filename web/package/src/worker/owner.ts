@@ -1,0 +1,78 @@
+// Owner: the side of the owning worker that other tabs see. It welcomes those that join, passes
+// their requests to the host, and notices when one is gone.
+import { Host } from './host.js'
+import type { Client, Kept } from './host.js'
+import { watchEnd } from './locks.js'
+import type { Opened, StorageKind } from './messages.js'
+import type { Names, ToAll, ToOwner, ToTab } from './tabs.js'
+
+interface Tab {
+  readonly client: Client
+  readonly channel: BroadcastChannel
+  readonly watch: AbortController
+}
+
+export class Owner {
+  readonly host: Host
+  readonly opened: Opened
+  /** Tells this owner from those before it. */
+  readonly number = Math.floor(Math.random() * 2 ** 52)
+  readonly #names: Names
+  readonly #all: BroadcastChannel
+  readonly #tabs = new Map<string, Tab>()
+
+  constructor(names: Names, kind: StorageKind, kept: Kept) {
+    this.#names = names
+    this.host = new Host(kept)
+    this.opened = { kind, description: kept.core.describe() }
+    this.#all = new BroadcastChannel(names.all)
+    this.#all.onmessage = ({ data }: MessageEvent<ToAll>) => {
+      if ('join' in data) this.#join(data.join)
+    }
+    const ready: ToAll = { owner: this.number }
+    this.#all.postMessage(ready)
+  }
+
+  async close(): Promise<void> {
+    this.#all.close()
+    await this.host.close()
+    for (const name of this.#tabs.keys()) this.#leave(name)
+  }
+
+  // A tab that joins again missed the welcome: its requests are known.
+  #join(name: string): void {
+    const tab = this.#tabs.get(name) ?? this.#admit(name)
+    this.#tabs.set(name, tab)
+    post(tab.channel, { welcome: this.opened, owner: this.number })
+  }
+
+  #admit(name: string): Tab {
+    const channel = new BroadcastChannel(this.#names.tab(name))
+    channel.onmessage = ({ data }: MessageEvent<ToOwner>) => this.#receive(name, data)
+    const watch = new AbortController()
+    watchEnd(this.#names.tab(name), () => this.#leave(name), watch.signal)
+    const send: Client['send'] = (reply) => post(channel, { reply })
+    return { client: { name, isRemote: true, send }, channel, watch }
+  }
+
+  #receive(name: string, message: ToOwner): void {
+    const { client, channel } = this.#tabs.get(name) as Tab
+    if ('ping' in message) post(channel, { pong: true })
+    else if ('abort' in message) this.host.abort(client, message.abort)
+    else if ('leave' in message) this.#leave(name)
+    else if (Date.now() < message.until_ms) this.host.receive(client, message.request)
+  }
+
+  #leave(name: string): void {
+    const tab = this.#tabs.get(name)
+    if (tab === undefined) return
+    this.#tabs.delete(name)
+    tab.watch.abort()
+    tab.channel.close()
+    this.host.leave(tab.client)
+  }
+}
+
+function post(channel: BroadcastChannel, message: ToTab): void {
+  channel.postMessage(message)
+}

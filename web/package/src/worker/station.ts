@@ -1,0 +1,155 @@
+// Station: the worker of one tab. It knows what its page still waits for, and who owns the catalog:
+// itself, when it got the lock, or another tab. When the owner changes, what is unanswered is asked
+// again; when the owner is silent for too long, it fails.
+import { CatalogError } from '../errors.js'
+import { failureOf } from './failures.js'
+import type { Client, Kept } from './host.js'
+import { hold } from './locks.js'
+import type { Held } from './locks.js'
+import type { FromWorker, Opened, Reply, Request, StorageKind, ToWorker } from './messages.js'
+import { Owner } from './owner.js'
+import { Remote } from './remote.js'
+import { Names } from './tabs.js'
+
+/** How long a tab waits for a sign of life. An owner is silent while it runs one long call. */
+const kSilence_ms = 15_000
+const kLook_ms = 1_000
+
+type Post = (message: FromWorker, transfer: readonly ArrayBuffer[]) => void
+
+interface Asked {
+  readonly request: Request
+  readonly asked_ms: number
+}
+
+export class Station {
+  readonly #post: Post
+  readonly #kind: StorageKind
+  readonly #keep: () => Promise<Kept>
+  readonly #names: Names
+  readonly #client: Client
+  readonly #unanswered = new Map<number, Asked>()
+  readonly #ending = new AbortController()
+  readonly #remote: Remote
+  #owner: Owner | null = null
+  #lock: Held | null = null
+  #own: Held | null = null
+  #isOpen = false
+  #heard_ms = Date.now()
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  /** `keep` opens the files, once this tab is the one that may. */
+  constructor(post: Post, kind: StorageKind, name: string, keep: () => Promise<Kept>) {
+    this.#post = post
+    this.#kind = kind
+    this.#keep = keep
+    this.#names = new Names(kind, name)
+    const client = crypto.randomUUID()
+    const send: Client['send'] = (reply, transfer) => this.#settle(reply, transfer)
+    this.#client = { name: client, isRemote: false, send }
+    this.#remote = new Remote(this.#names, client, {
+      welcome: (opened) => this.#welcome(opened),
+      reply: (reply) => this.#settle(reply, []),
+      heard: () => (this.#heard_ms = Date.now()),
+    })
+  }
+
+  async open(): Promise<void> {
+    this.#timer = setInterval(() => this.#look(), kLook_ms)
+    try {
+      this.#own = await hold(this.#names.tab(this.#client.name))
+      this.#remote.join()
+      this.#lock = await hold(this.#names.owner, this.#ending.signal)
+      if (this.#lock !== null) await this.#take()
+    } catch (error) {
+      this.#give(error)
+    } finally {
+      if (this.#owner === null) this.#lock?.release()
+    }
+  }
+
+  // This tab's turn: whoever had the catalog is gone.
+  async #take(): Promise<void> {
+    const kept = await this.#keep()
+    if (this.#ending.signal.aborted) return discard(kept)
+    this.#remote.close()
+    this.#owner = new Owner(this.#names, this.#kind, kept)
+    this.#welcome(this.#owner.opened)
+  }
+
+  #welcome(opened: Opened): void {
+    if (!this.#isOpen) this.#post({ opened }, [])
+    this.#isOpen = true
+    this.#heard_ms = Date.now()
+    for (const { request } of this.#unanswered.values()) this.#ask({ ...request, again: true })
+  }
+
+  receive(message: ToWorker): void {
+    if ('request' in message) this.#ask(message.request)
+    else if ('abort' in message) this.#abort(message.abort)
+    else void this.#close()
+  }
+
+  #ask(request: Request): void {
+    const asked_ms = Date.now()
+    this.#unanswered.set(request.id, { request, asked_ms })
+    if (this.#owner !== null) return this.#owner.host.receive(this.#client, request)
+    const [oldest] = this.#unanswered.keys()
+    this.#remote.ask({ ...request, acknowledged: oldest - 1 }, asked_ms + kSilence_ms)
+  }
+
+  #abort(id: number): void {
+    this.#unanswered.delete(id)
+    if (this.#owner === null) this.#remote.abort(id)
+    else this.#owner.host.abort(this.#client, id)
+  }
+
+  #settle(reply: Reply, transfer: readonly ArrayBuffer[]): void {
+    if (this.#unanswered.delete(reply.id)) this.#post({ reply }, transfer)
+  }
+
+  #look(): void {
+    if (this.#owner !== null) return
+    if (this.#lock !== null) return this.#remote.starting()
+    const silent_ms = Date.now() - this.#heard_ms
+    if (silent_ms > kLook_ms) this.#remote.ping()
+    if (silent_ms < kSilence_ms) return
+    const error = silent()
+    for (const [id, { asked_ms }] of this.#unanswered) {
+      // By then the owner does not begin it any more, should it wake.
+      if (Date.now() - asked_ms >= kSilence_ms) this.#settle({ id, failure: failureOf(error) }, [])
+    }
+    if (!this.#isOpen) this.#give(error)
+  }
+
+  #give(error: unknown): void {
+    this.#leave()
+    this.#post({ failed: failureOf(error) }, [])
+  }
+
+  #leave(): void {
+    clearInterval(this.#timer)
+    this.#ending.abort()
+    this.#remote.close()
+    this.#own?.release()
+  }
+
+  async #close(): Promise<void> {
+    this.#leave()
+    await this.#owner?.close()
+    this.#lock?.release()
+    this.#post({ closed: true }, [])
+  }
+}
+
+async function discard(kept: Kept): Promise<void> {
+  kept.core.close()
+  await kept.release()
+}
+
+// The owner's tab is frozen, or hangs: nobody can take its files away from it.
+function silent(): CatalogError {
+  const message =
+    'The tab that has the catalog open does not answer: bring it to the front, or close it.'
+  return new CatalogError({ code: 'LEADER_UNRESPONSIVE', message })
+}
