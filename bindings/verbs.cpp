@@ -32,6 +32,17 @@ class Step {
   bool kept_ = false;
 };
 
+// Runs `write`, which gives the key of the row it wrote, and answers with that row.
+template <class Write>
+void written(OpenCatalog& open, std::uint32_t model, const Json& request, Answer& answer,
+             Write write) {
+  Step step(open.catalog);
+  const Json key = write();
+  PacketSink sink(answer.packet(), open.shapes);
+  open.catalog.get(open.model_name(model), key, request, sink);
+  step.keep();
+}
+
 Json removed_json(const std::vector<Removal>& removals) {
   Json removed = Json::object();
   for (const Removal& removal : removals) removed[removal.model->table] = removal.rows;
@@ -55,21 +66,19 @@ void count(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer
 }
 
 void create(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
-  PacketSink sink(answer.packet(), open.shapes);
-  const Catalog::ReadBack read_back{arguments.at(1), sink};
-  open.catalog.create(open.model_name(model), arguments.at(0), &read_back);
+  written(open, model, arguments.at(1), answer,
+          [&] { return open.catalog.create(open.model_name(model), arguments.at(0)); });
 }
 
 void update(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
-  PacketSink sink(answer.packet(), open.shapes);
-  const Catalog::ReadBack read_back{arguments.at(2), sink};
-  open.catalog.update(open.model_name(model), arguments.at(0), arguments.at(1), &read_back);
+  written(open, model, arguments.at(2), answer, [&] {
+    return open.catalog.update(open.model_name(model), arguments.at(0), arguments.at(1));
+  });
 }
 
 void upsert(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
-  PacketSink sink(answer.packet(), open.shapes);
-  const Catalog::ReadBack read_back{arguments.at(1), sink};
-  open.catalog.upsert(open.model_name(model), arguments.at(0), &read_back);
+  written(open, model, arguments.at(1), answer,
+          [&] { return open.catalog.upsert(open.model_name(model), arguments.at(0)); });
 }
 
 void create_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {

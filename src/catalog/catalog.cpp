@@ -22,22 +22,19 @@ void locate(const NestedWrite& nested, const Session& session, Failure& failure)
 
 // Runs `change`, which gives the object it wrote, to the end of the unit; the answer is its key.
 template <class Change>
-Json written(Catalog& catalog, Catalog::Unit& unit, const Catalog::ReadBack* read_back,
-             Change change) {
+Json written(Catalog::Unit& unit, Change change) {
   Session& session = unit.session();
   NestedWrite nested(session);
-  const Record* record = nullptr;
   try {
-    record = change(nested);
+    const Record* record = change(nested);
     session.flush();
+    Json key = key_of(*record);
+    unit.keep();
+    return key;
   } catch (Error& error) {
     locate(nested, session, error.failure());
     throw;
   }
-  Json key = key_of(*record);
-  if (read_back) catalog.get(record->model().name, key, read_back->request, read_back->sink);
-  unit.keep();
-  return key;
 }
 
 // Passes rows on and notes whether there were any.
@@ -132,29 +129,26 @@ std::int64_t Catalog::count(std::string_view model, const Json& request) {
   return *impl_->connection.scalar(sql.text, sql.parameters)->integer();
 }
 
-Json Catalog::create(std::string_view model, const Json& data, const ReadBack* read_back) {
+Json Catalog::create(std::string_view model, const Json& data) {
   Unit unit(*impl_);
   const Model& facts = impl_->registry.model(model);
-  return written(*this, unit, read_back,
-                 [&](NestedWrite& nested) { return &nested.create(facts, data); });
+  return written(unit, [&](NestedWrite& nested) { return &nested.create(facts, data); });
 }
 
-Json Catalog::update(std::string_view model, const Json& key, const Json& data,
-                     const ReadBack* read_back) {
+Json Catalog::update(std::string_view model, const Json& key, const Json& data) {
   Unit unit(*impl_);
   const Model& facts = impl_->registry.model(model);
-  return written(*this, unit, read_back, [&](NestedWrite& nested) {
+  return written(unit, [&](NestedWrite& nested) {
     Record& record = nested.require(facts, key);
     nested.update(record, data);
     return &record;
   });
 }
 
-Json Catalog::upsert(std::string_view model, const Json& data, const ReadBack* read_back) {
+Json Catalog::upsert(std::string_view model, const Json& data) {
   Unit unit(*impl_);
   const Model& facts = impl_->registry.model(model);
-  return written(*this, unit, read_back,
-                 [&](NestedWrite& nested) { return &nested.upsert(facts, data); });
+  return written(unit, [&](NestedWrite& nested) { return &nested.upsert(facts, data); });
 }
 
 void Catalog::begin() {

@@ -26,9 +26,7 @@ Json key_of(const Record& record) {
 Catalog::Impl::Impl(Connection opened)
     : registry(catalog::make_registry()),
       connection(std::move(opened)),
-      session(connection, registry,
-              // Every unit rolls back as a whole.
-              {.autoflush = true, .expire_on_commit = false, .flush_undoes_itself = false}) {
+      session(connection, registry, {.autoflush = true, .expire_on_commit = false}) {
   catalog::prepare_file(connection, registry);
 }
 
@@ -43,8 +41,9 @@ void Catalog::Impl::check_transaction() const {
 Catalog::Unit::Unit(Impl& impl)
     : impl_(impl), nested_(impl.depth > 0 || impl.connection.in_transaction()) {
   impl.check_transaction();
+  if (!nested_) return;
   try {
-    nested_ ? impl_.session.begin_savepoint() : impl_.session.begin();
+    impl_.session.begin_savepoint();
   } catch (...) {
     undo();
     throw;

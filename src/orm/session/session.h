@@ -24,7 +24,6 @@
 #include "orm/query/select.h"
 #include "orm/session/identity_map.h"
 #include "orm/session/record_store.h"
-#include "orm/session/row_texts.h"
 #include "sqlite/connection.h"
 
 namespace vitrine {
@@ -38,9 +37,6 @@ class Query;
 struct SessionOptions {
   bool autoflush = true;         // flush before every query and every load
   bool expire_on_commit = true;  // after a commit, objects are read again when they are used
-  // Whether a flush that fails inside a transaction undoes itself. Without, it costs two statements
-  // less, and whoever began the transaction, or a savepoint in it, must roll that back.
-  bool flush_undoes_itself = true;
 };
 
 class Session {
@@ -80,8 +76,6 @@ class Session {
   void remove(const declare::Entity& object);
 
   void flush();
-  // Begins a transaction, where none is open yet; the first write would.
-  void begin();
   // End the transaction with all savepoints in it. A commit that fails leaves it open, unless
   // SQLite has undone it: then the objects are rolled back as well.
   void commit();
@@ -96,8 +90,6 @@ class Session {
   // By primary key, in key order; nullptr when there is none. VALIDATION, reason type_mismatch, for
   // a key that cannot be one: text for an integer, NULL.
   Record* get(const Model& model, const std::vector<Value>& key);
-  // The object whose row has this value in a unique column, or nullptr; asks the database.
-  Record* find_unique(const Model& model, std::size_t column, const Value& value);
   // As get; NOT_FOUND when there is none.
   Record& require(const Model& model, const std::vector<Value>& key);
   // The objects a request means, each once. `populate_existing` overwrites what is loaded.
@@ -210,8 +202,6 @@ class Session {
   };
 
   void ensure_transaction();
-  Record* read_one(const Model& model, const std::vector<std::size_t>& columns,
-                   const std::vector<Value>& values);
   void flush(bool automatic);
   bool write_changes(bool automatic);
   static void forbid(const std::vector<Record*>& records, const std::vector<Include>& includes);
@@ -262,7 +252,6 @@ class Session {
   std::vector<Level> levels_;
   std::vector<std::vector<Record*>> load_groups_;
   std::unordered_map<const Relationship*, PlanChild> relation_plans_;
-  RowTexts row_texts_;
   std::vector<std::pair<Event, std::function<void(Session&)>>> listeners_;
   const Record* current_ = nullptr;
   int autoflush_paused_ = 0;
