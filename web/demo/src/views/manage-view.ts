@@ -117,7 +117,8 @@ function tableRow(
         ? html`<td class="thumb">
             <product-picture
               class="stage small"
-              .picture=${row.picture && { ...row.picture, alt: '' }}
+              .set=${row.picture.map((picture) => ({ ...picture, alt: '' }))}
+              .width_px=${48}
               .pictures=${pictures}
               .name=${row.name}
             ></product-picture>

@@ -4,9 +4,11 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { ActionEvent, send, type Action } from '../state/actions'
 import { pageTitle, type Page } from '../state/page'
 import { parseRoute, routePath, wholeWindow } from '../state/route'
-import { Store, type Notice, type State } from '../state/store'
+import type { Notice, State } from '../state/state'
+import { Store } from '../state/store'
 import { fileButtons, openFileButton } from './file-buttons'
 import { Journey } from './journey'
+import { storageLine } from './storage-line'
 import { manageView } from './manage-view'
 import { productView } from './product-view'
 import { define, View } from './view'
@@ -35,7 +37,8 @@ export class VitrineApp extends View {
     this.addEventListener('click', (event) => this.#onClick(event))
     window.addEventListener('keydown', (event) => this.#onKey(event))
     window.addEventListener('popstate', () => this.#onPopState())
-    void this.#store.act({ kind: 'start-sample' })
+    document.addEventListener('visibilitychange', () => this.#onReturn())
+    void this.#store.act({ kind: 'start' })
   }
 
   protected override render(): TemplateResult {
@@ -104,17 +107,8 @@ export class VitrineApp extends View {
   }
 
   #foot(): TemplateResult {
-    const { unsaved } = this.state
-    const changes = unsaved === 1 ? 'One change is' : `${unsaved} changes are`
     return html`<footer class="foot">
-      <p>
-        ${
-          unsaved === 0
-            ? 'This shop lives in this tab. Download it to keep it.'
-            : `${changes} only in this tab. Download the shop to keep it.`
-        }
-      </p>
-      ${fileButtons()}
+      ${storageLine(this.state.storage)} ${fileButtons()}
       <p class="credit">Pictures: Fluent emoji, MIT licence.</p>
     </footer>`
   }
@@ -165,6 +159,11 @@ export class VitrineApp extends View {
     this.querySelector<HTMLInputElement>('#search')?.select()
   }
 
+  // Meanwhile another tab may have changed the shop.
+  #onReturn(): void {
+    if (document.visibilityState === 'visible') void this.#store.act({ kind: 'changed' })
+  }
+
   #onPopState(): void {
     const route = parseRoute(new URL(location.href))
     this.#journey.arrive()
@@ -177,14 +176,15 @@ function failed(words: string): TemplateResult {
     <h1 tabindex="-1">The shop could not open</h1>
     <p>${words}</p>
     <p class="empty-actions">
-      <button type="button" class="primary" @click=${begin('start-sample')}>Try again</button>
+      <button type="button" class="primary" @click=${begin('start')}>Try again</button>
       ${openFileButton()}
       <button type="button" @click=${begin('start-empty')}>Start with an empty shop</button>
+      <button type="button" @click=${begin('start-unkept')}>Use it without keeping it</button>
     </p>
   </div>`
 }
 
-function begin(kind: 'start-sample' | 'start-empty') {
+function begin(kind: 'start' | 'start-empty' | 'start-unkept') {
   return (event: Event) => send(event.currentTarget as HTMLElement, { kind })
 }
 
