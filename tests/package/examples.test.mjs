@@ -91,7 +91,7 @@ test('the example of every function runs, and gives what it says', async (t) => 
 test('every exported function and every call has an example', async () => {
   for (const name of kDeclarations) {
     const text = await readFile(join(installed, 'dist', name), 'utf8')
-    const shown = examplesOf(text).map(({ declaration }) => /(\w+)\s*[<(]/.exec(declaration)[1])
+    const shown = examplesOf(text).map(({ declaration }) => /(\w+)\??\s*[<(:]/.exec(declaration)[1])
     const functions = [...text.matchAll(/^export declare function (\w+)/gm)].map(([, one]) => one)
     const calls = [...text.matchAll(/^ {4}(\w+)(?:<(?!.*=>).*)?\(/gm)].map(([, one]) => one)
     for (const one of [...functions, ...calls]) {

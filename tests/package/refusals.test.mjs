@@ -182,7 +182,7 @@ test('openCatalog refuses options it does not have', async () => {
       assert.ok(error instanceof CatalogError)
       return error.code === code
     })
-  await refused({ file: 'x' }, 'VALIDATION')
+  await refused({ name: 'x' }, 'VALIDATION')
   await refused({ data: 'x' }, 'VALIDATION')
   await refused({ data: undefined }, 'UNDEFINED_VALUE')
 })

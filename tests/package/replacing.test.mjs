@@ -86,6 +86,8 @@ test('a copy is taken when the newest is older than seven days, and only then', 
   const file = join(folder, 'shop.sqlite')
   const open = async () => (await openCatalog({ file })).close()
   await open()
+  assert.equal(copies(folder).length, 0, 'a new catalog holds nothing to copy')
+  await open()
   assert.equal(copies(folder).length, 1)
   await open()
   assert.equal(copies(folder).length, 1)

@@ -116,9 +116,10 @@ async function openInFiles(engine: Engine, { file, backup }: OpenOptions): Promi
   try {
     if (backup !== undefined)
       await mend(held, backup, (bytes) => CatalogCore.open(engine, bytes).close())
+    const isNew = held.files.main.getSize() === 0
     const core = CatalogCore.openFiles(engine, held.files, 'wal', () => held.release())
     const keeper = new Keeper(core, new Backups(held.folder, held.name))
-    await keeper.backUpIfDue()
+    if (!isNew) await keeper.backUpIfDue()
     return catalogFace(core, keeper)
   } catch (error) {
     const told = await withBackups(error, held)

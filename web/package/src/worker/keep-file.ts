@@ -12,9 +12,10 @@ export async function keepInFile(opening: Opening, file: string): Promise<Kept> 
   const held = openFiles(file)
   const nothing = (): Promise<void> => Promise.resolve()
   try {
+    const isNew = held.files.main.getSize() === 0
     const core = CatalogCore.openFiles(engine, held.files, 'wal', () => held.release())
     const keeper = new Keeper(core, new Backups(held.folder, held.name))
-    await keeper.backUpIfDue()
+    if (!isNew) await keeper.backUpIfDue()
     return { core, keeper, durable: nothing, release: nothing }
   } catch (error) {
     held.release()
