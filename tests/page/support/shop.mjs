@@ -48,9 +48,3 @@ export async function message(page, tone = 'done') {
 export function cardNames(page) {
   return page.locator('a.card h3').allTextContents()
 }
-
-// Types a search, and waits until the page shows what it found.
-export async function search(page, words) {
-  await page.fill('#search', words)
-  await page.locator('.tally', { hasText: `“${words}”` }).waitFor()
-}

@@ -22,16 +22,9 @@ export type Action =
   | { readonly kind: 'close-dialog' }
   | { readonly kind: 'download' }
   | { readonly kind: 'open-file'; readonly file: File }
-  // Opens the shop that this browser keeps, or one that lives in this tab alone.
-  | { readonly kind: 'start' }
-  | { readonly kind: 'start-unkept' }
   | { readonly kind: 'start-sample' }
   | { readonly kind: 'start-empty' }
   | { readonly kind: 'dismiss-notice' }
-  // Asks the browser not to delete the shop when it needs room.
-  | { readonly kind: 'keep' }
-  // Another tab may have changed the shop.
-  | { readonly kind: 'changed' }
 
 // The event that carries an Action from a component up to the application.
 export class ActionEvent extends Event {

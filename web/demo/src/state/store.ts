@@ -1,37 +1,84 @@
 // The one store: all that the page knows, and the only place that changes it. A view never reads
 // the catalog; it is given a state, and sends actions.
 import { Pictures } from '../catalog/pictures'
-import type { Data, ModelName } from '../catalog/rows'
+import type { Data, ModelName, Removal } from '../catalog/rows'
 import { Shop } from '../catalog/shop'
 import type { Action } from './actions'
 import { dataOf, kForms, missingFields, valuesOf, type Values } from './forms'
-import { loadPage } from './page'
+import { loadPage, type Page } from './page'
 import { failureWords, saveProblem } from './problems'
 import { wholeWindow, type Route } from './route'
-import { openingState, type DeleteDialog, type Notice, type State } from './state'
 import { capitalised, kNouns, removalWords } from './words'
 
 // Products or rows on a page before "show more"; enough to fill a large screen.
 const kStep = 120
 
-// What ends with a notice of its own: the one before goes as it begins.
-const kWrites: readonly Action['kind'][] = ['save', 'delete', 'open-file', 'download']
-
 // How long a browser may take to fetch a download from its URL.
 const kDownload_ms = 10_000
+
+export type Choices = Readonly<
+  Record<string, readonly { readonly id: number; readonly name: string }[]>
+>
+
+export interface EditorDialog {
+  readonly kind: 'editor'
+  readonly model: ModelName
+  // null for a new row.
+  readonly id: number | null
+  readonly values: Values
+  readonly choices: Choices
+  readonly fieldErrors: Values
+  readonly error: string
+  // Grows with every try, so that the form moves the focus to the first error again.
+  readonly tries: number
+}
+export interface DeleteDialog {
+  readonly kind: 'delete'
+  readonly model: ModelName
+  readonly id: number
+  readonly name: string
+  readonly removal: Removal
+}
+export type Dialog = EditorDialog | DeleteDialog
+
+export interface Notice {
+  readonly tone: 'done' | 'problem'
+  readonly words: string
+}
+
+export interface State {
+  readonly phase: 'loading' | 'ready' | 'failed'
+  // Why the shop could not be opened, while the phase is `failed`.
+  readonly failure: string
+  readonly route: Route
+  // null until the shop is open.
+  readonly page: Page | null
+  readonly pictures: Pictures | null
+  readonly dialog: Dialog | null
+  readonly notice: Notice | null
+  // Changes that are in no file yet.
+  readonly unsaved: number
+}
 
 export class Store {
   #state: State
   #shop: Shop | null = null
   #limit = kStep
-  // Counts the pages asked for: an older one that arrives late is not shown.
-  #turn = 0
   readonly #sampleUrl: URL
   readonly #listeners = new Set<(state: State, action: Action) => void>()
 
   constructor(route: Route, sampleUrl: URL) {
     this.#sampleUrl = sampleUrl
-    this.#state = openingState(route)
+    this.#state = {
+      phase: 'loading',
+      failure: '',
+      route,
+      page: null,
+      pictures: null,
+      dialog: null,
+      notice: null,
+      unsaved: 0,
+    }
   }
 
   get state(): State {
@@ -45,15 +92,7 @@ export class Store {
 
   // Carries out an action. What fails is told in the state; nothing is thrown.
   async act(action: Action): Promise<void> {
-    if (this.#state.notice && kWrites.includes(action.kind)) {
-      this.#change({ notice: null })
-      this.#tellListeners({ kind: 'dismiss-notice' })
-    }
     await this.#carryOut(action)
-    this.#tellListeners(action)
-  }
-
-  #tellListeners(action: Action): void {
     for (const listener of this.#listeners) listener(this.#state, action)
   }
 
@@ -63,7 +102,7 @@ export class Store {
         return this.#go(action.route)
       case 'show-more':
         this.#limit += kStep
-        return this.#guarded(() => this.#reload({}))
+        return this.#reload({})
       case 'edit':
         return this.#edit(action.model, action.id)
       case 'add':
@@ -80,20 +119,12 @@ export class Store {
         return this.#download()
       case 'open-file':
         return this.#openFile(action.file)
-      case 'start':
-        return this.#open()
-      case 'start-unkept':
-        return this.#open(true)
       case 'start-sample':
-        return this.#fill((shop) => this.#stock(shop))
+        return this.#startSample()
       case 'start-empty':
-        return this.#fill((shop) => shop.empty())
+        return this.#start(async () => this.#use(await Shop.open()))
       case 'dismiss-notice':
         return this.#change({ notice: null })
-      case 'keep':
-        return this.#keep()
-      case 'changed':
-        return this.#guarded(() => this.#reload({}))
     }
   }
 
@@ -102,40 +133,33 @@ export class Store {
   }
 
   // Loads the page of the current route anew, after `part` has changed.
-  async #reload(part: Partial<State>): Promise<void> {
+  #reload(part: Partial<State>): void {
     this.#change(part)
-    if (!this.#shop) return
-    const turn = ++this.#turn
-    const page = await loadPage(this.#shop, this.#state.route, this.#limit)
-    // Of pages that were asked for one after the other only the last is shown.
-    if (turn === this.#turn) this.#change({ page })
+    if (this.#shop) {
+      this.#change({ page: loadPage(this.#shop, this.#state.route, this.#limit) })
+    }
   }
 
-  #go(route: Route): Promise<void> {
+  #go(route: Route): void {
     const moves = route.view !== this.#state.route.view
     if (moves) this.#limit = kStep
-    return this.#guarded(() =>
-      this.#reload({ route, dialog: null, notice: moves ? null : this.#state.notice }),
-    )
+    this.#reload({ route, dialog: null, notice: moves ? null : this.#state.notice })
   }
 
-  #edit(model: ModelName, id: number): Promise<void> {
-    return this.#guarded(async (shop) => this.#openEditor(model, id, await shop.row(model, id)))
+  #edit(model: ModelName, id: number): void {
+    this.#guarded((shop) => this.#openEditor(model, id, shop.row(model, id)))
   }
 
-  #openEditor(model: ModelName, id: number | null, row: Data): Promise<void> {
-    return this.#guarded(async (shop) => {
+  #openEditor(model: ModelName, id: number | null, row: Data): void {
+    this.#guarded((shop) => {
       const sources = kForms[model].flatMap(({ from }) => (from ? [from] : []))
-      const choices = await Promise.all(
-        sources.map(async (source) => [source, await shop.names(source)] as const),
-      )
       this.#change({
         dialog: {
           kind: 'editor',
           model,
           id,
           values: valuesOf(model, row),
-          choices: Object.fromEntries(choices),
+          choices: Object.fromEntries(sources.map((source) => [source, shop.names(source)])),
           fieldErrors: {},
           error: '',
           tries: 0,
@@ -144,7 +168,7 @@ export class Store {
     })
   }
 
-  async #save(values: Values): Promise<void> {
+  #save(values: Values): void {
     const { dialog } = this.#state
     const shop = this.#shop
     if (!shop || dialog?.kind !== 'editor') return
@@ -155,52 +179,53 @@ export class Store {
       return this.#change({ dialog: { ...again, fieldErrors: missing, error: '' } })
     }
     try {
-      await shop.save(model, id, dataOf(model, values))
+      shop.save(model, id, dataOf(model, values))
     } catch (error) {
       const { fields, general } = saveProblem(error, model, values)
       return this.#change({ dialog: { ...again, fieldErrors: fields, error: general } })
     }
     const what = `${kNouns[model].one} “${(values['name'] ?? '').trim()}”`
-    await this.#changed(id === null ? `Added the ${what}.` : `Saved the ${what}.`)
+    this.#changed(id === null ? `Added the ${what}.` : `Saved the ${what}.`)
   }
 
-  #askDelete({ model, id, name }: Extract<Action, { kind: 'ask-delete' }>): Promise<void> {
-    return this.#guarded(async (shop) => {
-      const removal = await shop.delete(model, id, true)
+  #askDelete({ model, id, name }: Extract<Action, { kind: 'ask-delete' }>): void {
+    this.#guarded((shop) => {
+      const removal = shop.delete(model, id, true)
       this.#change({ dialog: { kind: 'delete', model, id, name, removal } })
     })
   }
 
-  async #delete(): Promise<void> {
+  #delete(): void {
     const { dialog } = this.#state
     if (dialog?.kind !== 'delete') return
-    await this.#guarded(async (shop) => {
-      const removal = await shop.delete(dialog.model, dialog.id)
+    this.#guarded((shop) => {
+      const removal = shop.delete(dialog.model, dialog.id)
       if (isShown(this.#state.route, dialog)) this.#change({ route: wholeWindow })
-      await this.#changed(`Deleted ${removalWords(removal)}.`)
+      this.#changed(`Deleted ${removalWords(removal)}.`)
     })
   }
 
   // The shop has changed: shows it, and says so.
-  #changed(words: string): Promise<void> {
+  #changed(words: string): void {
     const notice: Notice = { tone: 'done', words }
-    return this.#reload({ dialog: null, notice })
+    this.#reload({ dialog: null, notice, unsaved: this.#state.unsaved + 1 })
   }
 
-  #download(): Promise<void> {
-    return this.#guarded(async (shop) => {
-      const bytes = new Uint8Array(await shop.file())
-      saveAs(new Blob([bytes], { type: 'application/vnd.sqlite3' }), 'shop.sqlite')
-      this.#tell('Downloaded the whole shop as shop.sqlite.')
+  #download(): void {
+    this.#guarded((shop) => {
+      const file = new Blob([new Uint8Array(shop.file())], { type: 'application/vnd.sqlite3' })
+      saveAs(file, 'shop.sqlite')
+      this.#change({
+        unsaved: 0,
+        notice: { tone: 'done', words: 'Downloaded the whole shop as shop.sqlite.' },
+      })
     })
   }
 
   async #openFile(file: File): Promise<void> {
     try {
-      this.#shop ??= await Shop.open(false)
-      await this.#shop.replace(new Uint8Array(await file.arrayBuffer()))
-      await this.#show()
-      this.#tell(`Opened “${file.name}”.`)
+      this.#use(await Shop.open(new Uint8Array(await file.arrayBuffer())))
+      this.#change({ notice: { tone: 'done', words: `Opened “${file.name}”.` } })
     } catch (error) {
       const words = `“${file.name}” could not be opened, so nothing has changed.`
       const notice: Notice = { tone: 'problem', words: `${words} ${failureWords(error)}` }
@@ -208,71 +233,52 @@ export class Store {
     }
   }
 
-  // Opens the shop that this browser keeps; one that is new here gets the sample's goods.
-  #open(isUnkept = false): Promise<void> {
-    return this.#start(async () => {
-      this.#shop ??= await Shop.open(isUnkept)
-      if (await this.#shop.isNew()) await this.#stock(this.#shop)
+  async #startSample(): Promise<void> {
+    await this.#start(async () => {
+      const response = await fetch(this.#sampleUrl)
+      if (!response.ok) {
+        throw new Error(`The sample shop is not at ${this.#sampleUrl} (status ${response.status}).`)
+      }
+      this.#use(await Shop.open(new Uint8Array(await response.arrayBuffer())))
     })
   }
 
-  async #stock(shop: Shop): Promise<void> {
-    const response = await fetch(this.#sampleUrl)
-    if (!response.ok) {
-      throw new Error(`The sample shop is not at ${this.#sampleUrl} (status ${response.status}).`)
-    }
-    await shop.replace(new Uint8Array(await response.arrayBuffer()))
-  }
-
-  // Fills the shop that is open, or opens it first.
-  #fill(fill: (shop: Shop) => Promise<void>): Promise<void> {
-    return this.#start(async () => fill((this.#shop ??= await Shop.open(false))))
-  }
-
-  // Shows the shop after `ready`; what fails leaves the page without one.
-  async #start(ready: () => Promise<void>): Promise<void> {
+  async #start(open: () => Promise<void>): Promise<void> {
     try {
-      await ready()
-      await this.#show()
+      await open()
     } catch (error) {
       this.#change({ phase: 'failed', failure: failureWords(error) })
     }
   }
 
-  // The views let go of the old pictures when they are rendered with the new ones.
-  async #show(): Promise<void> {
-    const shop = this.#shop
-    if (!shop) return
-    const old = this.#state.pictures
-    const storage = await shop.storage()
-    await this.#reload({ phase: 'ready', pictures: new Pictures(shop), dialog: null, storage })
+  // Shows another shop in place of the one that was open. The views let go of the old pictures when
+  // they are rendered with the new ones.
+  #use(shop: Shop): void {
+    const before = this.#state
+    const old = this.#shop
+    this.#shop = shop
+    try {
+      this.#reload({ phase: 'ready', pictures: new Pictures(shop), dialog: null, unsaved: 0 })
+    } catch (error) {
+      this.#shop = old
+      this.#state = before
+      shop.close()
+      throw error
+    }
+    before.pictures?.close()
     old?.close()
   }
 
-  async #keep(): Promise<void> {
-    await this.#guarded(async (shop) => {
-      const isKept = await shop.keep()
-      this.#change({ storage: await shop.storage() })
-      this.#tell(
-        isKept
-          ? 'The browser keeps this shop, even when it needs room.'
-          : 'The browser does not promise to keep it yet. Visit more often, or download the shop.',
-      )
-    })
-  }
-
-  #tell(words: string): void {
-    this.#change({ notice: { tone: 'done', words } })
-  }
-
   // Runs `work` on the open shop; a failure becomes a notice.
-  async #guarded(work: (shop: Shop) => Promise<void>): Promise<void> {
+  #guarded(work: (shop: Shop) => void): void {
     if (!this.#shop) return
     try {
-      await work(this.#shop)
+      work(this.#shop)
     } catch (error) {
-      const notice: Notice = { tone: 'problem', words: capitalised(failureWords(error)) }
-      await this.#reload({ dialog: null, notice })
+      this.#reload({
+        dialog: null,
+        notice: { tone: 'problem', words: capitalised(failureWords(error)) },
+      })
     }
   }
 }

@@ -1,7 +1,7 @@
 // <delete-dialog>: what a delete would take with it, before it does.
 import { html, nothing, type TemplateResult } from 'lit'
 import { send } from '../state/actions'
-import type { DeleteDialog as Asked } from '../state/state'
+import type { DeleteDialog as Asked } from '../state/store'
 import { kNouns, removalWords } from '../state/words'
 import { ModalView } from './modal-view'
 import { define } from './view'

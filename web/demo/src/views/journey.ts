@@ -2,7 +2,7 @@
 // focus as a visitor expects them after a step forward or back.
 import type { Action } from '../state/actions'
 import { routePath, wholeWindow, type Route, type WindowRoute } from '../state/route'
-import type { State } from '../state/state'
+import type { State } from '../state/store'
 
 export class Journey {
   // The window as it was last seen; where Escape leads back to.

@@ -117,8 +117,7 @@ function tableRow(
         ? html`<td class="thumb">
             <product-picture
               class="stage small"
-              .set=${row.picture.map((picture) => ({ ...picture, alt: '' }))}
-              .width_px=${48}
+              .picture=${row.picture && { ...row.picture, alt: '' }}
               .pictures=${pictures}
               .name=${row.name}
             ></product-picture>

@@ -11,7 +11,7 @@ export function productCard(product: Product, pictures: Pictures | null): Templa
   return html`<a class="card" href=${routePath({ view: 'product', id: product.id })}>
     <product-picture
       class="stage"
-      .set=${product.image}
+      .picture=${product.image[0] ?? null}
       .pictures=${pictures}
       .name=${product.name}
     ></product-picture>

@@ -9,9 +9,6 @@ import { productCard } from './product-card'
 import { rowButtons } from './row-buttons'
 import './product-picture'
 
-// How wide it stands on the page at most, in CSS pixels.
-const kCover_px = 560
-
 export function productView(page: ProductPage, pictures: Pictures | null): TemplateResult {
   const { product, neighbours } = page
   return html`
@@ -19,11 +16,10 @@ export function productView(page: ProductPage, pictures: Pictures | null): Templ
     <article class="product">
       <product-picture
         class="stage large"
-        .set=${product.image}
+        .picture=${product.image[0] ?? null}
         .pictures=${pictures}
         .name=${product.name}
         .loading=${'eager'}
-        .width_px=${kCover_px}
       ></product-picture>
       <div class="product-text">
         <h1 tabindex="-1">${product.name}</h1>

@@ -17,8 +17,6 @@ export class ShopWindow extends View {
   static override properties = { page: { attribute: false }, pictures: { attribute: false } }
   declare page: WindowPage
   declare pictures: Pictures | null
-  // The search whose first find is to be opened when it has been carried out.
-  #wanted: string | null = null
 
   protected override render(): TemplateResult {
     const { route, shelves, total, shown } = this.page
@@ -50,7 +48,6 @@ export class ShopWindow extends View {
   // What is on the screen has its pictures first; the rest follow while nobody waits for anything,
   // so that scrolling meets no blank cards.
   protected override updated(): void {
-    if (this.#wanted !== null && this.#wanted === this.page.route.search) this.#openFirst()
     whenIdle(() => {
       for (const picture of this.querySelectorAll('product-picture')) picture.loading = 'eager'
     })
@@ -159,18 +156,10 @@ export class ShopWindow extends View {
     this.#go({ sort: (event.target as HTMLSelectElement).value as Sort }, false)
   }
 
-  // Enter opens the first product found, as soon as it is found.
+  // Enter opens the first product found.
   readonly #onSearchSubmit = (event: Event): void => {
     event.preventDefault()
-    const { value } = this.querySelector('#search') as HTMLInputElement
-    if (value === '') return
-    this.#wanted = value
-    if (value === this.page.route.search) this.#openFirst()
-  }
-
-  #openFirst(): void {
-    this.#wanted = null
-    this.#cards()[0]?.click()
+    if (this.page.route.search !== '') this.#cards()[0]?.click()
   }
 
   readonly #onSearchKey = (event: KeyboardEvent): void => {

@@ -4,11 +4,9 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { ActionEvent, send, type Action } from '../state/actions'
 import { pageTitle, type Page } from '../state/page'
 import { parseRoute, routePath, wholeWindow } from '../state/route'
-import type { Notice, State } from '../state/state'
-import { Store } from '../state/store'
+import { Store, type Notice, type State } from '../state/store'
 import { fileButtons, openFileButton } from './file-buttons'
 import { Journey } from './journey'
-import { storageLine } from './storage-line'
 import { manageView } from './manage-view'
 import { productView } from './product-view'
 import { define, View } from './view'
@@ -37,8 +35,7 @@ export class VitrineApp extends View {
     this.addEventListener('click', (event) => this.#onClick(event))
     window.addEventListener('keydown', (event) => this.#onKey(event))
     window.addEventListener('popstate', () => this.#onPopState())
-    document.addEventListener('visibilitychange', () => this.#onReturn())
-    void this.#store.act({ kind: 'start' })
+    void this.#store.act({ kind: 'start-sample' })
   }
 
   protected override render(): TemplateResult {
@@ -107,8 +104,17 @@ export class VitrineApp extends View {
   }
 
   #foot(): TemplateResult {
+    const { unsaved } = this.state
+    const changes = unsaved === 1 ? 'One change is' : `${unsaved} changes are`
     return html`<footer class="foot">
-      ${storageLine(this.state.storage)} ${fileButtons()}
+      <p>
+        ${
+          unsaved === 0
+            ? 'This shop lives in this tab. Download it to keep it.'
+            : `${changes} only in this tab. Download the shop to keep it.`
+        }
+      </p>
+      ${fileButtons()}
       <p class="credit">Pictures: Fluent emoji, MIT licence.</p>
     </footer>`
   }
@@ -159,11 +165,6 @@ export class VitrineApp extends View {
     this.querySelector<HTMLInputElement>('#search')?.select()
   }
 
-  // Meanwhile another tab may have changed the shop.
-  #onReturn(): void {
-    if (document.visibilityState === 'visible') void this.#store.act({ kind: 'changed' })
-  }
-
   #onPopState(): void {
     const route = parseRoute(new URL(location.href))
     this.#journey.arrive()
@@ -176,15 +177,14 @@ function failed(words: string): TemplateResult {
     <h1 tabindex="-1">The shop could not open</h1>
     <p>${words}</p>
     <p class="empty-actions">
-      <button type="button" class="primary" @click=${begin('start')}>Try again</button>
+      <button type="button" class="primary" @click=${begin('start-sample')}>Try again</button>
       ${openFileButton()}
       <button type="button" @click=${begin('start-empty')}>Start with an empty shop</button>
-      <button type="button" @click=${begin('start-unkept')}>Use it without keeping it</button>
     </p>
   </div>`
 }
 
-function begin(kind: 'start' | 'start-empty' | 'start-unkept') {
+function begin(kind: 'start-sample' | 'start-empty') {
   return (event: Event) => send(event.currentTarget as HTMLElement, { kind })
 }
 
