@@ -3,10 +3,10 @@
 // noticed, and fails when more than a tenth of them survived. The checkout is never changed.
 import { cpSync, mkdirSync, readFileSync, symlinkSync, existsSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { judge } from '../tests/oracle/judge.mjs'
+import { MutantJudges } from './lib/mutant-judges.mjs'
 import { mutated, mutationsOf, shuffled } from './lib/mutations.mjs'
 import { inRoot, root } from './lib/paths.mjs'
-import { mustRun, run } from './lib/run.mjs'
+import { mustRun } from './lib/run.mjs'
 import { Advice, runMain, say, seconds } from './lib/say.mjs'
 import { setUp } from './lib/setup.mjs'
 import { filesEndingWith } from './lib/suites.mjs'
@@ -14,13 +14,11 @@ import { filesEndingWith } from './lib/suites.mjs'
 const kCount = 50
 const kSeed = 20261122
 const kMustKill = 0.9
-// Far above what the tests take: a mutant that runs longer goes round for ever, and is noticed.
-const kTests_ms = 120 * 1000
-const kScenarios = ['core', 'ext', 'variations', 'words']
 
 const tree = inRoot('build', 'mutants', 'tree')
 const folder = join(tree, 'build', 'mutants')
 const inTree = (...parts) => join(tree, ...parts)
+const judges = new MutantJudges(tree, folder)
 
 async function copyTree() {
   const listed = await mustRun('git', ['ls-files', '-z'], { cwd: root })
@@ -44,59 +42,12 @@ async function configure() {
   await mustRun('cmake', options, { advice: 'CMake says above what it lacks.' })
 }
 
-const build = () => run('cmake', ['--build', folder, '--target', 'vitrine_tests', 'vitrine_oracle'])
-
-const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
-
-async function oracleNotices() {
-  for (const name of kScenarios) {
-    const out = join(folder, `${name}-out.json`)
-    const data = ['schema', 'ext_models', name].map((each) =>
-      inTree('tests', 'oracle', `${each}.json`),
-    )
-    const { code } = await run(join(folder, 'vitrine_oracle'), [...data, out], {
-      timeout_ms: kTests_ms,
-    })
-    if (code !== 0) return true
-    const outcomes = readJson(out).scenarios
-    for (const scenario of readJson(data[2]).scenarios) {
-      const { verdict } = judge(scenario, outcomes[scenario.name])
-      if (verdict !== expected.get(scenario.name)) return true
-    }
-  }
-  return false
-}
-
-// The verdict that each scenario has without a mutation: one that deviates on purpose still does.
-const expected = new Map()
-async function learnVerdicts() {
-  for (const name of kScenarios) {
-    const out = join(folder, `${name}-out.json`)
-    const data = ['schema', 'ext_models', name].map((each) =>
-      inTree('tests', 'oracle', `${each}.json`),
-    )
-    await mustRun(join(folder, 'vitrine_oracle'), [...data, out])
-    const outcomes = readJson(out).scenarios
-    for (const scenario of readJson(data[2]).scenarios) {
-      expected.set(scenario.name, judge(scenario, outcomes[scenario.name]).verdict)
-    }
-  }
-}
-
-async function testsNotice() {
-  const options = { cwd: tree, timeout_ms: kTests_ms }
-  const { code } = await run(join(folder, 'vitrine_tests'), ['--abort-after=1'], options)
-  return code !== 0
-}
-
-// 'killed', 'survived', or 'invalid' for what is no C++.
 async function verdictOn(mutation) {
   const path = inTree(mutation.file)
   const text = readFileSync(path, 'utf8')
   writeFileSync(path, mutated(text, mutation))
   try {
-    if ((await build()).code !== 0) return 'invalid'
-    return (await testsNotice()) || (await oracleNotices()) ? 'killed' : 'survived'
+    return await judges.verdict()
   } finally {
     writeFileSync(path, text)
   }
@@ -111,11 +62,12 @@ function candidates(seed) {
   return shuffled(all, seed)
 }
 
+const shown = ({ file, line, kind, before, after }) =>
+  `${file}:${line} (${kind})\n  - ${before.trim()}\n  + ${after.trim()}`
+
 function report(tried) {
   const survivors = tried.filter(({ verdict }) => verdict === 'survived')
-  for (const { file, line, kind, before, after } of survivors) {
-    say(`\nsurvived: ${file}:${line} (${kind})\n  - ${before.trim()}\n  + ${after.trim()}`)
-  }
+  for (const survivor of survivors) say(`\nsurvived: ${shown(survivor)}`)
   const killed = tried.length - survivors.length
   say(`\n${killed} of ${tried.length} mutants were noticed, ${survivors.length} were not`)
   return killed / tried.length
@@ -133,17 +85,14 @@ await runMain(async () => {
   await copyTree()
   await configure()
   say('Building what is to be changed ...')
-  const first = await build()
-  if (first.code !== 0 || (await testsNotice())) {
-    throw new Advice(`${first.output}\nThe tests fail without any mutation; mend that first.`)
-  }
-  await learnVerdicts()
+  await judges.learn()
   const tried = []
   for (const mutation of candidates(seed)) {
     if (tried.length === count) break
     const start_ms = Date.now()
     const verdict = await verdictOn(mutation)
-    say(`${verdict}: ${mutation.file}:${mutation.line} ${mutation.kind} (${seconds(start_ms)})`)
+    const what = verdict === 'survived' ? shown(mutation) : `${mutation.file}:${mutation.line}`
+    say(`${verdict}: ${what} ${mutation.kind} (${seconds(start_ms)})`)
     if (verdict !== 'invalid') tried.push({ ...mutation, verdict })
   }
   if (report(tried) < kMustKill) process.exitCode = 1

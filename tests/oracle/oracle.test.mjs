@@ -6,16 +6,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { oracleCommand } from '../../scripts/lib/oracle.mjs'
+import { oracleCommand, scenarioFiles, scenarioPath } from '../../scripts/lib/oracle.mjs'
 import { inRoot } from '../../scripts/lib/paths.mjs'
 import { filesEndingWith } from '../../scripts/lib/suites.mjs'
 import { judge } from './judge.mjs'
 
-// core, ext, image and variations were recorded from SQLAlchemy 1.4; words has what they leave
-// unsaid of the vocabulary, written by hand.
-const files = ['core', 'ext', 'image', 'variations', 'words'].map((name) =>
-  inRoot('tests/oracle', `${name}.json`),
-)
+const files = scenarioFiles.map(scenarioPath)
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 const scenarios = files.flatMap((path) => readJson(path).scenarios)
 
