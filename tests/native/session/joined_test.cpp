@@ -139,6 +139,21 @@ TEST_CASE("a relation can be forbidden below an included one") {
   CHECK_NOTHROW(product.members(items));
 }
 
+TEST_CASE("a member can be appended to a collection that is forbidden to load") {
+  Shelf shelf;
+  Select select = shelf.categories();
+  select.includes = {joined(*select.model, "products", LoadStrategy::forbidden)};
+  Record& drinks = *shelf.session.all(select).at(0);
+  const Relationship& products = drinks.model().relationship("products");
+  Record& tea = shelf.session.make(shelf.registry.model("Product"));
+  tea.set("name", "Tea");
+  tea.set("description", "d");
+  drinks.append(products, &tea);
+  shelf.session.commit();
+  CHECK(shelf.rows("product WHERE category_id = 1") == 3);
+  CHECK(drinks.members(products).size() == 3);
+}
+
 TEST_CASE("a joined many-to-many goes through its links, in the order of the relation") {
   test::DescribedSession shop(R"({"models": [
     {"name": "Article", "table": "article", "columns": [

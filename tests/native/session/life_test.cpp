@@ -306,3 +306,27 @@ TEST_CASE("what an id moves settles with the flush, in both collections") {
   CHECK(boots.products.empty());
   CHECK(tea.products.size() == 1);
 }
+
+TEST_CASE("a detached object that was expired still gives its id, and nothing else") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  shop.session.commit();
+  shop.session.expunge(tea.record());
+  CHECK(tea.id.value() == 1);
+  CHECK(caught([&] { tea.name.value(); }).reason == "detached");
+}
+
+TEST_CASE("a delete flushes what is pending first, whatever its cascades have to load") {
+  for (const bool autoflush : {true, false}) {
+    test::ShopSession shop({.autoflush = autoflush});
+    auto picture = shop.session.make<ProductPicture>();
+    picture.width = 10;
+    picture.height = 10;
+    picture.mimetype = "image/png";
+    picture.product = shop.product("Leaf", shop.category("Tea"));
+    shop.session.commit();
+    Category boots = shop.category("Boots");
+    shop.session.remove(picture);
+    CHECK(boots.state() == (autoflush ? ObjectState::persistent : ObjectState::pending));
+  }
+}
