@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
+import { preview } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -68,6 +69,7 @@ test('a category is deleted with keys alone, and the focus is not lost', async (
   await page.waitForSelector('dialog[open]')
   const first = await page.evaluate(() => document.activeElement.textContent.trim())
   assert.equal(first, 'Keep it')
+  await preview(page)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.waitForSelector('#done:not(:empty)')

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
-import { downloadedShop, fill, message, rowCounts, submit } from './support/shop.mjs'
+import { downloadedShop, fill, message, preview, rowCounts, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -14,11 +14,11 @@ test('deleting a category says before and after what goes, and the file proves i
   const { page, complaints, close } = await open({ path: '/manage/categories', ready: '.rows' })
   const before = await rowCounts(page)
   await press(page, 'Delete Fruit')
-  const preview = await page.locator('#delete-words').textContent()
-  assert.match(preview, /^This deletes 1 category, 10 products, \d+ items, and 10 pictures\.$/)
+  const asked = await preview(page)
+  assert.match(asked, /^This deletes 1 category, 10 products, \d+ items, and 10 pictures\.$/)
   await page.locator('dialog[open]').getByRole('button', { name: 'Delete' }).click()
   const said = await message(page)
-  assert.equal(said, preview.replace('This deletes', 'Deleted'))
+  assert.equal(said, asked.replace('This deletes', 'Deleted'))
   const items = Number(/(\d+) items/.exec(said)[1])
   assert.deepEqual(await rowCounts(page), {
     category: before.category - 1,
@@ -36,12 +36,13 @@ test('a delete that is not confirmed deletes nothing', async () => {
   const { page, close } = await open({ path: '/manage/units', ready: '.rows' })
   const before = await rowCounts(page)
   await press(page, 'Delete kilogram')
-  assert.match(await page.locator('#delete-words').textContent(), /1 unit and \d+ items/)
+  assert.match(await preview(page), /1 unit and \d+ items/)
   await press(page, 'Keep it')
   await press(page, 'Delete kilogram')
   await page.keyboard.press('Escape')
   await page.waitForSelector('dialog[open]', { state: 'detached' })
   assert.deepEqual(await rowCounts(page), before)
+  assert.equal(await page.locator('dialog[open]').count(), 0)
   await close()
 })
 
@@ -84,6 +85,7 @@ test('deleting a product on its own page leads back to the window', async () => 
   const { page, close } = await open({ path: '/?q=Lemons', ready: 'a.card' })
   await page.locator('a.card', { hasText: 'Lemons' }).click()
   await press(page, 'Delete product Lemons')
+  await preview(page)
   await page.locator('dialog[open]').getByRole('button', { name: 'Delete' }).click()
   assert.equal(await message(page), 'Deleted 1 product, 2 items, and 1 picture.')
   assert.equal(new URL(page.url()).pathname, '/')
@@ -170,7 +172,9 @@ test('what is missing or too long is said at each field, the first one has the f
   await fill(page, { Name: 'Long story', Description: '🥖'.repeat(256) })
   await submit(page)
   const error = page.locator('#field-description-error')
-  await page.waitForFunction(() => /256/.test(document.activeElement.closest('.field').textContent))
+  await page.waitForFunction(() =>
+    /256/.test(document.activeElement.closest('.field')?.textContent ?? ''),
+  )
   assert.equal(await error.textContent(), 'This has 256 characters, and 255 fit. Shorten it.')
   await fill(page, { Description: '🥖'.repeat(255) })
   await submit(page)
@@ -188,16 +192,28 @@ test('a form that was left opens without what was typed into it', async () => {
   await close()
 })
 
-test('the number of unsaved changes is said until the shop is downloaded', async () => {
-  const { page, close } = await open({ path: '/manage/units', ready: '.rows' })
+test('what was changed is still there in another tab and after a reload', async () => {
+  const { page, more, close } = await open({ path: '/manage/units', ready: '.rows' })
   await press(page, 'Add a unit')
   await fill(page, { Name: 'furlong' })
   await submit(page)
   await message(page)
-  assert.match(await page.locator('.foot').textContent(), /One change is only in this tab/)
-  await rowCounts(page)
-  await page.waitForFunction(() =>
-    /lives in this tab/.test(document.querySelector('.foot').innerText),
-  )
+  assert.match(await page.locator('.foot').textContent(), /Kept in this browser/)
+  const other = await more({ path: '/manage/units?q=furlong' })
+  assert.equal(await other.page.locator('tbody th[scope=row]').innerText(), 'furlong')
+  await other.close()
+  await page.reload()
+  await page.locator('tbody th[scope=row]', { hasText: 'furlong' }).waitFor()
+  await close()
+})
+
+test('a shop that was emptied stays empty', async () => {
+  const route = { url: '**/sample.sqlite', answer: (call) => call.fulfill({ status: 404 }) }
+  const { page, close } = await open({ ready: '.empty[role=alert]', route })
+  await press(page, 'Start with an empty shop')
+  await page.waitForSelector('.empty-head')
+  await page.reload()
+  await page.waitForSelector('.empty-head')
+  assert.equal(await page.locator('.empty[role=alert]').count(), 0)
   await close()
 })

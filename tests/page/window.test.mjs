@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
-import { cardNames } from './support/shop.mjs'
+import { search, cardNames } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -49,16 +49,13 @@ test('a category shows as many products as its chip says, and has an address', a
 
 test('a search finds words in names, descriptions and items, whatever their case', async () => {
   const { page, close } = await open({ ready: 'a.card' })
-  await page.fill('#search', 'LEMON')
-  await page.waitForURL(/q=LEMON/)
+  await search(page, 'LEMON')
   const found = await cardNames(page)
   assert.ok(found.includes('Lemons'), `found ${found}`)
   assert.ok(found.includes('Ginger lemonade'), `found ${found}`)
-  await page.fill('#search', 'cream shortcake')
-  await page.waitForURL(/q=cream/)
+  await search(page, 'cream shortcake')
   assert.deepEqual(await cardNames(page), ['Strawberry shortcake'])
-  await page.fill('#search', 'bombilla')
-  await page.waitForURL(/q=bombilla/)
+  await search(page, 'bombilla')
   assert.match(await page.locator('.tally').textContent(), /^0 products/)
   await close()
 })
@@ -95,6 +92,7 @@ test("a product's page shows its picture, its words, its items and their units",
   const { page, complaints, close } = await open({ ready: 'a.card' })
   await page.locator('a.card', { hasText: 'Farmhouse loaf' }).click()
   await page.waitForURL(/\/product\/\d+$/)
+  await page.waitForSelector('.product')
   assert.equal(await page.locator('h1').textContent(), 'Farmhouse loaf')
   assert.equal(await page.title(), 'Farmhouse loaf · Vitrine')
   assert.equal(await page.locator('.stage.large img').getAttribute('alt'), 'A golden loaf of bread')

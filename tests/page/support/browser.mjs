@@ -18,7 +18,7 @@ export const phone = { width: 360, height: 740 }
 
 // Starts both before the file's tests and ends them after. `open` gives a page of its own.
 export function useBrowser() {
-  const own = { browser: null, server: null, contexts: new Map() }
+  const own = { browser: null, server: null }
   before(async () => {
     if (!existsSync(root)) throw new Error('The page is not built: run npm run build first.')
     own.server = await serve({ root })
@@ -35,15 +35,18 @@ export function useBrowser() {
 }
 
 // Opens the view at `path` and waits until `ready` is there. `complaints` are what has gone wrong.
-// Pages keep nothing between them, so those of one size and colour scheme share a context.
+// A shop is kept where it was opened, so each page has a profile of its own, which `more` shares.
 async function openPage(own, options = {}) {
-  const { path = '/', viewport = desktop, colorScheme = 'light', ready = 'h1', route } = options
-  const kind = `${viewport.width} ${colorScheme}`
-  if (!own.contexts.has(kind)) {
-    const like = { viewport, colorScheme, reducedMotion: 'reduce', hasTouch: viewport === phone }
-    own.contexts.set(kind, await own.browser.newContext(like))
-  }
-  const page = await own.contexts.get(kind).newPage()
+  const { viewport = desktop, colorScheme = 'light' } = options
+  const like = { viewport, colorScheme, reducedMotion: 'reduce', hasTouch: viewport === phone }
+  const context = await own.browser.newContext(like)
+  const first = await openTab(own, context, options)
+  const more = (others = {}) => openTab(own, context, { ...options, ...others })
+  return { ...first, more, close: () => context.close() }
+}
+
+async function openTab(own, context, { path = '/', ready = 'h1', route }) {
+  const page = await context.newPage()
   page.setDefaultTimeout(kTimeout_ms)
   const complaints = listen(page)
   await page.addInitScript(noteViolations)

@@ -37,6 +37,13 @@ export function submit(page) {
   return page.locator('dialog[open] button[type=submit]').click()
 }
 
+// What the open question says would be deleted, once it has been counted.
+export async function preview(page) {
+  const words = page.locator('#delete-words', { hasText: 'This deletes' })
+  await words.waitFor()
+  return words.textContent()
+}
+
 // The words of the message that the page shows, once there are some.
 export async function message(page, tone = 'done') {
   const region = page.locator(`#${tone}:not(:empty)`)
@@ -47,4 +54,10 @@ export async function message(page, tone = 'done') {
 // The names on the cards in the window.
 export function cardNames(page) {
   return page.locator('a.card h3').allTextContents()
+}
+
+// Types a search, and waits until the page shows what it found.
+export async function search(page, words) {
+  await page.fill('#search', words)
+  await page.locator('.tally', { hasText: `“${words}”` }).waitFor()
 }

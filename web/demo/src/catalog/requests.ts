@@ -1,16 +1,16 @@
 // What the page asks of the catalog, as data. Pure: no request is sent here.
-import type { OrderBy, Where } from 'vitrine/sync'
+import type { OrderBy, Where } from 'vitrine'
 import type { Sort } from '../state/route'
 
 // A search of more words than this looks for the first of them.
 const kMostWords = 8
 
-// The columns a card or a product's page shows of its cover.
-const kCover = {
-  select: ['width', 'height', 'sha256', 'alt', 'dominant_color'],
-  where: { original: true },
-  limit: 1,
-} as const
+// What a view needs to know of a picture and its thumbnails, to show the one that is sharp enough.
+const kPictureColumns = [
+  ...(['width', 'height', 'original', 'mimetype'] as const),
+  ...(['sha256', 'alt', 'dominant_color'] as const),
+] as const
+const kCover = { select: kPictureColumns } as const
 
 export const kCardInclude = {
   category: true,

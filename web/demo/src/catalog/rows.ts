@@ -1,5 +1,5 @@
 // The rows the page shows, in the package's own types: what a request includes, its rows have.
-import type { Row } from 'vitrine/sync'
+import type { Row } from 'vitrine'
 import type { kCardInclude, kItemInclude } from './requests'
 
 export type Category = Row<'category'>

@@ -1,6 +1,6 @@
 // Shop: the page's one hold on the catalog. It sends the requests and gives rows back; what they
 // mean and how they look is decided elsewhere.
-import { openCatalog, type Catalog } from 'vitrine/sync'
+import { openCatalog, type Catalog } from 'vitrine'
 import type {
   Category,
   CountedCategory,
@@ -26,19 +26,38 @@ export interface Found<Row> {
   readonly total: number
 }
 
+// Where the shop is, in a visitor's terms.
+export interface StorageLine {
+  // Whether it is still there after a reload.
+  readonly isKept: boolean
+  // Whether the browser has promised not to delete it.
+  readonly isPersisted: boolean
+  readonly used_bytes: number
+}
+
 export interface NamedRow {
   readonly id: number
   readonly name: string
 }
 
+export interface Content {
+  readonly sha256: string
+  readonly mimetype: string
+  readonly bytes: Uint8Array
+}
+
 // The calls that forms make, alike for every model they edit.
 interface Table {
-  find(args: object): readonly NamedRow[]
-  get(id: number): Data
-  create(data: Data): unknown
-  update(id: number, data: Data): unknown
-  delete(id: number, options: { readonly dryRun: boolean }): Removal
+  find(args: object): Promise<readonly NamedRow[]>
+  get(id: number): Promise<Data>
+  create(data: Data): Promise<unknown>
+  update(id: number, data: Data): Promise<unknown>
+  delete(id: number, options: { readonly dryRun: boolean }): Promise<Removal>
 }
+
+const kName = 'shop'
+// Where the page notes that this browser's shop has been filled once: an empty one is then meant.
+const kStocked = 'vitrine-shop-stocked'
 
 export class Shop {
   readonly #db: Catalog
@@ -47,97 +66,133 @@ export class Shop {
     this.#db = db
   }
 
-  // The shop in a .sqlite file's bytes, or an empty one. Fails with the package's CatalogError.
-  static async open(data?: Uint8Array): Promise<Shop> {
-    return new Shop(await openCatalog(data ? { data } : {}))
+  // The shop that this browser keeps for all its tabs, or an unkept one, which ends with the tab.
+  // Fails with the package's CatalogError.
+  static async open(isUnkept: boolean): Promise<Shop> {
+    return new Shop(await openCatalog({ name: kName, storage: isUnkept ? 'memory' : 'auto' }))
   }
 
-  products(args: {
+  // Whether nothing was ever put into it. What ends with the tab is always new.
+  async isNew(): Promise<boolean> {
+    const counts = await Promise.all([this.#db.category.count(), this.#db.product.count()])
+    const isEmpty = counts.every((count) => count === 0)
+    const isKept = this.#db.storage.kind !== 'memory'
+    return isEmpty && !(isKept && localStorage.getItem(kStocked) !== null)
+  }
+
+  // Puts the shop of a .sqlite file in the place of this one, or leaves this one as it is.
+  async replace(file: Uint8Array): Promise<void> {
+    await this.#db.replaceWith(file)
+    localStorage.setItem(kStocked, 'yes')
+  }
+
+  // Takes everything out of it, in one step that can be undone.
+  async empty(): Promise<void> {
+    await this.#db.transaction(async (tx) => {
+      await tx.category.deleteMany({ where: {} })
+      await tx.product.deleteMany({ where: {} })
+      await tx.uom.deleteMany({ where: {} })
+    })
+    localStorage.setItem(kStocked, 'yes')
+  }
+
+  // Where it is kept.
+  async storage(): Promise<StorageLine> {
+    const { kind } = this.#db.storage
+    const { persisted: isPersisted, usage_bytes: used_bytes } = await this.#db.storage.status()
+    return { isKept: kind !== 'memory', isPersisted, used_bytes }
+  }
+
+  keep(): Promise<boolean> {
+    return this.#db.storage.persist()
+  }
+
+  async products(args: {
     readonly search: string
     readonly category: number | null
     readonly sort: Sort
     readonly limit: number
-  }): Found<Product> {
+  }): Promise<Found<Product>> {
     const where = productFilter(args.search, args.category)
-    const rows = this.#db.product.find({
-      where,
-      include: kCardInclude,
-      orderBy: productOrder(args.sort),
-      limit: args.limit,
-    })
-    return { rows, total: this.#db.product.count({ where }) }
+    const orderBy = productOrder(args.sort)
+    const { limit } = args
+    const rows = this.#db.product.find({ where, include: kCardInclude, orderBy, limit })
+    return found(rows, this.#db.product.count({ where }))
   }
 
   // Every category with the number of its products that the search finds, in shelf order.
-  facets(search: string): readonly Facet[] {
+  async facets(search: string): Promise<readonly Facet[]> {
     const counts = new Map<number | null, number>()
     const where = productFilter(search, null)
-    const found = this.#db.product.find({ where, select: ['category_id'] })
-    for (const { category_id: id } of found) counts.set(id, (counts.get(id) ?? 0) + 1)
-    const categories = this.#db.category.find({ orderBy: [{ id: 'asc' }] })
+    const [products, categories] = await Promise.all([
+      this.#db.product.find({ where, select: ['category_id'] }),
+      this.#db.category.find({ orderBy: [{ id: 'asc' }] }),
+    ])
+    for (const { category_id: id } of products) counts.set(id, (counts.get(id) ?? 0) + 1)
     return categories.map((category) => ({ category, count: counts.get(category.id) ?? 0 }))
   }
 
   // A product with all that its page shows, or null when there is none.
-  product(id: number): Product | null {
+  product(id: number): Promise<Product | null> {
     return this.#db.product.first({ where: { id }, include: kCardInclude })
   }
 
-  categories(search: string, limit: number): Found<CountedCategory> {
+  async categories(search: string, limit: number): Promise<Found<CountedCategory>> {
     const where = nameFilter(search)
     const include = { _count: { products: true } } as const
     const rows = this.#db.category.find({ where, include, orderBy: [{ name: 'asc' }], limit })
-    return { rows, total: this.#db.category.count({ where }) }
+    return found(rows, this.#db.category.count({ where }))
   }
 
-  units(search: string, limit: number): Found<CountedUnit> {
+  async units(search: string, limit: number): Promise<Found<CountedUnit>> {
     const where = nameFilter(search)
     const include = { _count: { product_items: true } } as const
     const rows = this.#db.uom.find({ where, include, orderBy: [{ name: 'asc' }], limit })
-    return { rows, total: this.#db.uom.count({ where }) }
+    return found(rows, this.#db.uom.count({ where }))
   }
 
-  items(search: string, limit: number): Found<ListedItem> {
+  async items(search: string, limit: number): Promise<Found<ListedItem>> {
     const where = nameFilter(search)
     const orderBy = [{ name: 'asc' }] as const
     const rows = this.#db.product_item.find({ where, include: kItemInclude, orderBy, limit })
-    return { rows, total: this.#db.product_item.count({ where }) }
+    return found(rows, this.#db.product_item.count({ where }))
   }
 
   // The rows of a model by name, for a choice in a form.
-  names(model: ModelName): readonly NamedRow[] {
+  names(model: ModelName): Promise<readonly NamedRow[]> {
     return this.#table(model).find({ select: ['id', 'name'], orderBy: [{ name: 'asc' }] })
   }
 
   // One row's columns. Fails with NOT_FOUND.
-  row(model: ModelName, id: number): Data {
+  row(model: ModelName, id: number): Promise<Data> {
     return this.#table(model).get(id)
   }
 
   // Writes a row, new when `id` is null. Fails with the package's CatalogError and then has changed
   // nothing.
-  save(model: ModelName, id: number | null, data: Data): void {
-    if (id === null) this.#table(model).create(data)
-    else this.#table(model).update(id, data)
+  async save(model: ModelName, id: number | null, data: Data): Promise<void> {
+    if (id === null) await this.#table(model).create(data)
+    else await this.#table(model).update(id, data)
   }
 
   // How many rows a delete takes with it; with `dryRun` only says so.
-  delete(model: ModelName, id: number, dryRun = false): Removal {
+  delete(model: ModelName, id: number, dryRun = false): Promise<Removal> {
     return this.#table(model).delete(id, { dryRun })
   }
 
-  // A picture's content, or null when the catalog does not hold it.
-  content(sha256: string): { readonly mimetype: string; readonly bytes: Uint8Array } | null {
-    return this.#db.image_blob.first({ where: { sha256 }, select: ['mimetype', 'bytes'] })
+  // The contents of pictures, of those that the catalog holds.
+  contents(sha256: readonly string[]): Promise<readonly Content[]> {
+    const select = ['sha256', 'mimetype', 'bytes'] as const
+    return this.#db.image_blob.find({ where: { sha256: { in: sha256 } }, select })
   }
 
   // The whole shop as an ordinary .sqlite file.
-  file(): Uint8Array {
+  file(): Promise<Uint8Array> {
     return this.#db.export()
   }
 
-  close(): void {
-    this.#db.close()
+  close(): Promise<void> {
+    return this.#db.close()
   }
 
   // A form's values are text until the catalog has judged them, so here the model's own types are
@@ -145,4 +200,12 @@ export class Shop {
   #table(model: ModelName): Table {
     return this.#db[model] as unknown as Table
   }
+}
+
+async function found<Row>(
+  asked: Promise<readonly Row[]>,
+  counted: Promise<number>,
+): Promise<Found<Row>> {
+  const [rows, total] = await Promise.all([asked, counted])
+  return { rows, total }
 }

@@ -2,10 +2,12 @@
 import type { Data, ModelName } from '../catalog/rows'
 import type { Values } from './forms'
 import type { Route } from './route'
+import type { Visit } from './state'
 
 export type Action =
-  // Shows a view; `replace` leaves no step in the history, as typing a search should not.
-  | { readonly kind: 'go'; readonly route: Route; readonly replace?: boolean }
+  // Shows a view. A `silent` step leaves none in the history, as typing a search should not; a
+  // `back` one was made by the browser's own buttons.
+  | { readonly kind: 'go'; readonly route: Route; readonly step?: Visit['step'] }
   | { readonly kind: 'show-more' }
   // Opens the form of a row, or of a new one with some columns set.
   | { readonly kind: 'edit'; readonly model: ModelName; readonly id: number }
@@ -22,9 +24,15 @@ export type Action =
   | { readonly kind: 'close-dialog' }
   | { readonly kind: 'download' }
   | { readonly kind: 'open-file'; readonly file: File }
-  | { readonly kind: 'start-sample' }
+  // Opens the shop that this browser keeps, or one that lives in this tab alone.
+  | { readonly kind: 'start' }
+  | { readonly kind: 'start-unkept' }
   | { readonly kind: 'start-empty' }
   | { readonly kind: 'dismiss-notice' }
+  // Asks the browser not to delete the shop when it needs room.
+  | { readonly kind: 'keep' }
+  // Another tab may have changed the shop.
+  | { readonly kind: 'changed' }
 
 // The event that carries an Action from a component up to the application.
 export class ActionEvent extends Event {

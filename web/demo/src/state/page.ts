@@ -1,6 +1,6 @@
 // What a view shows, loaded from the shop in one go. The only place where a route becomes requests.
 import type { Category, Picture, Product } from '../catalog/rows'
-import type { Facet, Shop } from '../catalog/shop'
+import type { Facet, Found, Shop } from '../catalog/shop'
 import type { ManageRoute, Route, WindowRoute } from './route'
 import { countOf, kNouns, soldBy } from './words'
 
@@ -35,7 +35,7 @@ export interface ManageRow {
   readonly name: string
   // One text for each of the model's columns after the name.
   readonly details: readonly string[]
-  readonly picture: Picture | null
+  readonly picture: readonly Picture[]
   readonly href: string | null
 }
 export interface MissingPage {
@@ -46,14 +46,14 @@ export type Page = WindowPage | ProductPage | ManagePage | MissingPage
 
 const kNeighbours = 6
 
-export function loadPage(shop: Shop, route: Route, limit: number): Page {
+export async function loadPage(shop: Shop, route: Route, limit: number): Promise<Page> {
   switch (route.view) {
     case 'window':
       return windowPage(shop, route, limit)
     case 'product':
       return productPage(shop, route.id)
     case 'manage':
-      return { view: 'manage', route, ...manageRows(shop, route, limit) }
+      return { view: 'manage', route, ...(await manageRows(shop, route, limit)) }
     case 'missing':
       return { view: 'missing', words: `There is nothing at ${route.path}.` }
   }
@@ -90,23 +90,25 @@ export function toShelves(products: readonly Product[]): readonly Shelf[] {
   return shelves
 }
 
-function windowPage(shop: Shop, route: WindowRoute, limit: number): WindowPage {
-  const { rows, total } = shop.products({ ...route, limit })
+async function windowPage(shop: Shop, route: WindowRoute, limit: number): Promise<WindowPage> {
+  const [{ rows, total }, facets] = await Promise.all([
+    shop.products({ ...route, limit }),
+    shop.facets(route.search),
+  ])
   const onShelves = route.sort === 'shelf' && route.search === ''
   const shelves = onShelves ? toShelves(rows) : [{ category: null, products: rows }]
-  const facets = shop.facets(route.search)
   return { view: 'window', route, shelves, facets, total, shown: rows.length }
 }
 
-function productPage(shop: Shop, id: number): ProductPage | MissingPage {
-  const product = shop.product(id)
+async function productPage(shop: Shop, id: number): Promise<ProductPage | MissingPage> {
+  const product = await shop.product(id)
   if (!product) return { view: 'missing', words: 'This product is not in the shop any more.' }
-  return { view: 'product', product, neighbours: neighboursOf(shop, product) }
+  return { view: 'product', product, neighbours: await neighboursOf(shop, product) }
 }
 
-function neighboursOf(shop: Shop, product: Product): readonly Product[] {
+async function neighboursOf(shop: Shop, product: Product): Promise<readonly Product[]> {
   if (product.category_id === null) return []
-  const found = shop.products({
+  const found = await shop.products({
     search: '',
     category: product.category_id,
     sort: 'shelf',
@@ -115,19 +117,19 @@ function neighboursOf(shop: Shop, product: Product): readonly Product[] {
   return found.rows.filter(({ id }) => id !== product.id).slice(0, kNeighbours)
 }
 
-function manageRows(
+async function manageRows(
   shop: Shop,
   { model, search }: ManageRoute,
   limit: number,
-): { readonly rows: readonly ManageRow[]; readonly total: number } {
-  const none = { picture: null, href: null }
+): Promise<Found<ManageRow>> {
+  const none = { picture: [], href: null }
   switch (model) {
     case 'product': {
-      const { rows, total } = shop.products({ search, category: null, sort: 'name', limit })
+      const { rows, total } = await shop.products({ search, category: null, sort: 'name', limit })
       return { total, rows: rows.map(productRow) }
     }
     case 'product_item': {
-      const { rows, total } = shop.items(search, limit)
+      const { rows, total } = await shop.items(search, limit)
       const row = (item: (typeof rows)[number]) => ({
         ...none,
         id: item.id,
@@ -138,7 +140,7 @@ function manageRows(
       return { total, rows: rows.map(row) }
     }
     case 'category': {
-      const { rows, total } = shop.categories(search, limit)
+      const { rows, total } = await shop.categories(search, limit)
       const row = (category: (typeof rows)[number]) => ({
         ...none,
         id: category.id,
@@ -149,7 +151,7 @@ function manageRows(
       return { total, rows: rows.map(row) }
     }
     case 'uom': {
-      const { rows, total } = shop.units(search, limit)
+      const { rows, total } = await shop.units(search, limit)
       const row = (unit: (typeof rows)[number]) => ({
         ...none,
         id: unit.id,
@@ -168,7 +170,7 @@ function productRow(product: Product): ManageRow {
     id: product.id,
     name: product.name,
     details: [product.category?.name ?? '', units === '' ? items : `${items}: ${units}`],
-    picture: product.image[0] ?? null,
+    picture: product.image,
     href: `/product/${product.id}`,
   }
 }

@@ -1,6 +1,6 @@
 // A failure of the catalog in a visitor's words: what is wrong at which field, and what to do.
 // Pure.
-import { CatalogError } from 'vitrine/sync'
+import { CatalogError } from 'vitrine'
 import type { ModelName } from '../catalog/rows'
 import { codePoints, kForms, type Field, type Values } from './forms'
 import { kNouns } from './words'

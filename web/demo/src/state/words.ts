@@ -47,3 +47,11 @@ export function soldBy(units: readonly (Unit | null)[]): string {
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
+
+// "640 kB", "4.2 MB".
+export function sizeWords(size_bytes: number): string {
+  const inMegabytes = size_bytes >= 1_000_000
+  const unit = inMegabytes ? 'megabyte' : 'kilobyte'
+  const size = new Intl.NumberFormat('en', { style: 'unit', unit, maximumFractionDigits: 1 })
+  return size.format(size_bytes / (inMegabytes ? 1_000_000 : 1000))
+}

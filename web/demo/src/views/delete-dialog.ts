@@ -1,7 +1,7 @@
 // <delete-dialog>: what a delete would take with it, before it does.
 import { html, nothing, type TemplateResult } from 'lit'
 import { send } from '../state/actions'
-import type { DeleteDialog as Asked } from '../state/store'
+import type { DeleteDialog as Asked } from '../state/state'
 import { kNouns, removalWords } from '../state/words'
 import { ModalView } from './modal-view'
 import { define } from './view'
@@ -32,13 +32,21 @@ export class DeleteDialog extends ModalView {
     </dialog>`
   }
 
-  #question({ model, name, removal }: Asked): TemplateResult {
+  #question({ model, name, removal, isBusy }: Asked): TemplateResult {
+    const words = removal ? `This deletes ${removalWords(removal)}.` : 'Counting what goes with it…'
     return html`
       <h2 id="delete-title">Delete the ${kNouns[model].one} “${name}”?</h2>
-      <p id="delete-words">This deletes ${removalWords(removal)}.</p>
+      <p id="delete-words" aria-live="polite">${words}</p>
       <p class="sheet-actions">
         <button type="button" autofocus @click=${this.cancel}>Keep it</button>
-        <button type="button" class="primary danger" @click=${this.#onDelete}>Delete</button>
+        <button
+          type="button"
+          class="primary danger"
+          aria-disabled=${!removal || isBusy}
+          @click=${this.#onDelete}
+        >
+          Delete
+        </button>
       </p>
     `
   }

@@ -1,54 +1,46 @@
 // Journey: the page's way through its views. Keeps the address bar, the scroll position and the
 // focus as a visitor expects them after a step forward or back.
-import type { Action } from '../state/actions'
 import { routePath, wholeWindow, type Route, type WindowRoute } from '../state/route'
-import type { State } from '../state/store'
+import type { Visit } from '../state/state'
 
 export class Journey {
   // The window as it was last seen; where Escape leads back to.
   lastWindow: WindowRoute = wholeWindow
-  #isBack = false
-  #seen: Route | null = null
+  #seen: Visit | null = null
 
   constructor() {
     history.scrollRestoration = 'manual'
   }
 
-  // Notes a step to the view at `path`, before it is shown.
-  leave(path: string, replace: boolean): void {
-    if (replace || path === location.pathname + location.search) {
-      history.replaceState(history.state, '', path)
-      return
-    }
-    history.replaceState({ scrollY: window.scrollY }, '')
-    history.pushState(null, '', path)
-  }
-
-  // Notes a step of the browser's own buttons.
-  arrive(): void {
-    this.#isBack = true
-  }
-
-  // After the view is on the screen: places the focus and the scroll position.
-  settle(action: Action, { route, dialog }: State): void {
+  // Notes a visit before it is on the screen: the address changes with what is shown. Gives what
+  // to do when it is; null when it is the one that was there.
+  arrive(visit: Visit | null): (() => void) | null {
     const before = this.#seen
-    const isBack = this.#isBack
-    if (route.view === 'window') this.lastWindow = route
-    this.#seen = route
-    this.#isBack = false
-    const canMove = action.kind === 'go' || action.kind === 'delete'
-    if (canMove && before && isMove(before, route)) this.#settleMove(before, isBack)
-    if (!dialog && document.activeElement === document.body && action.kind === 'delete') {
-      focusQuietly(document.querySelector('h1'))
-    }
+    if (!visit || visit === before) return null
+    this.#seen = visit
+    if (visit.route.view === 'window') this.lastWindow = visit.route
+    writeAddress(routePath(visit.route), visit.step)
+    return before && isMove(before.route, visit.route)
+      ? () => settle(before.route, visit.step === 'back')
+      : null
   }
+}
 
-  #settleMove(before: Route, isBack: boolean): void {
-    const scrollY = (history.state as { scrollY?: number } | null)?.scrollY ?? 0
-    window.scrollTo({ top: isBack ? scrollY : 0, behavior: 'instant' })
-    const card = isBack && document.querySelector(`a.card[href="${routePath(before)}"]`)
-    focusQuietly((card || document.querySelector('h1')) as HTMLElement | null)
+function writeAddress(path: string, step: Visit['step']): void {
+  if (step !== 'forward' || path === location.pathname + location.search) {
+    history.replaceState(history.state, '', path)
+    return
   }
+  history.replaceState({ scrollY: window.scrollY }, '')
+  history.pushState(null, '', path)
+}
+
+// Places the focus and the scroll position in a view that was not there before.
+function settle(before: Route, isBack: boolean): void {
+  const scrollY = (history.state as { scrollY?: number } | null)?.scrollY ?? 0
+  window.scrollTo({ top: isBack ? scrollY : 0, behavior: 'instant' })
+  const card = isBack && document.querySelector(`a.card[href="${routePath(before)}"]`)
+  focusQuietly((card || document.querySelector('h1')) as HTMLElement | null)
 }
 
 // Whether the visitor is somewhere else, and not only looking at the same thing differently.
@@ -58,6 +50,6 @@ function isMove(before: Route, after: Route): boolean {
   return before.view === 'manage' && after.view === 'manage' && before.model !== after.model
 }
 
-function focusQuietly(element: HTMLElement | null): void {
+export function focusQuietly(element: HTMLElement | null): void {
   element?.focus({ preventScroll: true })
 }

@@ -5,7 +5,7 @@ import type { Pictures } from '../catalog/pictures'
 import type { ModelName } from '../catalog/rows'
 import { send } from '../state/actions'
 import type { ManagePage, ManageRow } from '../state/page'
-import { routePath } from '../state/route'
+import { routePath, type ManageRoute } from '../state/route'
 import { capitalised, countOf, kNouns } from '../state/words'
 import { rowButtons } from './row-buttons'
 import './product-picture'
@@ -20,7 +20,11 @@ const kManageColumns: Readonly<Record<ModelName, readonly string[]>> = {
 
 const kModels: readonly ModelName[] = ['product', 'product_item', 'category', 'uom']
 
-export function manageView(page: ManagePage, pictures: Pictures | null): TemplateResult {
+export function manageView(
+  page: ManagePage,
+  route: ManageRoute,
+  pictures: Pictures | null,
+): TemplateResult {
   const { model } = page.route
   const { one, many } = kNouns[model]
   return html`
@@ -33,7 +37,7 @@ export function manageView(page: ManagePage, pictures: Pictures | null): Templat
       </nav>
     </div>
     <div class="counter">
-      ${filterBox(page)}
+      ${filterBox(route)}
       <button
         type="button"
         class="primary"
@@ -62,10 +66,10 @@ function tab(model: ModelName, isCurrent: boolean): TemplateResult {
   </li>`
 }
 
-function filterBox({ route }: ManagePage): TemplateResult {
+function filterBox(route: ManageRoute): TemplateResult {
   const onInput = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement
-    send(input, { kind: 'go', route: { ...route, search: input.value }, replace: true })
+    send(input, { kind: 'go', route: { ...route, search: input.value }, step: 'silent' })
   }
   const label = `Find ${kNouns[route.model].many}`
   return html`<div class="search" role="search">
@@ -117,7 +121,8 @@ function tableRow(
         ? html`<td class="thumb">
             <product-picture
               class="stage small"
-              .picture=${row.picture && { ...row.picture, alt: '' }}
+              .set=${row.picture.map((picture) => ({ ...picture, alt: '' }))}
+              .width_px=${48}
               .pictures=${pictures}
               .name=${row.name}
             ></product-picture>

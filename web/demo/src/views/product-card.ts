@@ -11,7 +11,7 @@ export function productCard(product: Product, pictures: Pictures | null): Templa
   return html`<a class="card" href=${routePath({ view: 'product', id: product.id })}>
     <product-picture
       class="stage"
-      .picture=${product.image[0] ?? null}
+      .set=${product.image}
       .pictures=${pictures}
       .name=${product.name}
     ></product-picture>

@@ -1,6 +1,8 @@
 // <product-picture>: a product's picture on a ground of its own colour, or the first letter of its
-// name where there is none. Holds its object URL as long as it is in the document.
+// name where there is none. Of a picture's sizes it shows the smallest that is sharp, and holds its
+// object URL as long as it is in the document.
 import { html, type TemplateResult } from 'lit'
+import { sharpFor } from '../catalog/picture-set'
 import type { Pictures } from '../catalog/pictures'
 import type { Picture } from '../catalog/rows'
 import { define, View } from './view'
@@ -8,28 +10,39 @@ import { define, View } from './view'
 // Ink that stands for a picture without a colour.
 const kPlainColor = '#b08d6a'
 
+// Formats of photos, which fill their place; a cut-out stands in it.
+const kPhotoTypes = ['image/jpeg', 'image/avif']
+
 interface Held {
   readonly pictures: Pictures
   readonly sha256: string
-  readonly url: string | null
+  // null as long as the content is not here.
+  url: string | null
 }
 
 export class ProductPicture extends View {
   static override properties = {
-    picture: { attribute: false },
+    set: { attribute: false },
+    width_px: { attribute: false },
     pictures: { attribute: false },
     name: { attribute: false },
     loading: { attribute: false },
   }
-  declare picture: Picture | null
+  // The original and its thumbnails; none for a product without a picture.
+  declare set: readonly Picture[]
+  // How wide it stands on the page, in CSS pixels.
+  declare width_px: number
   declare pictures: Pictures | null
   declare name: string
   declare loading: 'lazy' | 'eager'
   #held: Held | null = null
+  // The original: what the words and the proportions are of.
+  #shown: Picture | null = null
 
   constructor() {
     super()
-    this.picture = null
+    this.set = []
+    this.width_px = 240
     this.pictures = null
     this.name = ''
     this.loading = 'lazy'
@@ -46,20 +59,23 @@ export class ProductPicture extends View {
   }
 
   protected override willUpdate(): void {
-    this.#hold(this.isConnected ? (this.picture?.sha256 ?? null) : null)
-    this.style.setProperty('--tint', this.picture?.dominant_color ?? kPlainColor)
+    const sharp = sharpFor(this.set, this.width_px, devicePixelRatio)
+    this.#hold(this.isConnected ? (sharp?.sha256 ?? null) : null)
+    this.#shown = this.set.find(({ original }) => original) ?? sharp
+    this.style.setProperty('--tint', this.#shown?.dominant_color ?? kPlainColor)
   }
 
   protected override render(): TemplateResult {
     const url = this.#held?.url
-    if (!this.picture || !url) {
+    const shown = this.#shown
+    if (!shown || !url) {
       return html`<span class="letter" aria-hidden="true">${this.name.charAt(0)}</span>`
     }
     return html`<img
       src=${url}
-      alt=${this.picture.alt ?? ''}
-      width=${this.picture.width}
-      height=${this.picture.height}
+      alt=${shown.alt ?? ''}
+      width=${shown.width}
+      height=${shown.height}
       loading=${this.loading}
       decoding="async"
     />`
@@ -67,6 +83,7 @@ export class ProductPicture extends View {
 
   protected override updated(): void {
     this.classList.toggle('without-picture', !this.#held?.url)
+    this.classList.toggle('photo', kPhotoTypes.includes(this.#shown?.mimetype ?? ''))
   }
 
   // Lets go of the content held, unless it is the one wanted, and takes hold of that.
@@ -75,7 +92,18 @@ export class ProductPicture extends View {
     if (held && held.sha256 === sha256 && held.pictures === this.pictures) return
     held?.pictures.release(held.sha256)
     const pictures = this.pictures
-    this.#held = sha256 && pictures ? { pictures, sha256, url: pictures.acquire(sha256) } : null
+    this.#held = sha256 && pictures ? this.#take(pictures, sha256) : null
+  }
+
+  // What was shown before comes at once; what was not, when it has arrived.
+  #take(pictures: Pictures, sha256: string): Held {
+    const taken: Held = { pictures, sha256, url: pictures.ready(sha256) }
+    void pictures.acquire(sha256).then((url) => {
+      if (this.#held !== taken || taken.url === url) return
+      taken.url = url
+      this.requestUpdate()
+    })
+    return taken
   }
 }
 

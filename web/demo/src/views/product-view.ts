@@ -9,6 +9,9 @@ import { productCard } from './product-card'
 import { rowButtons } from './row-buttons'
 import './product-picture'
 
+// How wide it stands on the page at most, in CSS pixels.
+const kCover_px = 560
+
 export function productView(page: ProductPage, pictures: Pictures | null): TemplateResult {
   const { product, neighbours } = page
   return html`
@@ -16,10 +19,11 @@ export function productView(page: ProductPage, pictures: Pictures | null): Templ
     <article class="product">
       <product-picture
         class="stage large"
-        .picture=${product.image[0] ?? null}
+        .set=${product.image}
         .pictures=${pictures}
         .name=${product.name}
         .loading=${'eager'}
+        .width_px=${kCover_px}
       ></product-picture>
       <div class="product-text">
         <h1 tabindex="-1">${product.name}</h1>

@@ -5,6 +5,7 @@ import type { Pictures } from '../catalog/pictures'
 import { send } from '../state/actions'
 import type { Shelf, WindowPage } from '../state/page'
 import { kSorts, routePath, wholeWindow, type Sort, type WindowRoute } from '../state/route'
+import type { Visit } from '../state/state'
 import { countOf, kNouns } from '../state/words'
 import { moveAmong } from './arrow-keys'
 import { productCard } from './product-card'
@@ -14,17 +15,26 @@ import { define, View } from './view'
 const kIdle_ms = 200
 
 export class ShopWindow extends View {
-  static override properties = { page: { attribute: false }, pictures: { attribute: false } }
+  static override properties = {
+    page: { attribute: false },
+    route: { attribute: false },
+    pictures: { attribute: false },
+  }
+  // What is shown, and the search and the choices that the next page will be of.
   declare page: WindowPage
+  declare route: WindowRoute
   declare pictures: Pictures | null
+  // The search whose first find is to be opened when it has been carried out.
+  #wanted: string | null = null
 
   protected override render(): TemplateResult {
-    const { route, shelves, total, shown } = this.page
+    const { page, route } = this
+    const { shelves, total, shown } = page
     return html`
       <div class="counter">${this.#searchBox(route)} ${this.#sortBox(route)}</div>
       ${this.#chips()}
       <h1 class="hidden" tabindex="-1">The shop window</h1>
-      <p class=${route.search === '' ? 'hidden' : 'tally'} role="status">${this.#tally()}</p>
+      <p class=${page.route.search === '' ? 'hidden' : 'tally'} role="status">${this.#tally()}</p>
       <div class="shelves" @keydown=${this.#onArrow}>
         ${repeat(
           shelves.filter(({ products }) => products.length > 0),
@@ -48,6 +58,7 @@ export class ShopWindow extends View {
   // What is on the screen has its pictures first; the rest follow while nobody waits for anything,
   // so that scrolling meets no blank cards.
   protected override updated(): void {
+    if (this.#wanted !== null && this.#wanted === this.page.route.search) this.#openFirst()
     whenIdle(() => {
       for (const picture of this.querySelectorAll('product-picture')) picture.loading = 'eager'
     })
@@ -84,7 +95,8 @@ export class ShopWindow extends View {
   }
 
   #chips(): TemplateResult {
-    const { route, facets } = this.page
+    const { route } = this
+    const { facets } = this.page
     const all = facets.reduce((sum, { count }) => sum + count, 0)
     const chip = (label: string, count: number, category: number | null) =>
       html`<li>
@@ -144,29 +156,38 @@ export class ShopWindow extends View {
     </div>`
   }
 
-  #go(part: Partial<WindowRoute>, replace: boolean): void {
-    send(this, { kind: 'go', route: { ...this.page.route, ...part }, replace })
+  #go(part: Partial<WindowRoute>, step: Visit['step']): void {
+    this.#wanted = null
+    send(this, { kind: 'go', route: { ...this.route, ...part }, step })
   }
 
   readonly #onSearch = (event: Event): void => {
-    this.#go({ search: (event.target as HTMLInputElement).value }, true)
+    this.#go({ search: (event.target as HTMLInputElement).value }, 'silent')
   }
 
   readonly #onSort = (event: Event): void => {
-    this.#go({ sort: (event.target as HTMLSelectElement).value as Sort }, false)
+    this.#go({ sort: (event.target as HTMLSelectElement).value as Sort }, 'forward')
   }
 
-  // Enter opens the first product found.
+  // Enter opens the first product found, as soon as it is found.
   readonly #onSearchSubmit = (event: Event): void => {
     event.preventDefault()
-    if (this.page.route.search !== '') this.#cards()[0]?.click()
+    const { value } = this.querySelector('#search') as HTMLInputElement
+    if (value === '') return
+    this.#wanted = value
+    if (value === this.page.route.search) this.#openFirst()
+  }
+
+  #openFirst(): void {
+    this.#wanted = null
+    this.#cards()[0]?.click()
   }
 
   readonly #onSearchKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.page.route.search !== '') {
+    if (event.key === 'Escape' && this.route.search !== '') {
       event.preventDefault()
       event.stopPropagation()
-      this.#go({ search: '' }, true)
+      this.#go({ search: '' }, 'silent')
     }
     if (event.key === 'ArrowDown') {
       event.preventDefault()

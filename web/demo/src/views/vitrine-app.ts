@@ -1,14 +1,17 @@
 // <vitrine-app>: the frame around every view. It renders the store's state, hands actions to the
 // store, and keeps the address, the focus and the keyboard's shortcuts in order.
 import { html, nothing, type TemplateResult } from 'lit'
-import { ActionEvent, send, type Action } from '../state/actions'
+import { ActionEvent, send } from '../state/actions'
 import { pageTitle, type Page } from '../state/page'
 import { parseRoute, routePath, wholeWindow } from '../state/route'
-import { Store, type Notice, type State } from '../state/store'
+import { counterRoute, type Notice, type State } from '../state/state'
+import { Store } from '../state/store'
 import { fileButtons, openFileButton } from './file-buttons'
-import { Journey } from './journey'
+import { focusQuietly, Journey } from './journey'
 import { manageView } from './manage-view'
 import { productView } from './product-view'
+import { SearchKey } from './search-key'
+import { storageLine } from './storage-line'
 import { define, View } from './view'
 import './delete-dialog'
 import './edit-dialog'
@@ -19,13 +22,14 @@ export class VitrineApp extends View {
   declare state: State
   readonly #store: Store
   readonly #journey = new Journey()
+  readonly #searchKey = new SearchKey()
 
   constructor() {
     super()
     const sample = new URL(`${import.meta.env.BASE_URL}sample.sqlite`, location.href)
     this.#store = new Store(parseRoute(new URL(location.href)), sample)
     this.state = this.#store.state
-    this.#store.subscribe((state, action) => this.#show(state, action))
+    this.#store.subscribe((state) => this.#show(state))
   }
 
   override connectedCallback(): void {
@@ -35,7 +39,8 @@ export class VitrineApp extends View {
     this.addEventListener('click', (event) => this.#onClick(event))
     window.addEventListener('keydown', (event) => this.#onKey(event))
     window.addEventListener('popstate', () => this.#onPopState())
-    void this.#store.act({ kind: 'start-sample' })
+    document.addEventListener('visibilitychange', () => this.#onReturn())
+    void this.#store.act({ kind: 'start' })
   }
 
   protected override render(): TemplateResult {
@@ -51,7 +56,7 @@ export class VitrineApp extends View {
   }
 
   #sign(): TemplateResult {
-    const { view } = this.state.route
+    const { view } = this.state.wanted.route
     const here = (isHere: boolean) => (isHere ? 'page' : nothing)
     return html`<header class="sign">
       <div class="sign-row">
@@ -74,14 +79,18 @@ export class VitrineApp extends View {
   }
 
   #pageView(page: Page): TemplateResult {
-    const { pictures } = this.state
+    const { pictures, wanted } = this.state
     switch (page.view) {
       case 'window':
-        return html`<shop-window .page=${page} .pictures=${pictures}></shop-window>`
+        return html`<shop-window
+          .page=${page}
+          .route=${counterRoute(page.route, wanted)}
+          .pictures=${pictures}
+        ></shop-window>`
       case 'product':
         return productView(page, pictures)
       case 'manage':
-        return manageView(page, pictures)
+        return manageView(page, counterRoute(page.route, wanted), pictures)
       case 'missing':
         return html`<div class="empty">
           <h1 tabindex="-1">Not here</h1>
@@ -104,27 +113,24 @@ export class VitrineApp extends View {
   }
 
   #foot(): TemplateResult {
-    const { unsaved } = this.state
-    const changes = unsaved === 1 ? 'One change is' : `${unsaved} changes are`
     return html`<footer class="foot">
-      <p>
-        ${
-          unsaved === 0
-            ? 'This shop lives in this tab. Download it to keep it.'
-            : `${changes} only in this tab. Download the shop to keep it.`
-        }
-      </p>
-      ${fileButtons()}
+      ${storageLine(this.state.storage)} ${fileButtons()}
       <p class="credit">Pictures: Fluent emoji, MIT licence.</p>
     </footer>`
   }
 
-  #show(state: State, action: Action): void {
+  #show(state: State): void {
+    const settle = this.#journey.arrive(state.shown)
+    const hadFocus = document.activeElement !== document.body
     this.state = state
-    // A delete may have taken what the address names; there is no way back to that.
-    if (action.kind === 'delete') this.#journey.leave(routePath(state.route), true)
     if (state.page) document.title = `${pageTitle(state.page)} · Vitrine`
-    void this.#rendered().then(() => this.#journey.settle(action, state))
+    void this.#rendered().then(() => {
+      settle?.()
+      // What had the focus may be gone: a deleted row, or a view.
+      if (hadFocus && document.activeElement === document.body) {
+        focusQuietly(document.querySelector('h1'))
+      }
+    })
   }
 
   // When this element and the views in it are on the screen.
@@ -134,7 +140,6 @@ export class VitrineApp extends View {
   }
 
   #onAction({ action }: ActionEvent): void {
-    if (action.kind === 'go') this.#journey.leave(routePath(action.route), action.replace ?? false)
     void this.#store.act(action)
   }
 
@@ -149,26 +154,25 @@ export class VitrineApp extends View {
 
   #onKey(event: KeyboardEvent): void {
     if (this.state.dialog || event.defaultPrevented || event.ctrlKey || event.metaKey) return
-    const isTyping = (event.target as Element).matches('input, textarea, select')
-    if (event.key === '/' && !isTyping) {
-      event.preventDefault()
-      void this.#focusSearch()
-    }
-    if (event.key === 'Escape' && this.state.route.view === 'product') {
+    if (this.#searchKey.take(event, () => this.#showWindow())) return
+    if (event.key === 'Escape' && this.state.wanted.route.view === 'product') {
       send(this, { kind: 'go', route: this.#journey.lastWindow })
     }
   }
 
-  async #focusSearch(): Promise<void> {
-    if (!this.querySelector('#search')) send(this, { kind: 'go', route: wholeWindow })
+  async #showWindow(): Promise<void> {
+    await this.#store.act({ kind: 'go', route: wholeWindow })
     await this.#rendered()
-    this.querySelector<HTMLInputElement>('#search')?.select()
+  }
+
+  // Meanwhile another tab may have changed the shop.
+  #onReturn(): void {
+    if (document.visibilityState === 'visible') void this.#store.act({ kind: 'changed' })
   }
 
   #onPopState(): void {
     const route = parseRoute(new URL(location.href))
-    this.#journey.arrive()
-    void this.#store.act({ kind: 'go', route })
+    void this.#store.act({ kind: 'go', route, step: 'back' })
   }
 }
 
@@ -177,14 +181,15 @@ function failed(words: string): TemplateResult {
     <h1 tabindex="-1">The shop could not open</h1>
     <p>${words}</p>
     <p class="empty-actions">
-      <button type="button" class="primary" @click=${begin('start-sample')}>Try again</button>
+      <button type="button" class="primary" @click=${begin('start')}>Try again</button>
       ${openFileButton()}
       <button type="button" @click=${begin('start-empty')}>Start with an empty shop</button>
+      <button type="button" @click=${begin('start-unkept')}>Use it without keeping it</button>
     </p>
   </div>`
 }
 
-function begin(kind: 'start-sample' | 'start-empty') {
+function begin(kind: 'start' | 'start-empty' | 'start-unkept') {
   return (event: Event) => send(event.currentTarget as HTMLElement, { kind })
 }
 

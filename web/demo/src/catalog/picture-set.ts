@@ -1,0 +1,11 @@
+// A picture as the catalog keeps it: one row for the original and one for each thumbnail. Pure.
+import type { Picture } from './rows'
+
+// The smallest of a set that is sharp on `width_px` pixels of the page, or the largest there is.
+export function sharpFor(set: readonly Picture[], width_px: number, density = 1): Picture | null {
+  const wanted = width_px * density
+  const smallestFirst = set
+    .filter(({ sha256 }) => sha256 !== null)
+    .sort((a, b) => a.width - b.width)
+  return smallestFirst.find(({ width }) => width >= wanted) ?? smallestFirst.at(-1) ?? null
+}

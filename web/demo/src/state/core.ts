@@ -1,0 +1,68 @@
+// Core: the state, the shop that is open, and the page shown of it: what all actions share. It
+// tells its listeners of every change, and never throws for what a visitor can meet.
+import type { Shop } from '../catalog/shop'
+import { loadPage } from './page'
+import { failureWords } from './problems'
+import type { Route } from './route'
+import { openingState, type Notice, type State } from './state'
+import { capitalised } from './words'
+
+// Products or rows on a page before "show more"; enough to fill a large screen.
+export const kStep = 120
+
+export class Core {
+  shop: Shop | null = null
+  limit = kStep
+  #state: State
+  // Counts the pages asked for: an older one that arrives late is not shown.
+  #turn = 0
+  readonly #listeners = new Set<(state: State) => void>()
+
+  constructor(route: Route) {
+    this.#state = openingState(route)
+  }
+
+  get state(): State {
+    return this.#state
+  }
+
+  subscribe(listener: (state: State) => void): void {
+    this.#listeners.add(listener)
+  }
+
+  change(part: Partial<State>): void {
+    this.#state = { ...this.#state, ...part }
+    for (const listener of this.#listeners) listener(this.#state)
+  }
+
+  say(words: string): void {
+    this.change({ notice: { tone: 'done', words } })
+  }
+
+  // Loads the page that is wanted anew, and shows it together with `part`. Of pages that were asked
+  // for one after the other only the last is shown; the parts of all are.
+  async reload(part: Partial<State> = {}): Promise<void> {
+    if (!this.shop) return this.change(part)
+    const turn = ++this.#turn
+    const page = await loadPage(this.shop, this.#state.wanted.route, this.limit)
+    const isLast = turn === this.#turn
+    this.change(isLast ? { ...part, page, shown: this.#state.wanted } : part)
+  }
+
+  // Runs `work` on the open shop. A failure becomes a notice, beside what `failed` changes, and the
+  // page shows what is there now.
+  async guarded(
+    work: (shop: Shop) => void | Promise<void>,
+    failed: () => Partial<State> = () => ({}),
+  ): Promise<void> {
+    if (!this.shop) return
+    try {
+      await work(this.shop)
+    } catch (error) {
+      const notice: Notice = { tone: 'problem', words: capitalised(failureWords(error)) }
+      this.change({ ...failed(), notice })
+      // The reason has been said; that the page cannot be loaded either adds nothing to it.
+      await this.reload().catch(() => undefined)
+    }
+  }
+}

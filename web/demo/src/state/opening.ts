@@ -1,0 +1,76 @@
+// Opening: how the page comes by its shop: the one this browser keeps, a file of the visitor's, the
+// sample, or an empty one.
+import { Pictures } from '../catalog/pictures'
+import { Shop } from '../catalog/shop'
+import type { Core } from './core'
+import { failureWords } from './problems'
+import type { Notice } from './state'
+
+// The name of the lock under which a new shop gets the sample's goods: one tab does it.
+const kStockLock = 'vitrine-shop-stocks'
+
+export class Opening {
+  readonly #core: Core
+  readonly #sampleUrl: URL
+
+  constructor(core: Core, sampleUrl: URL) {
+    this.#core = core
+    this.#sampleUrl = sampleUrl
+  }
+
+  // Opens the shop that this browser keeps, or one that ends with the tab; one that is new here
+  // gets the sample's goods.
+  open(isUnkept: boolean): Promise<void> {
+    return this.#start(async () => {
+      const shop = (this.#core.shop ??= await Shop.open(isUnkept))
+      await navigator.locks.request(kStockLock, async () => {
+        if (await shop.isNew()) await this.#stock(shop)
+      })
+    })
+  }
+
+  // An empty shop, in place of what could not be had.
+  openEmpty(): Promise<void> {
+    return this.#start(async () => (this.#core.shop ??= await Shop.open(false)).empty())
+  }
+
+  async openFile(file: File): Promise<void> {
+    try {
+      this.#core.shop ??= await Shop.open(false)
+      await this.#core.shop.replace(new Uint8Array(await file.arrayBuffer()))
+      await this.#show({ tone: 'done', words: `Opened “${file.name}”.` })
+    } catch (error) {
+      const words = `“${file.name}” could not be opened, so nothing has changed.`
+      this.#core.change({ notice: { tone: 'problem', words: `${words} ${failureWords(error)}` } })
+    }
+  }
+
+  async #stock(shop: Shop): Promise<void> {
+    const response = await fetch(this.#sampleUrl)
+    if (!response.ok) {
+      throw new Error(`The sample shop is not at ${this.#sampleUrl} (status ${response.status}).`)
+    }
+    await shop.replace(new Uint8Array(await response.arrayBuffer()))
+  }
+
+  // Shows the shop after `ready`; what fails leaves the page without one.
+  async #start(ready: () => Promise<void>): Promise<void> {
+    this.#core.change({ phase: 'loading' })
+    try {
+      await ready()
+      await this.#show(null)
+    } catch (error) {
+      this.#core.change({ phase: 'failed', failure: failureWords(error) })
+    }
+  }
+
+  // The views let go of the old pictures when they are rendered with the new ones.
+  async #show(notice: Notice | null): Promise<void> {
+    const { shop } = this.#core
+    if (!shop) return
+    const old = this.#core.state.pictures
+    const [storage, pictures] = [await shop.storage(), new Pictures(shop)]
+    await this.#core.reload({ phase: 'ready', pictures, dialog: null, storage, notice })
+    old?.close()
+  }
+}

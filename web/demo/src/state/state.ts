@@ -1,0 +1,91 @@
+// State: all that the page knows, as data that views are given. Only the store makes a new one.
+import type { Pictures } from '../catalog/pictures'
+import type { ModelName, Removal } from '../catalog/rows'
+import type { StorageLine } from '../catalog/shop'
+import type { Values } from './forms'
+import type { Page } from './page'
+import type { Route } from './route'
+
+export type Choices = Readonly<
+  Record<string, readonly { readonly id: number; readonly name: string }[]>
+>
+
+export interface EditorDialog {
+  readonly kind: 'editor'
+  // Each dialog that is opened has another number.
+  readonly opened: number
+  readonly model: ModelName
+  // null for a new row.
+  readonly id: number | null
+  // null until the row is here.
+  readonly values: Values | null
+  readonly choices: Choices
+  readonly fieldErrors: Values
+  readonly error: string
+  // Grows with every try, so that the form moves the focus to the first error again.
+  readonly tries: number
+  // What it was asked to do is being done.
+  readonly isBusy: boolean
+}
+export interface DeleteDialog {
+  readonly kind: 'delete'
+  readonly opened: number
+  readonly model: ModelName
+  readonly id: number
+  readonly name: string
+  // null until it has been counted.
+  readonly removal: Removal | null
+  readonly isBusy: boolean
+}
+export type Dialog = EditorDialog | DeleteDialog
+
+export interface Notice {
+  readonly tone: 'done' | 'problem'
+  readonly words: string
+}
+
+// A view and how the visitor came to it: by a step forward, by one that leaves none in the history,
+// or by the browser's own buttons.
+export interface Visit {
+  readonly route: Route
+  readonly step: 'forward' | 'silent' | 'back'
+}
+
+export interface State {
+  readonly phase: 'loading' | 'ready' | 'failed'
+  // Why the shop could not be opened, while the phase is `failed`.
+  readonly failure: string
+  // What was asked for last, and what the page shows: the same once it has been loaded.
+  readonly wanted: Visit
+  readonly shown: Visit | null
+  // null until the shop is open.
+  readonly page: Page | null
+  readonly pictures: Pictures | null
+  readonly dialog: Dialog | null
+  readonly notice: Notice | null
+  // Where the shop is kept; null until it is open.
+  readonly storage: StorageLine | null
+}
+
+export function openingState(route: Route): State {
+  const nothing = { page: null, pictures: null, dialog: null, notice: null, storage: null }
+  const wanted: Visit = { route, step: 'silent' }
+  return { phase: 'loading', failure: '', wanted, shown: null, ...nothing }
+}
+
+// The route that a view's search and choices begin from: what is wanted of the same view, else what
+// is shown. So what is typed stays, however long its page takes.
+export function counterRoute<R extends Route>(shown: R, { route }: Visit): R {
+  const isSame =
+    route.view === shown.view &&
+    (route.view !== 'manage' || shown.view !== 'manage' || route.model === shown.model)
+  return isSame ? (route as R) : shown
+}
+
+// The visit to `route`. One that is asked for before the last is shown takes its place, and so
+// leaves a step in the history if that one would have.
+export function nextVisit({ wanted, shown }: State, next: Visit): Visit {
+  const isOnTheWay = shown !== null && wanted !== shown
+  const isForward = isOnTheWay && wanted.step === 'forward' && next.step === 'silent'
+  return isForward ? { ...next, step: 'forward' } : next
+}
