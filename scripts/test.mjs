@@ -9,7 +9,7 @@ import { setUp } from './lib/setup.mjs'
 import { chooseSuites } from './lib/suites.mjs'
 
 // Far above what a suite takes: it only ends one that hangs.
-const kSuiteTimeout_ms = 10 * 60 * 1000
+const kSuiteTimeout_ms = 20 * 60 * 1000
 
 // A suite that cannot be built has failed; the others still run.
 async function isBuilt(suite) {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import { phone, useBrowser } from './support/browser.mjs'
+import { choose, photo, textFile } from './support/photos.mjs'
 
 const { open } = useBrowser()
 const axeSource = readFileSync(
@@ -27,6 +28,8 @@ const views = [
   { name: 'the window', path: '/', ready: 'a.card' },
   { name: 'a search without result', path: '/?q=zeppelin', ready: '.empty' },
   { name: 'a product', path: '/?q=Lemons', ready: 'a.card', open: openFirst },
+  { name: 'a gallery', path: '/?q=Lemons', ready: 'a.card', open: openGallery },
+  { name: 'a photo', path: '/?q=Lemons', ready: 'a.card', open: openPhoto },
   { name: 'the products', path: '/manage/products', ready: '.rows' },
   { name: 'the items', path: '/manage/items', ready: '.rows' },
   { name: 'the categories', path: '/manage/categories', ready: '.rows' },
@@ -40,6 +43,19 @@ const views = [
 async function openFirst(page) {
   await page.locator('a.card').first().click()
   await page.waitForSelector('.product')
+}
+
+async function openGallery(page) {
+  await openFirst(page)
+  await choose(page, [await photo('one.jpg'), await photo('two.jpg'), textFile('list.jpg')])
+  await page.waitForSelector('.upload .error')
+  await page.waitForSelector('.strip li:nth-child(2) img')
+}
+
+async function openPhoto(page) {
+  await openFirst(page)
+  await page.locator('.strip button').first().click()
+  await page.waitForSelector('.lightbox[open] img')
 }
 
 // Shows one view after the other in a page, looks at each, and wants no complaint in any.

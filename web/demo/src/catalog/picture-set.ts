@@ -9,3 +9,16 @@ export function sharpFor(set: readonly Picture[], width_px: number, density = 1)
     .sort((a, b) => a.width - b.width)
   return smallestFirst.find(({ width }) => width >= wanted) ?? smallestFirst.at(-1) ?? null
 }
+
+// A gallery's rows as its sets, in their order.
+export function setsOf<Row extends { readonly order_index: number }>(
+  rows: readonly Row[],
+): readonly (readonly Row[])[] {
+  const sets = new Map<number, Row[]>()
+  for (const row of rows) {
+    const set = sets.get(row.order_index)
+    if (set) set.push(row)
+    else sets.set(row.order_index, [row])
+  }
+  return [...sets].sort(([a], [b]) => a - b).map(([, set]) => set)
+}

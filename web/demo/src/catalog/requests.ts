@@ -11,12 +11,15 @@ const kPictureColumns = [
   ...(['sha256', 'alt', 'dominant_color'] as const),
 ] as const
 const kCover = { select: kPictureColumns } as const
+const kPhotos = { select: [...kPictureColumns, 'order_index'] } as const
 
 export const kCardInclude = {
   category: true,
   product_items: { include: { uom: true }, orderBy: [{ id: 'asc' }] },
   image: kCover,
 } as const
+
+export const kProductInclude = { ...kCardInclude, photos: kPhotos } as const
 
 export const kItemInclude = { product: true, uom: true } as const
 

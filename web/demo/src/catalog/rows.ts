@@ -1,13 +1,16 @@
 // The rows the page shows, in the package's own types: what a request includes, its rows have.
 import type { Row } from 'vitrine'
-import type { kCardInclude, kItemInclude } from './requests'
+import type { kCardInclude, kItemInclude, kProductInclude } from './requests'
 
 export type Category = Row<'category'>
 export type Unit = Row<'uom'>
-// A product as a card or a page shows it: with its category, its items and their units, its cover.
-export type Product = Row<'product', typeof kCardInclude>
+// A product as a card shows it: with its category, its items and their units, its cover.
+export type Card = Row<'product', typeof kCardInclude>
+// The same with the photos of its gallery.
+export type Product = Row<'product', typeof kProductInclude>
 export type Item = Product['product_items'][number]
 export type Picture = Product['image'][number]
+export type Photo = Product['photos'][number]
 // An item as the back office lists it: with its product.
 export type ListedItem = Row<'product_item', typeof kItemInclude>
 export type CountedCategory = Row<'category', { _count: { products: true } }>

@@ -2,6 +2,7 @@
 // mean and how they look is decided elsewhere.
 import { openCatalog, type Catalog } from 'vitrine'
 import type {
+  Card,
   Category,
   CountedCategory,
   CountedUnit,
@@ -11,8 +12,16 @@ import type {
   Product,
   Removal,
 } from './rows'
-import { kCardInclude, kItemInclude, nameFilter, productFilter, productOrder } from './requests'
+import {
+  kCardInclude,
+  kItemInclude,
+  kProductInclude,
+  nameFilter,
+  productFilter,
+  productOrder,
+} from './requests'
 import type { Sort } from '../state/route'
+import { Gallery } from './gallery'
 
 // How many products a category has among those found.
 export interface Facet {
@@ -60,10 +69,12 @@ const kName = 'shop'
 const kStocked = 'vitrine-shop-stocked'
 
 export class Shop {
+  readonly gallery: Gallery
   readonly #db: Catalog
 
   private constructor(db: Catalog) {
     this.#db = db
+    this.gallery = new Gallery(db)
   }
 
   // The shop that this browser keeps for all its tabs, or an unkept one, which ends with the tab.
@@ -112,7 +123,7 @@ export class Shop {
     readonly category: number | null
     readonly sort: Sort
     readonly limit: number
-  }): Promise<Found<Product>> {
+  }): Promise<Found<Card>> {
     const where = productFilter(args.search, args.category)
     const orderBy = productOrder(args.sort)
     const { limit } = args
@@ -134,7 +145,7 @@ export class Shop {
 
   // A product with all that its page shows, or null when there is none.
   product(id: number): Promise<Product | null> {
-    return this.#db.product.first({ where: { id }, include: kCardInclude })
+    return this.#db.product.first({ where: { id }, include: kProductInclude })
   }
 
   async categories(search: string, limit: number): Promise<Found<CountedCategory>> {

@@ -1,4 +1,5 @@
 // What a visitor can do: components send these up, the store carries them out.
+import type { GalleryChange } from '../catalog/gallery'
 import type { Data, ModelName } from '../catalog/rows'
 import type { Values } from './forms'
 import type { Route } from './route'
@@ -29,6 +30,12 @@ export type Action =
   | { readonly kind: 'start-unkept' }
   | { readonly kind: 'start-empty' }
   | { readonly kind: 'dismiss-notice' }
+  // Puts pictures on a product; gives one up that is on its way; changes those that are there.
+  | { readonly kind: 'upload'; readonly productId: number; readonly files: readonly File[] }
+  | { readonly kind: 'dismiss-upload'; readonly id: number }
+  | { readonly kind: 'gallery'; readonly productId: number; readonly change: GalleryChange }
+  // Shows a picture of the product's page as large as the screen.
+  | { readonly kind: 'look'; readonly index: number }
   // Asks the browser not to delete the shop when it needs room.
   | { readonly kind: 'keep' }
   // Another tab may have changed the shop.

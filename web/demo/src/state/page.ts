@@ -1,5 +1,5 @@
 // What a view shows, loaded from the shop in one go. The only place where a route becomes requests.
-import type { Category, Picture, Product } from '../catalog/rows'
+import type { Card, Category, Picture, Product } from '../catalog/rows'
 import type { Facet, Found, Shop } from '../catalog/shop'
 import type { ManageRoute, Route, WindowRoute } from './route'
 import { countOf, kNouns, soldBy } from './words'
@@ -16,13 +16,13 @@ export interface WindowPage {
 // Products that stand together; without a category they are the results of a search or a sort.
 export interface Shelf {
   readonly category: Category | null
-  readonly products: readonly Product[]
+  readonly products: readonly Card[]
 }
 export interface ProductPage {
   readonly view: 'product'
   readonly product: Product
   // Others from the same category.
-  readonly neighbours: readonly Product[]
+  readonly neighbours: readonly Card[]
 }
 export interface ManagePage {
   readonly view: 'manage'
@@ -80,8 +80,8 @@ function windowTitle({ route, facets }: WindowPage): string {
 }
 
 // Products in their given order, parted where the category changes.
-export function toShelves(products: readonly Product[]): readonly Shelf[] {
-  const shelves: { category: Category | null; products: Product[] }[] = []
+export function toShelves(products: readonly Card[]): readonly Shelf[] {
+  const shelves: { category: Category | null; products: Card[] }[] = []
   for (const product of products) {
     const last = shelves.at(-1)
     if (last && last.category?.id === product.category?.id) last.products.push(product)
@@ -106,7 +106,7 @@ async function productPage(shop: Shop, id: number): Promise<ProductPage | Missin
   return { view: 'product', product, neighbours: await neighboursOf(shop, product) }
 }
 
-async function neighboursOf(shop: Shop, product: Product): Promise<readonly Product[]> {
+async function neighboursOf(shop: Shop, product: Product): Promise<readonly Card[]> {
   if (product.category_id === null) return []
   const found = await shop.products({
     search: '',
@@ -163,7 +163,7 @@ async function manageRows(
   }
 }
 
-function productRow(product: Product): ManageRow {
+function productRow(product: Card): ManageRow {
   const units = soldBy(product.product_items.map(({ uom }) => uom))
   const items = countOf(product.product_items.length, kNouns.product_item)
   return {

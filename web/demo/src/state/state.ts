@@ -1,10 +1,11 @@
 // State: all that the page knows, as data that views are given. Only the store makes a new one.
 import type { Pictures } from '../catalog/pictures'
-import type { ModelName, Removal } from '../catalog/rows'
+import type { ModelName, Picture, Removal } from '../catalog/rows'
 import type { StorageLine } from '../catalog/shop'
 import type { Values } from './forms'
 import type { Page } from './page'
 import type { Route } from './route'
+import type { Upload } from './uploads'
 
 export type Choices = Readonly<
   Record<string, readonly { readonly id: number; readonly name: string }[]>
@@ -39,6 +40,13 @@ export interface DeleteDialog {
 }
 export type Dialog = EditorDialog | DeleteDialog
 
+// What the lightbox shows: one of the product's pictures.
+export interface Look {
+  readonly name: string
+  readonly sets: readonly (readonly Picture[])[]
+  readonly index: number
+}
+
 export interface Notice {
   readonly tone: 'done' | 'problem'
   readonly words: string
@@ -62,15 +70,25 @@ export interface State {
   readonly page: Page | null
   readonly pictures: Pictures | null
   readonly dialog: Dialog | null
+  readonly look: Look | null
+  readonly uploads: readonly Upload[]
   readonly notice: Notice | null
   // Where the shop is kept; null until it is open.
   readonly storage: StorageLine | null
 }
 
 export function openingState(route: Route): State {
-  const nothing = { page: null, pictures: null, dialog: null, notice: null, storage: null }
+  const nothing = { page: null, pictures: null, dialog: null, look: null, notice: null }
   const wanted: Visit = { route, step: 'silent' }
-  return { phase: 'loading', failure: '', wanted, shown: null, ...nothing }
+  return {
+    phase: 'loading',
+    failure: '',
+    wanted,
+    shown: null,
+    uploads: [],
+    storage: null,
+    ...nothing,
+  }
 }
 
 // The route that a view's search and choices begin from: what is wanted of the same view, else what

@@ -3,12 +3,20 @@
 import type { Action } from './actions'
 import { Core, kStep } from './core'
 import { Dialogs } from './dialogs'
+import { Galleries } from './galleries'
 import { Opening } from './opening'
 import type { Route } from './route'
 import { nextVisit, type State } from './state'
 
 // What ends with a notice of its own: the one before goes as it begins.
-const kWrites: readonly Action['kind'][] = ['save', 'delete', 'open-file', 'download']
+const kWrites: readonly Action['kind'][] = [
+  'save',
+  'delete',
+  'upload',
+  'gallery',
+  'open-file',
+  'download',
+]
 
 // How long a browser may take to fetch a download from its URL.
 const kDownload_ms = 10_000
@@ -16,11 +24,13 @@ const kDownload_ms = 10_000
 export class Store {
   readonly #core: Core
   readonly #dialogs: Dialogs
+  readonly #galleries: Galleries
   readonly #opening: Opening
 
   constructor(route: Route, sampleUrl: URL) {
     this.#core = new Core(route)
     this.#dialogs = new Dialogs(this.#core)
+    this.#galleries = new Galleries(this.#core)
     this.#opening = new Opening(this.#core, sampleUrl)
   }
 
@@ -59,7 +69,16 @@ export class Store {
       case 'delete':
         return this.#dialogs.delete()
       case 'close-dialog':
+        core.change({ look: null })
         return this.#dialogs.close()
+      case 'upload':
+        return this.#galleries.upload(action)
+      case 'dismiss-upload':
+        return this.#galleries.dismiss(action.id)
+      case 'gallery':
+        return this.#galleries.change(action)
+      case 'look':
+        return this.#galleries.look(action.index)
       case 'download':
         return this.#download()
       case 'open-file':
@@ -85,7 +104,7 @@ export class Store {
     const moves = route.view !== this.state.wanted.route.view
     if (moves) core.limit = kStep
     const wanted = nextVisit(this.state, { route, step })
-    core.change({ wanted, dialog: null, ...(moves ? { notice: null } : {}) })
+    core.change({ wanted, dialog: null, look: null, ...(moves ? { notice: null } : {}) })
     return core.guarded(
       () => core.reload(),
       // The page stays where it is, unless the visitor has gone on meanwhile.

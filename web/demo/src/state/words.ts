@@ -13,7 +13,7 @@ export const kNouns: Readonly<Record<ModelName, Noun>> = {
   uom: { one: 'unit', many: 'units' },
 }
 
-const kPicture: Noun = { one: 'picture', many: 'pictures' }
+export const kPicture: Noun = { one: 'picture', many: 'pictures' }
 const kPictureTables = ['product_picture', 'user_picture', 'product_photo']
 const numbers = new Intl.NumberFormat('en')
 const lists = new Intl.ListFormat('en', { type: 'conjunction' })

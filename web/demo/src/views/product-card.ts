@@ -1,12 +1,12 @@
 // A product in the window: its picture, its name, what it is sold by. The whole card is one link.
 import { html, type TemplateResult } from 'lit'
 import type { Pictures } from '../catalog/pictures'
-import type { Product } from '../catalog/rows'
+import type { Card } from '../catalog/rows'
 import { routePath } from '../state/route'
 import { soldBy } from '../state/words'
 import './product-picture'
 
-export function productCard(product: Product, pictures: Pictures | null): TemplateResult {
+export function productCard(product: Card, pictures: Pictures | null): TemplateResult {
   const units = soldBy(product.product_items.map(({ uom }) => uom))
   return html`<a class="card" href=${routePath({ view: 'product', id: product.id })}>
     <product-picture

@@ -1,7 +1,8 @@
-// <product-picture>: a product's picture on a ground of its own colour, or the first letter of its
-// name where there is none. Of a picture's sizes it shows the smallest that is sharp, and holds its
-// object URL as long as it is in the document.
-import { html, type TemplateResult } from 'lit'
+// <product-picture>: a product's picture on a ground of its own colour, which is all there is until
+// it has arrived, or the first letter of the product's name where there is none. Of a picture's
+// sizes it shows the smallest that is sharp, and holds its object URL as long as it is in the
+// document.
+import { html, nothing, type TemplateResult } from 'lit'
 import { sharpFor } from '../catalog/picture-set'
 import type { Pictures } from '../catalog/pictures'
 import type { Picture } from '../catalog/rows'
@@ -16,8 +17,9 @@ const kPhotoTypes = ['image/jpeg', 'image/avif']
 interface Held {
   readonly pictures: Pictures
   readonly sha256: string
-  // null as long as the content is not here.
+  // null as long as the content is not here, or when the shop lacks it.
   url: string | null
+  isMissing: boolean
 }
 
 export class ProductPicture extends View {
@@ -65,10 +67,11 @@ export class ProductPicture extends View {
     this.style.setProperty('--tint', this.#shown?.dominant_color ?? kPlainColor)
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const url = this.#held?.url
     const shown = this.#shown
     if (!shown || !url) {
+      if (!this.#isWithout) return nothing
       return html`<span class="letter" aria-hidden="true">${this.name.charAt(0)}</span>`
     }
     return html`<img
@@ -82,8 +85,13 @@ export class ProductPicture extends View {
   }
 
   protected override updated(): void {
-    this.classList.toggle('without-picture', !this.#held?.url)
+    this.classList.toggle('without-picture', this.#isWithout)
     this.classList.toggle('photo', kPhotoTypes.includes(this.#shown?.mimetype ?? ''))
+  }
+
+  // Whether there is no picture, as far as is known.
+  get #isWithout(): boolean {
+    return this.#held?.isMissing ?? true
   }
 
   // Lets go of the content held, unless it is the one wanted, and takes hold of that.
@@ -97,10 +105,11 @@ export class ProductPicture extends View {
 
   // What was shown before comes at once; what was not, when it has arrived.
   #take(pictures: Pictures, sha256: string): Held {
-    const taken: Held = { pictures, sha256, url: pictures.ready(sha256) }
+    const taken: Held = { pictures, sha256, url: pictures.ready(sha256), isMissing: false }
     void pictures.acquire(sha256).then((url) => {
-      if (this.#held !== taken || taken.url === url) return
+      if (this.#held !== taken || (url !== null && taken.url === url)) return
       taken.url = url
+      taken.isMissing = url === null
       this.requestUpdate()
     })
     return taken

@@ -15,6 +15,7 @@ import { storageLine } from './storage-line'
 import { define, View } from './view'
 import './delete-dialog'
 import './edit-dialog'
+import './lightbox'
 import './shop-window'
 
 export class VitrineApp extends View {
@@ -44,13 +45,14 @@ export class VitrineApp extends View {
   }
 
   protected override render(): TemplateResult {
-    const { page, dialog, notice } = this.state
+    const { page, dialog, notice, look, pictures } = this.state
     return html`
       <a class="skip" href="#main">Skip to the goods</a>
       ${this.#sign()}
       <main class="room" id="main" tabindex="-1">${this.#room()}</main>
       ${this.#notices(notice)} ${page ? this.#foot() : nothing}
       <edit-dialog .editor=${dialog?.kind === 'editor' ? dialog : null}></edit-dialog>
+      <light-box .look=${look} .pictures=${pictures}></light-box>
       <delete-dialog .asked=${dialog?.kind === 'delete' ? dialog : null}></delete-dialog>
     `
   }
@@ -79,7 +81,7 @@ export class VitrineApp extends View {
   }
 
   #pageView(page: Page): TemplateResult {
-    const { pictures, wanted } = this.state
+    const { pictures, wanted, uploads } = this.state
     switch (page.view) {
       case 'window':
         return html`<shop-window
@@ -88,7 +90,7 @@ export class VitrineApp extends View {
           .pictures=${pictures}
         ></shop-window>`
       case 'product':
-        return productView(page, pictures)
+        return productView(page, pictures, uploads)
       case 'manage':
         return manageView(page, counterRoute(page.route, wanted), pictures)
       case 'missing':
@@ -153,7 +155,14 @@ export class VitrineApp extends View {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (this.state.dialog || event.defaultPrevented || event.ctrlKey || event.metaKey) return
+    if (
+      this.state.dialog ||
+      this.state.look ||
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey
+    )
+      return
     if (this.#searchKey.take(event, () => this.#showWindow())) return
     if (event.key === 'Escape' && this.state.wanted.route.view === 'product') {
       send(this, { kind: 'go', route: this.#journey.lastWindow })

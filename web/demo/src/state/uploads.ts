@@ -1,0 +1,106 @@
+// Uploads: pictures on their way into the shop, one after the other, each with its progress, a way
+// to give it up, and the reason where it could not be taken. It draws nothing and knows no catalog.
+export interface Upload {
+  readonly id: number
+  readonly productId: number
+  readonly name: string
+  // From 0 to 1.
+  readonly part: number
+  // Why it could not be taken; empty while it can.
+  readonly problem: string
+}
+
+export type Take = (
+  file: File,
+  progress: { readonly signal: AbortSignal; readonly onProgress: (part: number) => void },
+) => Promise<void>
+
+interface Entry {
+  upload: Upload
+  readonly abort: AbortController
+  readonly work: (progress: Parameters<Take>[1]) => Promise<void>
+}
+
+// More than anybody chooses on purpose: a wrong folder should not keep a shop busy for an hour.
+const kMostAtOnce = 100
+
+function refuse(): Promise<void> {
+  const words = `Only ${kMostAtOnce} pictures are taken at once: add this one afterwards.`
+  return Promise.reject(new Error(words))
+}
+
+export class Uploads {
+  readonly #entries = new Map<number, Entry>()
+  readonly #onChange: (uploads: readonly Upload[]) => void
+  readonly #wordsOf: (error: unknown) => string
+  #lastId = 0
+  #queue: Promise<void> = Promise.resolve()
+
+  // `wordsOf` puts a failure into a visitor's words.
+  constructor(onChange: (uploads: readonly Upload[]) => void, wordsOf: (error: unknown) => string) {
+    this.#onChange = onChange
+    this.#wordsOf = wordsOf
+  }
+
+  // Takes the files one after the other, and says how many were taken; those over kMostAtOnce are
+  // refused.
+  add(productId: number, files: readonly File[], take: Take): Promise<number> {
+    const entries = files.map((file, index) =>
+      this.#enter(productId, file, index < kMostAtOnce ? take : refuse),
+    )
+    this.#tell()
+    const results = entries.map((entry) => this.#next(entry))
+    return Promise.all(results).then((taken) => taken.filter(Boolean).length)
+  }
+
+  // Gives an upload up, or takes the word about its failure away.
+  dismiss(id: number): void {
+    this.#entries.get(id)?.abort.abort()
+    this.#entries.delete(id)
+    this.#tell()
+  }
+
+  #enter(productId: number, file: File, take: Take): Entry {
+    const id = ++this.#lastId
+    const upload = { id, productId, name: file.name, part: 0, problem: '' }
+    const entry = {
+      upload,
+      abort: new AbortController(),
+      work: (progress: Parameters<Take>[1]) => take(file, progress),
+    }
+    this.#entries.set(id, entry)
+    return entry
+  }
+
+  // Whether it was taken. One at a time: decoding a photo takes 50 MB and a core.
+  #next(entry: Entry): Promise<boolean> {
+    const result = this.#queue.then(() => this.#run(entry))
+    this.#queue = result.then(() => undefined)
+    return result
+  }
+
+  async #run(entry: Entry): Promise<boolean> {
+    const { signal } = entry.abort
+    if (signal.aborted) return false
+    const onProgress = (part: number): void => this.#update(entry, { part })
+    try {
+      await entry.work({ signal, onProgress })
+      this.#entries.delete(entry.upload.id)
+      return true
+    } catch (error) {
+      if (!signal.aborted) this.#update(entry, { problem: this.#wordsOf(error) })
+      return false
+    } finally {
+      this.#tell()
+    }
+  }
+
+  #update(entry: Entry, part: Partial<Upload>): void {
+    entry.upload = { ...entry.upload, ...part }
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#onChange([...this.#entries.values()].map(({ upload }) => upload))
+  }
+}

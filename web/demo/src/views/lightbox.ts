@@ -1,0 +1,78 @@
+// <light-box>: one picture of a product as large as the screen, with the ones beside it a key or a
+// button away.
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Pictures } from '../catalog/pictures'
+import { send } from '../state/actions'
+import type { Look } from '../state/state'
+import { ModalView } from './modal-view'
+import { define } from './view'
+import './product-picture'
+
+export class LightBox extends ModalView {
+  static override properties = { look: { attribute: false }, pictures: { attribute: false } }
+  declare look: Look | null
+  declare pictures: Pictures | null
+
+  constructor() {
+    super()
+    this.look = null
+    this.pictures = null
+  }
+
+  protected override get isWanted(): boolean {
+    return this.look !== null
+  }
+
+  protected override render(): TemplateResult {
+    return html`<dialog
+      class="lightbox"
+      aria-label="Pictures of ${this.look?.name ?? ''}"
+      @cancel=${this.onCancel}
+      @keydown=${this.#onKey}
+    >
+      ${this.look ? this.#picture(this.look) : nothing}
+    </dialog>`
+  }
+
+  #picture({ sets, index, name }: Look): TemplateResult {
+    const set = sets[index] ?? []
+    const words = set.find(({ original }) => original)?.alt ?? ''
+    return html`
+      <product-picture
+        class="stage whole"
+        .set=${set}
+        .pictures=${this.pictures}
+        .name=${name}
+        .width_px=${window.innerWidth}
+        .loading=${'eager'}
+      ></product-picture>
+      <p class="lightbox-foot">
+        <span role="status">${index + 1} of ${sets.length}${words === '' ? '' : `: ${words}`}</span>
+        ${sets.length > 1 ? this.#steps() : nothing}
+        <button type="button" @click=${this.cancel}>Close</button>
+      </p>
+    `
+  }
+
+  #steps(): TemplateResult {
+    return html`<button type="button" @click=${() => this.#step(-1)}>
+        <span aria-hidden="true">←</span><span class="hidden">Previous picture</span>
+      </button>
+      <button type="button" @click=${() => this.#step(1)}>
+        <span aria-hidden="true">→</span><span class="hidden">Next picture</span>
+      </button>`
+  }
+
+  #step(by: number): void {
+    if (!this.look) return
+    const { index, sets } = this.look
+    send(this, { kind: 'look', index: (index + by + sets.length) % sets.length })
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowLeft') this.#step(-1)
+    if (event.key === 'ArrowRight') this.#step(1)
+  }
+}
+
+define('light-box', LightBox)

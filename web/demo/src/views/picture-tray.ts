@@ -1,0 +1,200 @@
+// <picture-tray>: the pictures of a product as its owner sees them: the cover and the photos, each
+// with its words, its place and a way to remove it, and a counter to put new ones on. Pictures come
+// by button, by drop anywhere on the page, or by paste.
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { GalleryChange, Place } from '../catalog/gallery'
+import { setsOf } from '../catalog/picture-set'
+import type { Pictures } from '../catalog/pictures'
+import type { Photo, Picture, Product } from '../catalog/rows'
+import { send } from '../state/actions'
+import type { Upload } from '../state/uploads'
+import { FileDrops } from './file-drops'
+import { uploadList } from './upload-list'
+import { define, View } from './view'
+import './product-picture'
+
+// How wide a picture stands in the tray at most, in CSS pixels.
+const kTile_px = 200
+
+interface Slot {
+  readonly place: Place
+  // What it is called: the cover, or photo 2.
+  readonly which: string
+  readonly set: readonly (Picture | Photo)[]
+}
+
+export class PictureTray extends View {
+  static override properties = {
+    product: { attribute: false },
+    pictures: { attribute: false },
+    uploads: { attribute: false },
+    isOver: { state: true },
+  }
+  declare product: Product
+  declare pictures: Pictures | null
+  declare uploads: readonly Upload[]
+  declare isOver: boolean
+  readonly #drops = new FileDrops(
+    (files) => this.#add(files),
+    (isOver) => (this.isOver = isOver),
+  )
+  // The photo that was moved keeps the focus at its new place.
+  #moved: { readonly to: number; readonly by: number } | null = null
+
+  constructor() {
+    super()
+    this.uploads = []
+    this.isOver = false
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#drops.listen()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#drops.stop()
+  }
+
+  protected override render(): TemplateResult {
+    const slots = slotsOf(this.product)
+    return html`<section class="tray ${this.isOver ? 'over' : ''}" aria-labelledby="tray-title">
+      <div class="items-head">
+        <h2 id="tray-title">Pictures</h2>
+        <label class="button">
+          Add pictures
+          <input class="hidden" type="file" accept="image/*" multiple @change=${this.#onChoice} />
+        </label>
+      </div>
+      <p class="quiet">
+        ${slots.length === 0 ? 'None yet. ' : ''}Drop some anywhere here, paste one, or choose
+        files.
+      </p>
+      ${uploadList(this.uploads)}
+      <ul class="tray-slots">
+        ${repeat(
+          slots,
+          ({ place }) => place,
+          (slot, index) => this.#slot(slot, index, slots),
+        )}
+      </ul>
+    </section>`
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (!this.#moved || !changed.has('product')) return
+    const { to, by } = this.#moved
+    this.#moved = null
+    const buttons = this.querySelectorAll<HTMLButtonElement>(`[data-place="${to}"] [data-by]`)
+    const able = [...buttons].filter(({ disabled }) => !disabled)
+    const same = able.find(({ dataset }) => dataset['by'] === String(by))
+    ;(same ?? able[0])?.focus()
+  }
+
+  #slot({ place, which, set }: Slot, index: number, slots: readonly Slot[]): TemplateResult {
+    const numbers = slots.flatMap((slot) => (slot.place === 'cover' ? [] : [slot.place]))
+    const remove = () => this.#send({ change: 'remove', place })
+    return html`<li class="tray-slot" data-place=${place}>
+      ${this.#tile(index, which, set)}
+      <label class="hidden" for="alt-${place}">What ${which} shows</label>
+      <input
+        id="alt-${place}"
+        placeholder="What it shows"
+        autocomplete="off"
+        maxlength="300"
+        .value=${set.find(({ original }) => original)?.alt ?? ''}
+        @change=${(event: Event) => this.#describe(place, event)}
+      />
+      <p class="tray-actions">
+        ${
+          place === 'cover'
+            ? html`<span class="badge">Cover</span>`
+            : this.#moves(place, numbers, which)
+        }
+        <button type="button" class="danger" @click=${remove}>
+          Remove<span class="hidden"> ${which}</span>
+        </button>
+      </p>
+    </li>`
+  }
+
+  #tile(index: number, which: string, set: Slot['set']): TemplateResult {
+    return html`<button
+      type="button"
+      class="bare"
+      aria-label="Look at ${which}"
+      @click=${() => send(this, { kind: 'look', index })}
+    >
+      <product-picture
+        class="stage tile"
+        .set=${set}
+        .pictures=${this.pictures}
+        .name=${this.product.name}
+        .width_px=${kTile_px}
+      ></product-picture>
+    </button>`
+  }
+
+  #moves(place: number, numbers: readonly number[], which: string): TemplateResult {
+    const at = numbers.indexOf(place)
+    const move = (by: number, sign: string, words: string) =>
+      html`<button
+        type="button"
+        data-by=${by}
+        ?disabled=${at + by < 0 || at + by >= numbers.length}
+        @click=${() => this.#move(numbers, at, by)}
+      >
+        <span aria-hidden="true">${sign}</span><span class="hidden">Move ${which} ${words}</span>
+      </button>`
+    return html`${numbers.length > 1 ? [move(-1, '←', 'forward'), move(1, '→', 'back')] : nothing}
+      <button type="button" @click=${() => this.#send({ change: 'cover', place })}>
+        Make cover<span class="hidden"> of ${which}</span>
+      </button>`
+  }
+
+  #move(numbers: readonly number[], at: number, by: number): void {
+    this.#moved = { to: at + by, by }
+    this.#send({ change: 'reorder', order: moved(numbers, at, at + by) })
+  }
+
+  #send(change: GalleryChange): void {
+    send(this, { kind: 'gallery', productId: this.product.id, change })
+  }
+
+  #describe(place: Place, event: Event): void {
+    this.#send({ change: 'alt', place, alt: (event.target as HTMLInputElement).value.trim() })
+  }
+
+  #add(files: readonly File[]): void {
+    if (files.length > 0) send(this, { kind: 'upload', productId: this.product.id, files })
+  }
+
+  // The choice is emptied, so that choosing the same file again is a choice too.
+  readonly #onChoice = (event: Event): void => {
+    const input = event.currentTarget as HTMLInputElement
+    this.#add([...(input.files ?? [])])
+    input.value = ''
+  }
+}
+
+function slotsOf({ image, photos }: Product): readonly Slot[] {
+  const cover: readonly Slot[] =
+    image.length > 0 ? [{ place: 'cover', which: 'the cover', set: image }] : []
+  const gallery = setsOf(photos).map((set, index) => ({
+    place: set[0]?.order_index ?? 0,
+    which: `photo ${index + 1}`,
+    set,
+  }))
+  return [...cover, ...gallery]
+}
+
+function moved(numbers: readonly number[], from: number, to: number): readonly number[] {
+  const order = [...numbers]
+  const [taken] = order.splice(from, 1)
+  if (taken !== undefined) order.splice(to, 0, taken)
+  return order
+}
+
+define('picture-tray', PictureTray)
