@@ -51,12 +51,12 @@ void Answer::failure(const Failure& failure) noexcept {
 void Answer::describe() {
   if (kind_ != AnswerKind::bytes) bytes_ = std::string();
   const bool is_packet = kind_ == AnswerKind::packet || kind_ == AnswerKind::table;
-  const std::string& text = is_packet ? packet_.text : text_;
-  const std::string& blobs = is_packet ? packet_.blobs : bytes_;
+  const std::string_view text = is_packet ? packet_.text.view() : text_;
+  const std::string_view blobs = is_packet ? packet_.blobs.view() : bytes_;
   header_ = {static_cast<std::uint32_t>(kind_),
              word(packet_.shape),
-             address(packet_.numbers.data()),
-             word(packet_.numbers.size()),
+             address(packet_.words.data()),
+             word(packet_.words.size() / sizeof(std::int32_t)),
              address(text.data()),
              word(text.size()),
              address(blobs.data()),

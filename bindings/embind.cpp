@@ -89,6 +89,12 @@ void call(std::uint32_t catalog, std::uint32_t model, std::uint32_t size_bytes) 
   });
 }
 
+void run_plan(std::uint32_t catalog, std::uint32_t number, std::uint32_t count) {
+  answer_with(bridge().answer, [&](Answer& answer) {
+    run_kept(bridge().catalogs.at(catalog), number, count, bridge().inbox, answer);
+  });
+}
+
 template <void (Catalog::*step)()>
 void transact(std::uint32_t catalog) {
   answer_with(bridge().answer, [&](Answer&) { (bridge().catalogs.at(catalog).catalog.*step)(); });
@@ -132,6 +138,8 @@ EMSCRIPTEN_BINDINGS(vitrine) {
   function("shape", &shape);
   function("find", &call<vitrine::find>);
   function("get", &call<vitrine::get>);
+  function("keep", &call<vitrine::keep>);
+  function("runKept", &run_plan);
   function("count", &call<vitrine::count>);
   function("create", &call<vitrine::create>);
   function("update", &call<vitrine::update>);

@@ -14,7 +14,7 @@ std::string_view OpenCatalog::model_name(std::uint32_t model) const {
 }
 
 std::uint32_t OpenCatalogs::add(Catalog catalog) {
-  catalogs_.push_back(std::make_unique<OpenCatalog>(OpenCatalog{std::move(catalog), {}, {}}));
+  catalogs_.push_back(std::make_unique<OpenCatalog>(OpenCatalog{std::move(catalog), {}, {}, {}}));
   return static_cast<std::uint32_t>(catalogs_.size() - 1);
 }
 

@@ -19,6 +19,7 @@ struct OpenCatalog {
   ShapeTable shapes;
   // The statements that ran since they were asked for, as a table; empty when nobody watches.
   Packet statements;
+  std::vector<std::size_t> kept_shapes;  // of the plans that the catalog keeps
   bool watched = false;
   // What came with the arguments of the present call, behind them: the bytes that they speak of.
   std::string_view attached;

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <limits>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -12,131 +11,184 @@
 namespace vitrine {
 namespace {
 
-constexpr double kNull = std::numeric_limits<double>::quiet_NaN();
+// docs/packets.md: no number of one word is one of these.
+constexpr std::int32_t kNull = INT32_MIN;
+constexpr std::int32_t kWide = INT32_MIN + 1;
+// What a number takes at most.
+constexpr std::size_t kNumberWords = 3;
 
-// Eight bytes at a time: it looks at every byte that leaves.
-bool is_ascii(std::string_view text) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+std::int32_t word_of(std::size_t size) { return static_cast<std::int32_t>(size); }
+
+std::int32_t* put_wide(double number, std::int32_t* at) {
+  *at = kWide;
+  std::memcpy(at + 1, &number, sizeof number);
+  return at + kNumberWords;
+}
+
+// Copies `text` to `to`, and tells whether all of it is ASCII.
+bool copy_ascii(std::string_view text, char* to) {
   std::uint64_t all = 0;
-  while (text.size() >= sizeof all) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data(), sizeof word);
-    all |= word;
-    text.remove_prefix(sizeof word);
+  const char* from = text.data();
+  std::size_t left = text.size();
+  for (; left >= sizeof all; left -= sizeof all) {
+    std::uint64_t part;
+    std::memcpy(&part, from, sizeof part);
+    std::memcpy(to, &part, sizeof part);
+    all |= part;
+    from += sizeof part;
+    to += sizeof part;
   }
-  for (const char byte : text) all |= static_cast<unsigned char>(byte);
-  return (all & kHighBits) == 0;
+  for (; left > 0; --left) {
+    all |= static_cast<unsigned char>(*from);
+    *to++ = *from++;
+  }
+  return (all & 0x8080808080808080u) == 0;
 }
 
 }  // namespace
 
 void Packet::clear() {
-  numbers.clear();
+  words.clear();
   text.clear();
   blobs.clear();
 }
 
-double Packet::append_text(std::string_view content) {
-  if (is_ascii(content)) {
-    text.append(content);
-    return static_cast<double>(content.size());
+void Packet::add_word(std::int32_t word) {
+  std::memcpy(words.room(sizeof word), &word, sizeof word);
+  words.take(sizeof word);
+}
+
+void Packet::add_number(double number) {
+  if (number > kWide && number <= INT32_MAX && number == std::floor(number) &&
+      !(number == 0 && std::signbit(number))) {
+    return add_word(static_cast<std::int32_t>(number));
+  }
+  std::int32_t wide[kNumberWords];
+  put_wide(number, wide);
+  words.append({reinterpret_cast<const char*>(wide), sizeof wide});
+}
+
+std::int32_t Packet::append_text(std::string_view content) {
+  if (copy_ascii(content, text.room(content.size()))) {
+    text.take(content.size());
+    return word_of(content.size());
   }
   if (!first_malformed_byte(content)) {
-    text.append(content);
-    return static_cast<double>(utf16_length(content));
+    text.take(content.size());
+    return word_of(utf16_length(content));
   }
   const std::string repaired = repaired_utf8(content);
   text.append(repaired);
-  return static_cast<double>(utf16_length(repaired));
+  return word_of(utf16_length(repaired));
 }
 
-double Packet::append_blob(std::string_view bytes) {
+std::int32_t Packet::append_blob(std::string_view bytes) {
   blobs.append(bytes);
-  return static_cast<double>(bytes.size());
+  return word_of(bytes.size());
 }
 
-PacketSink::PacketSink(Packet& packet, ShapeTable& shapes) : packet_(packet), shapes_(shapes) {
+PacketSink::PacketSink(Packet& packet, ShapeTable& shapes) : packet_(packet), shapes_(&shapes) {
   packet_.clear();
 }
 
+PacketSink::PacketSink(Packet& packet, std::size_t shape) : packet_(packet) {
+  packet_.clear();
+  packet_.shape = shape;
+}
+
 void PacketSink::begin_node(const PlanNode& node, const PlanChild* link) {
-  if (link == nullptr) packet_.shape = shapes_.intern(node);
+  if (link == nullptr && shapes_ != nullptr) packet_.shape = shapes_->intern(node);
   model_ = node.model;
-  cells_.clear();
+  columns_.clear();
   for (std::size_t i = 0; i < node.visible_columns; ++i) {
-    const Column& column = node.model->columns[node.columns[i]];
-    cells_.push_back({.kind = cell_kind(column.type), .column = &column});
+    const std::size_t column = node.columns[i];
+    columns_.push_back({.kind = cell_kind(model_->columns[column].type), .index = column});
   }
   count_cells_ = node.counts.size();
   first_count_ = static_cast<int>(node.columns.size());
   has_parent_ = link != nullptr && !link->relationship->is_many_to_one();
-  rows_at_ = packet_.numbers.size();
+  rows_at_ = packet_.words.size();
   rows_ = 0;
-  packet_.numbers.push_back(0);
+  packet_.add_word(0);
 }
 
 void PacketSink::row(Statement& statement, std::int64_t parent_row) {
-  std::vector<double>& numbers = packet_.numbers;
-  if (has_parent_) numbers.push_back(static_cast<double>(parent_row));
-  for (std::size_t i = 0; i < cells_.size(); ++i) {
-    numbers.push_back(cell(statement, static_cast<int>(i)));
-  }
+  Buffer& words = packet_.words;
+  const std::size_t most = 1 + columns_.size() * kNumberWords + count_cells_;
+  auto* const start = reinterpret_cast<std::int32_t*>(words.room(most * sizeof(std::int32_t)));
+  std::int32_t* at = start;
+  if (has_parent_) *at++ = static_cast<std::int32_t>(parent_row);
+  const std::size_t columns = columns_.size();
+  for (std::size_t i = 0; i < columns; ++i) at = cell(statement.cell(static_cast<int>(i)), i, at);
   for (std::size_t i = 0; i < count_cells_; ++i) {
     const int index = first_count_ + static_cast<int>(i);
-    numbers.push_back(static_cast<double>(statement.column_integer(index)));
+    *at++ = static_cast<std::int32_t>(statement.column_integer(index));
   }
+  words.take(static_cast<std::size_t>(at - start) * sizeof(std::int32_t));
   ++rows_;
 }
 
 void PacketSink::end_node(std::span<const std::int64_t> targets) {
-  packet_.numbers[rows_at_] = static_cast<double>(rows_);
-  for (const std::int64_t target : targets) {
-    packet_.numbers.push_back(static_cast<double>(target));
-  }
+  std::memcpy(packet_.words.data() + rows_at_, &rows_, sizeof rows_);
+  for (const std::int64_t target : targets) packet_.add_word(static_cast<std::int32_t>(target));
 }
 
-double PacketSink::cell(Statement& statement, int index) {
-  const StorageClass found = statement.column_class(index);
-  if (found == StorageClass::null) return kNull;
-  switch (cells_[static_cast<std::size_t>(index)].kind) {
+std::int32_t* PacketSink::cell(const Cell& cell, std::size_t index, std::int32_t* at) {
+  if (cell.kind == StorageClass::null) {
+    *at = kNull;
+    return at + 1;
+  }
+  switch (columns_[index].kind) {
     case CellKind::number:
     case CellKind::boolean:
-      return number(statement, index);
+      if (cell.kind == StorageClass::integer) return integer(cell.integer, index, at);
+      if (cell.kind == StorageClass::real) return put_wide(cell.real, at);
+      refuse_class(index);
     case CellKind::text:
     case CellKind::json:
-      if (found != StorageClass::text) refuse_class(index);
-      return packet_.append_text(statement.column_text(index));
+      if (cell.kind != StorageClass::text) refuse_class(index);
+      *at = packet_.append_text({cell.data, cell.size});
+      return at + 1;
     case CellKind::blob:
-      if (found != StorageClass::blob) refuse_class(index);
-      return packet_.append_blob(statement.column_bytes(index));
+      break;
   }
-  refuse_class(index);
+  if (cell.kind != StorageClass::blob) refuse_class(index);
+  *at = packet_.append_blob({cell.data, cell.size});
+  return at + 1;
 }
 
-double PacketSink::number(Statement& statement, int index) {
-  const StorageClass found = statement.column_class(index);
-  if (found == StorageClass::real) return statement.column_real(index);
-  if (found != StorageClass::integer) refuse_class(index);
-  const std::int64_t value = statement.column_integer(index);
-  if (value >= -kMaxSafeInteger && value <= kMaxSafeInteger) return static_cast<double>(value);
-  const std::string column = cells_[static_cast<std::size_t>(index)].column->name;
+std::int32_t* PacketSink::integer(std::int64_t value, std::size_t index, std::int32_t* at) const {
+  if (value > kWide && value <= INT32_MAX) {
+    *at = static_cast<std::int32_t>(value);
+    return at + 1;
+  }
+  if (value < -kMaxSafeInteger || value > kMaxSafeInteger) refuse_integer(value, index);
+  return put_wide(static_cast<double>(value), at);
+}
+
+const Column& PacketSink::column(std::size_t index) const {
+  return model_->columns[columns_[index].index];
+}
+
+void PacketSink::refuse_integer(std::int64_t value, std::size_t index) const {
+  const std::string& name = column(index).name;
   fail({.code = Code::range,
-        .message = model_->table + "." + column + " holds " + std::to_string(value) +
+        .message = model_->table + "." + name + " holds " + std::to_string(value) +
                    ", which a JavaScript number cannot hold exactly: leave the column out of "
                    "select, or read it through sql, which gives a BigInt.",
         .model = model_->name,
-        .fields = {column}});
+        .fields = {name}});
 }
 
-void PacketSink::refuse_class(int index) const {
-  const Column& column = *cells_[static_cast<std::size_t>(index)].column;
+void PacketSink::refuse_class(std::size_t index) const {
+  const Column& facts = column(index);
   fail({.code = Code::corrupt,
-        .message = model_->table + "." + column.name + " holds a value that is not " +
-                   std::string(column_type_name(column.type)) +
+        .message = model_->table + "." + facts.name + " holds a value that is not " +
+                   std::string(column_type_name(facts.type)) +
                    ", so the file was not written by a catalog: correct the value with another "
                    "SQLite program, or leave the column out of select.",
         .model = model_->name,
-        .fields = {column.name}});
+        .fields = {facts.name}});
 }
 
 }  // namespace vitrine

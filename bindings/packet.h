@@ -4,10 +4,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/buffer.h"
 #include "bindings/shape.h"
 #include "orm/session/execute.h"
 
@@ -16,15 +16,18 @@ namespace vitrine {
 // The buffers keep their capacity from one answer to the next.
 struct Packet {
   std::size_t shape = 0;
-  std::vector<double> numbers;
-  std::string text;
-  std::string blobs;
+  Buffer words;  // of 32 bits each
+  Buffer text;
+  Buffer blobs;
 
   void clear();
+  void add_word(std::int32_t word);
+  // A number in one word, or in three where one does not hold it.
+  void add_number(double number);
   // Appends the content of a cell and returns the number that stands for it: how many UTF-16 units
   // or bytes it has.
-  double append_text(std::string_view content);
-  double append_blob(std::string_view bytes);
+  std::int32_t append_text(std::string_view content);
+  std::int32_t append_blob(std::string_view bytes);
 };
 
 // Fails with RANGE for a whole number that JavaScript cannot hold, and with CORRUPT for a cell that
@@ -33,30 +36,35 @@ class PacketSink final : public RowSink {
  public:
   // Both live longer than the sink. Clears `packet`.
   PacketSink(Packet& packet, ShapeTable& shapes);
+  // For rows whose shape is known to have this number.
+  PacketSink(Packet& packet, std::size_t shape);
 
   void begin_node(const PlanNode& node, const PlanChild* link) override;
   void row(Statement& statement, std::int64_t parent_row) override;
   void end_node(std::span<const std::int64_t> targets) override;
 
  private:
-  struct Cell {
+  struct Target {
     CellKind kind = CellKind::number;
-    const Column* column = nullptr;
+    std::size_t index = 0;  // among the model's columns
   };
 
-  double cell(Statement& statement, int index);
-  double number(Statement& statement, int index);
-  [[noreturn]] void refuse_class(int index) const;
+  // Writes what stands for the cell of the result column `index` to `at`, and returns what follows.
+  std::int32_t* cell(const Cell& cell, std::size_t index, std::int32_t* at);
+  std::int32_t* integer(std::int64_t value, std::size_t index, std::int32_t* at) const;
+  [[noreturn]] void refuse_integer(std::int64_t value, std::size_t index) const;
+  [[noreturn]] void refuse_class(std::size_t index) const;
+  const Column& column(std::size_t index) const;
 
   Packet& packet_;
-  ShapeTable& shapes_;
+  ShapeTable* shapes_ = nullptr;
   const Model* model_ = nullptr;
-  std::vector<Cell> cells_;      // of the node that began last
+  std::vector<Target> columns_;  // of the node that began last
   std::size_t count_cells_ = 0;  // how many relation counts follow them
   int first_count_ = 0;          // the result column of the first of these
   bool has_parent_ = false;      // rows start with their parent's number
-  std::size_t rows_at_ = 0;      // where numbers holds this node's number of rows
-  std::int64_t rows_ = 0;
+  std::size_t rows_at_ = 0;      // where words holds this node's number of rows
+  std::int32_t rows_ = 0;
 };
 
 }  // namespace vitrine

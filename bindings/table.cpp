@@ -8,13 +8,13 @@
 namespace vitrine {
 namespace {
 
-void add_tag(Packet& packet, CellTag tag) { packet.numbers.push_back(static_cast<double>(tag)); }
+void add_tag(Packet& packet, CellTag tag) { packet.add_word(static_cast<std::int32_t>(tag)); }
 
 void add_cell(Packet& packet, Statement& statement, int column) {
   switch (statement.column_class(column)) {
     case StorageClass::null:
       add_tag(packet, CellTag::null);
-      packet.numbers.push_back(0);
+      packet.add_word(0);
       return;
     case StorageClass::real:
       return add_number(packet, statement.column_real(column));
@@ -22,7 +22,7 @@ void add_cell(Packet& packet, Statement& statement, int column) {
       return add_text(packet, statement.column_text(column));
     case StorageClass::blob:
       add_tag(packet, CellTag::blob);
-      packet.numbers.push_back(packet.append_blob(statement.column_bytes(column)));
+      packet.add_word(packet.append_blob(statement.column_bytes(column)));
       return;
     case StorageClass::integer:
       break;
@@ -32,25 +32,25 @@ void add_cell(Packet& packet, Statement& statement, int column) {
     return add_number(packet, static_cast<double>(value));
   }
   add_tag(packet, CellTag::integer_text);
-  packet.numbers.push_back(packet.append_text(std::to_string(value)));
+  packet.add_word(packet.append_text(std::to_string(value)));
 }
 
 }  // namespace
 
 void begin_table(Packet& packet, std::initializer_list<std::string_view> names) {
   packet.clear();
-  packet.numbers.push_back(static_cast<double>(names.size()));
-  for (const std::string_view name : names) packet.numbers.push_back(packet.append_text(name));
+  packet.add_word(static_cast<std::int32_t>(names.size()));
+  for (const std::string_view name : names) packet.add_word(packet.append_text(name));
 }
 
 void add_number(Packet& packet, double value) {
   add_tag(packet, CellTag::number);
-  packet.numbers.push_back(value);
+  packet.add_number(value);
 }
 
 void add_text(Packet& packet, std::string_view value) {
   add_tag(packet, CellTag::text);
-  packet.numbers.push_back(packet.append_text(value));
+  packet.add_word(packet.append_text(value));
 }
 
 void check_names(const Statement& statement) {
@@ -67,9 +67,9 @@ void check_names(const Statement& statement) {
 void write_table(Statement& statement, Packet& packet) {
   packet.clear();
   const int columns = statement.column_count();
-  packet.numbers.push_back(columns);
+  packet.add_word(columns);
   for (int i = 0; i < columns; ++i) {
-    packet.numbers.push_back(packet.append_text(statement.column_name(i)));
+    packet.add_word(packet.append_text(statement.column_name(i)));
   }
   while (statement.step()) {
     for (int i = 0; i < columns; ++i) add_cell(packet, statement, i);

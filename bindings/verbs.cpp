@@ -1,6 +1,9 @@
 // Each verb: convert in, call one thing, convert out.
 #include "bindings/verbs.h"
 
+#include <array>
+#include <cstring>
+#include <span>
 #include <utility>
 
 #include "bindings/table.h"
@@ -59,6 +62,36 @@ void find(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer&
 void get(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   PacketSink sink(answer.packet(), open.shapes);
   open.catalog.get(open.model_name(model), arguments.at(0), arguments.at(1), sink);
+}
+
+void keep(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
+  const auto number = static_cast<std::size_t>(arguments.at(0).get<std::int64_t>());
+  const auto count = static_cast<std::size_t>(arguments.at(1).get<std::int64_t>());
+  const Json* key = arguments.size() > 3 ? &arguments.at(3) : nullptr;
+  const Plan* plan = open.catalog.keep(number, open.model_name(model), key, arguments.at(2), count);
+  answer.json(plan != nullptr);
+  if (plan == nullptr) return;
+  if (open.kept_shapes.size() <= number) open.kept_shapes.resize(number + 1);
+  open.kept_shapes[number] = open.shapes.intern(plan->root);
+}
+
+void run_kept(OpenCatalog& open, std::uint32_t number, std::uint32_t count, std::string_view values,
+              Answer& answer) {
+  std::array<OpenValue, kMaxOpenValues> given;
+  const std::size_t texts_at = count * sizeof(double);
+  const bool fits = count <= given.size() && texts_at <= values.size();
+  std::string_view texts = fits ? values.substr(texts_at) : std::string_view();
+  for (std::size_t i = 0; fits && i < count; ++i) {
+    double number_given = 0;
+    std::memcpy(&number_given, values.data() + i * sizeof number_given, sizeof number_given);
+    given[i].integer = static_cast<std::int64_t>(number_given);
+    if (static_cast<double>(given[i].integer) == number_given) continue;
+    given[i].text = texts.substr(0, static_cast<std::size_t>(given[i].integer));
+    texts.remove_prefix(given[i].text.size());
+  }
+  const bool known = fits && number < open.kept_shapes.size();
+  PacketSink sink(answer.packet(), known ? open.kept_shapes[number] : 0);
+  open.catalog.run_kept(number, std::span(given).first(fits ? count : 0), sink);
 }
 
 void count(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {

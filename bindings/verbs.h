@@ -12,6 +12,13 @@ namespace vitrine {
 void find(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [key, request]
 void get(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
+// [number, count, request] or [number, count, request, key]: Catalog::keep; the answer is whether
+// it is kept.
+void keep(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
+// Runs the plan kept under `number`. `values`: a 64-bit float for each of the `count` values, then
+// the texts. A float that is not whole stands for a text of as many bytes as its whole part.
+void run_kept(OpenCatalog& open, std::uint32_t number, std::uint32_t count, std::string_view values,
+              Answer& answer);
 // [request]; the answer is the number.
 void count(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [data, request]; the answer is the new row as `get` gives it. When that cannot be read, for

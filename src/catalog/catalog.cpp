@@ -1,11 +1,10 @@
-// Catalog: see the header. Reads run plans; writes are units of work of one session, whose objects
-// go when the work is done.
+// Catalog: see the header. Reads are in catalog_reads.cpp; writes are units of work of one session,
+// whose objects go when the work is done.
 #include "catalog/catalog.h"
 
 #include "catalog/catalog_impl.h"
 #include "catalog/models.h"
 #include "catalog/strange_file.h"
-#include "orm/session/search_index.h"
 #include "sqlite/handle_vfs.h"
 
 namespace vitrine {
@@ -37,40 +36,6 @@ Json written(Catalog::Unit& unit, Change change) {
   }
 }
 
-// Passes rows on and notes whether there were any.
-class CountingSink : public RowSink {
- public:
-  explicit CountingSink(RowSink& sink) : sink_(sink) {}
-  void begin_node(const PlanNode& node, const PlanChild* link) override {
-    root_ = link == nullptr;
-    sink_.begin_node(node, link);
-  }
-  void row(Statement& statement, std::int64_t parent_row) override {
-    if (root_) ++rows_;
-    sink_.row(statement, parent_row);
-  }
-  void end_node(std::span<const std::int64_t> targets) override { sink_.end_node(targets); }
-  std::int64_t rows() const { return rows_; }
-
- private:
-  RowSink& sink_;
-  bool root_ = false;
-  std::int64_t rows_ = 0;
-};
-
-Filter key_filter(const std::vector<Assignment>& key) {
-  Filter all;
-  all.op = Operator::all_of;
-  for (const Assignment& part : key) {
-    Filter filter;
-    filter.op = Operator::eq;
-    filter.path.attribute = part.column;
-    filter.values = {part.value};
-    all.operands.push_back(std::move(filter));
-  }
-  return all;
-}
-
 }  // namespace
 
 Catalog::Catalog(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -100,34 +65,6 @@ Catalog Catalog::open_handles(HandleFiles files, Journal journal) {
 const Registry& Catalog::registry() const { return impl_->registry; }
 Connection& Catalog::connection() { return impl_->connection; }
 Session& Catalog::session() { return impl_->session; }
-
-void Catalog::find(std::string_view model, const Json& request, RowSink& sink) {
-  impl_->check_transaction();
-  const Select select = read_select(impl_->registry, impl_->registry.model(model), request);
-  const Plan plan = compile(impl_->registry, select);
-  prepare_search(impl_->connection, select);
-  execute(impl_->connection, plan, sink);
-}
-
-void Catalog::get(std::string_view model, const Json& key, const Json& request, RowSink& sink) {
-  impl_->check_transaction();
-  const Model& facts = impl_->registry.model(model);
-  Select select = read_select(impl_->registry, facts, request);
-  select.where = key_filter(read_key(facts, key, ""));
-  CountingSink counting(sink);
-  const Plan plan = compile(impl_->registry, select);
-  prepare_search(impl_->connection, select);
-  execute(impl_->connection, plan, counting);
-  if (counting.rows() == 0) fail_no_such_key(facts, "", key);
-}
-
-std::int64_t Catalog::count(std::string_view model, const Json& request) {
-  impl_->check_transaction();
-  const Select select = read_select(impl_->registry, impl_->registry.model(model), request);
-  const Sql sql = compile_count(impl_->registry, select);
-  prepare_search(impl_->connection, select);
-  return *impl_->connection.scalar(sql.text, sql.parameters)->integer();
-}
 
 Json Catalog::create(std::string_view model, const Json& data) {
   Unit unit(*impl_);

@@ -58,6 +58,15 @@ class Catalog {
   void get(std::string_view model, const Json& key, const Json& request, RowSink& sink);
   std::int64_t count(std::string_view model, const Json& request);
 
+  // Keeps the plan of such a find, or of a get when `key` is not nullptr, under `number`, for runs
+  // with other values: where the `count` values belong, `key` and `request` hold marks
+  // (kept_plan.h). What was kept there goes. Gives the plan, or nullptr when it depends on a value.
+  const Plan* keep(std::size_t number, std::string_view model, const Json* key, const Json& request,
+                   std::size_t count);
+  // Runs the plan kept under `number`; STATE when there is none or it has another count of values.
+  void run_kept(std::size_t number, std::span<const OpenValue> values, RowSink& sink);
+  static constexpr std::size_t kMaxKept = 128;
+
   // The groups that request_json.h's read_aggregate reads, ready to be stepped; end the loan before
   // the next call.
   Borrowed aggregate(std::string_view model, const Json& request);

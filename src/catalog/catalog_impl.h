@@ -11,6 +11,15 @@ Json json_of(const Value& value);
 // The key of an object as `get` takes it.
 Json key_of(const Record& record);
 
+// A find or a get whose values are given when it runs.
+struct KeptRead {
+  Select select;
+  Json key;  // with its marks; of a get
+  bool is_get = false;
+  std::size_t count = 0;  // of values
+  KeptPlan plan;
+};
+
 struct Catalog::Impl {
   explicit Impl(Connection opened);
 
@@ -27,6 +36,7 @@ struct Catalog::Impl {
   int attached = 0;  // pictures, since contents were last swept
   // The outermost begin() found a transaction that was begun in SQL, and is a savepoint in it.
   bool joined = false;
+  std::vector<std::unique_ptr<KeptRead>> kept;
 };
 
 // One unit of work: all of it, or nothing. Unless keep() was reached, what was done is undone.

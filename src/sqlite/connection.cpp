@@ -122,6 +122,11 @@ Borrowed Connection::prepare(std::string_view sql) {
   return Borrowed(*state_, std::move(statement));
 }
 
+Borrowed Connection::prepare(std::string_view sql, std::unique_ptr<Statement>& kept) {
+  if (kept == nullptr) kept = Statement::compile(*state_, sql);
+  return Borrowed(*state_, *kept);
+}
+
 void Connection::execute(std::string_view script) {
   const std::string text(script);
   std::string_view rest = text;

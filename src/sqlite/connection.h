@@ -67,6 +67,9 @@ class Connection {
   // A prepared statement for `sql`, borrowed from the cache until the Borrowed goes, which resets
   // it and clears its bindings. Fails with SQL when it does not compile or holds more than one.
   Borrowed prepare(std::string_view sql);
+  // The same, but of the statement in `kept`, which is compiled there when it is null and stays. It
+  // must go before the connection.
+  Borrowed prepare(std::string_view sql, std::unique_ptr<Statement>& kept);
   // Runs every statement of `script`, in order, and drops their rows. What ran before a failure
   // stays.
   void execute(std::string_view script);

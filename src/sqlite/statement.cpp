@@ -251,20 +251,55 @@ Value Statement::column_value(int column) const {
   return Value();
 }
 
+Cell Statement::cell(int column) const {
+  // Not "protected", as SQLite says; that matters only where several threads use one connection.
+  sqlite3_value* value = sqlite3_column_value(handle_, column);
+  Cell cell;
+  cell.kind = static_cast<StorageClass>(sqlite3_value_type(value));
+  switch (cell.kind) {
+    case StorageClass::integer:
+      cell.integer = sqlite3_value_int64(value);
+      break;
+    case StorageClass::real:
+      cell.real = sqlite3_value_double(value);
+      break;
+    case StorageClass::text:
+      cell.data = reinterpret_cast<const char*>(sqlite3_value_text(value));
+      cell.size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+      if (cell.data == nullptr) fail_sqlite(nullptr, SQLITE_NOMEM, sql_);
+      break;
+    case StorageClass::blob:
+      cell.data = static_cast<const char*>(sqlite3_value_blob(value));
+      cell.size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+      if (cell.data == nullptr && cell.size > 0) fail_sqlite(nullptr, SQLITE_NOMEM, sql_);
+      break;
+    case StorageClass::null:
+      break;
+  }
+  return cell;
+}
+
 Borrowed::Borrowed(ConnectionState& connection, std::unique_ptr<Statement> statement)
-    : connection_(&connection), statement_(std::move(statement)) {
+    : connection_(&connection), owned_(std::move(statement)), statement_(owned_.get()) {
+  ++connection_->lent;
+}
+
+Borrowed::Borrowed(ConnectionState& connection, Statement& kept)
+    : connection_(&connection), statement_(&kept) {
   ++connection_->lent;
 }
 
 Borrowed::Borrowed(Borrowed&& other) noexcept
-    : connection_(other.connection_), statement_(std::move(other.statement_)) {}
+    : connection_(other.connection_),
+      owned_(std::move(other.owned_)),
+      statement_(std::exchange(other.statement_, nullptr)) {}
 
 Borrowed::~Borrowed() {
   if (statement_ == nullptr) return;
   statement_->reset();
   statement_->clear_bindings();
   --connection_->lent;
-  connection_->cache.keep(std::move(statement_));
+  if (owned_ != nullptr) connection_->cache.keep(std::move(owned_));
 }
 
 }  // namespace vitrine

@@ -17,6 +17,17 @@ namespace vitrine {
 
 enum class StorageClass { integer = 1, real = 2, text = 3, blob = 4, null = 5 };
 
+// One column of the current row; text and bytes are `size` bytes at `data`, valid as long as it is.
+struct Cell {
+  StorageClass kind = StorageClass::null;
+  std::size_t size = 0;
+  union {
+    std::int64_t integer = 0;
+    double real;
+    const char* data;
+  };
+};
+
 struct ConnectionState;
 
 class Statement {
@@ -64,6 +75,8 @@ class Statement {
   std::string_view column_text(int column) const;
   std::string_view column_bytes(int column) const;
   Value column_value(int column) const;
+  // The column as it is stored, read at once: what a loop over many rows wants.
+  Cell cell(int column) const;
 
   // The text it was compiled from; it lives as long as the statement.
   std::string_view sql() const { return sql_; }
@@ -90,15 +103,18 @@ class Statement {
 class Borrowed {
  public:
   Borrowed(ConnectionState& connection, std::unique_ptr<Statement> statement);
+  // Of a statement that is kept elsewhere, and stays there.
+  Borrowed(ConnectionState& connection, Statement& kept);
   Borrowed(Borrowed&&) noexcept;
   Borrowed& operator=(Borrowed&&) = delete;
   ~Borrowed();
-  Statement* operator->() const { return statement_.get(); }
+  Statement* operator->() const { return statement_; }
   Statement& operator*() const { return *statement_; }
 
  private:
   ConnectionState* connection_;
-  std::unique_ptr<Statement> statement_;
+  std::unique_ptr<Statement> owned_;  // goes back to the cache
+  Statement* statement_;              // null when moved from
 };
 
 }  // namespace vitrine

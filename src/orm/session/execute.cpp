@@ -21,18 +21,34 @@ struct Links {
 class Run {
  public:
   Run(Connection& connection, RowSink& sink) : connection_(connection), sink_(sink) {}
+  Run(Connection& connection, RowSink& sink, KeptPlan& kept, std::span<const OpenValue> values)
+      : connection_(connection), sink_(sink), kept_(&kept), values_(values) {}
 
   void root(const PlanNode& node) {
-    sink_.begin_node(node, nullptr);
+    const std::size_t number = begin(node, nullptr);
     Links links = start(node, 0);
-    Borrowed statement = connection_.prepare(node.sql.text);
-    statement->bind_all(node.sql.parameters);
-    while (statement->step()) take(node, *statement, links, -1);
+    {
+      const Borrowed statement = open(node, number, 1);
+      while (statement->step()) take(node, *statement, links, -1);
+    }
     sink_.end_node({});
     children(node, links);
   }
 
  private:
+  std::size_t begin(const PlanNode& node, const PlanChild* link) {
+    sink_.begin_node(node, link);
+    return nodes_++;
+  }
+
+  // The statement of the node, its parameters bound from `first` on.
+  Borrowed open(const PlanNode& node, std::size_t number, int first) {
+    if (kept_ != nullptr) return kept_->open(connection_, node, number, values_);
+    Borrowed statement = connection_.prepare(node.sql.text);
+    for (const Value& value : node.sql.parameters) statement->bind(first++, value);
+    return statement;
+  }
+
   // `offset`: where the node's columns start in the statement.
   static Links start(const PlanNode& node, std::size_t offset) {
     Links links;
@@ -81,20 +97,12 @@ class Run {
     }
   }
 
-  void bind(const PlanChild& child, KeyIndex& parents, Statement& statement) {
-    const auto& parameters = child.node.sql.parameters;
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-      statement.bind(static_cast<int>(i) + 2, parameters[i]);
-    }
-    parents.bind_keys(statement);
-  }
-
   void to_many(const PlanChild& child, KeyIndex& parents) {
-    sink_.begin_node(child.node, &child);
+    const std::size_t number = begin(child.node, &child);
     Links links = start(child.node, 0);
     if (!parents.empty()) {
-      Borrowed statement = connection_.prepare(child.node.sql.text);
-      bind(child, parents, *statement);
+      const Borrowed statement = open(child.node, number, 2);
+      parents.bind_keys(*statement);
       while (statement->step()) {
         std::int64_t parent = parents.find(*statement, child.child_key);
         for (; parent >= 0; parent = parents.next(parent)) {
@@ -107,12 +115,12 @@ class Run {
   }
 
   void to_one(const PlanChild& child, KeyIndex& parents, std::int64_t parent_rows) {
-    sink_.begin_node(child.node, &child);
+    const std::size_t number = begin(child.node, &child);
     Links links = start(child.node, 0);
     std::vector<std::int64_t> targets(static_cast<std::size_t>(parent_rows), -1);
     if (!parents.empty()) {
-      Borrowed statement = connection_.prepare(child.node.sql.text);
-      bind(child, parents, *statement);
+      const Borrowed statement = open(child.node, number, 2);
+      parents.bind_keys(*statement);
       while (statement->step()) {
         std::int64_t parent = parents.find(*statement, child.child_key);
         for (; parent >= 0; parent = parents.next(parent)) {
@@ -127,6 +135,9 @@ class Run {
 
   Connection& connection_;
   RowSink& sink_;
+  KeptPlan* kept_ = nullptr;
+  std::span<const OpenValue> values_;
+  std::size_t nodes_ = 0;  // that began
 };
 
 }  // namespace
@@ -142,6 +153,11 @@ bool is_joined_row_missing(const PlanChild& child, const Statement& statement) {
 
 void execute(Connection& connection, const Plan& plan, RowSink& sink) {
   Run(connection, sink).root(plan.root);
+}
+
+void execute(Connection& connection, KeptPlan& plan, std::span<const OpenValue> values,
+             RowSink& sink) {
+  Run(connection, sink, plan, values).root(plan.plan().root);
 }
 
 }  // namespace vitrine

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "orm/query/plan.h"
+#include "orm/session/kept_plan.h"
 #include "sqlite/connection.h"
 
 namespace vitrine {
@@ -38,5 +39,8 @@ bool is_joined_row_missing(const PlanChild& child, const Statement& statement);
 
 // Fails as SQLite fails; the sink then has seen a part.
 void execute(Connection& connection, const Plan& plan, RowSink& sink);
+// The same for a plan that was made once for many runs. `values` are alive until it returns.
+void execute(Connection& connection, KeptPlan& plan, std::span<const OpenValue> values,
+             RowSink& sink);
 
 }  // namespace vitrine

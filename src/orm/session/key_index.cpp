@@ -1,6 +1,7 @@
 // KeyIndex: see the header. Composite keys travel to SQL as one JSON array of arrays.
 #include "orm/session/key_index.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -10,9 +11,12 @@
 namespace vitrine {
 namespace {
 
-bool is_integer_key(const Statement& statement, const std::vector<std::size_t>& columns) {
-  return columns.size() == 1 &&
-         statement.column_class(static_cast<int>(columns[0])) == StorageClass::integer;
+// The key of one integer, or nothing when it is of another kind.
+std::optional<std::int64_t> integer_key(const Statement& statement,
+                                        const std::vector<std::size_t>& columns) {
+  if (columns.size() != 1) return std::nullopt;
+  const Cell cell = statement.cell(static_cast<int>(columns[0]));
+  return cell.kind == StorageClass::integer ? std::optional(cell.integer) : std::nullopt;
 }
 
 // The key as JSON text, or nothing when a part of it is NULL.
@@ -55,23 +59,27 @@ KeyIndex::KeyIndex(std::vector<std::size_t> columns) : columns_(std::move(column
   VITRINE_CHECK(!columns_.empty());
 }
 
+// Rows of one key are a chain that begins with the last.
+void KeyIndex::chain(std::int64_t row, std::int64_t before) {
+  const auto at = static_cast<std::size_t>(row);
+  if (next_.size() <= at) next_.resize(std::max(at + 1, next_.size() * 2), -1);
+  next_[at] = static_cast<std::int32_t>(before);
+}
+
 void KeyIndex::add_integer(std::int64_t key, std::int64_t row) {
-  const auto [at, fresh] = integers_.try_emplace(key, row);
-  if (fresh) {
-    integer_keys_.push_back(key);
-  } else {
-    next_[row] = std::exchange(at->second, row);
-  }
+  std::int32_t& last = integers_.row_of(key);
+  if (last >= 0) chain(row, last);
+  last = static_cast<std::int32_t>(row);
 }
 
 void KeyIndex::add_encoded(std::string key, std::int64_t row) {
   const auto [at, fresh] = encoded_.try_emplace(std::move(key), row);
-  if (!fresh) next_[row] = std::exchange(at->second, row);
+  if (!fresh) chain(row, std::exchange(at->second, row));
 }
 
 void KeyIndex::add(const Statement& statement, std::int64_t row) {
-  if (is_integer_key(statement, columns_)) {
-    add_integer(statement.column_integer(static_cast<int>(columns_[0])), row);
+  if (const auto integer = integer_key(statement, columns_)) {
+    add_integer(*integer, row);
   } else if (auto key = encode(statement, columns_)) {
     add_encoded(std::move(*key), row);
   }
@@ -85,12 +93,8 @@ void KeyIndex::add(const std::vector<Value>& key, std::int64_t row) {
   }
 }
 
-std::int64_t KeyIndex::find(const Statement& statement,
-                            const std::vector<std::size_t>& columns) const {
-  if (is_integer_key(statement, columns)) {
-    const auto at = integers_.find(statement.column_integer(static_cast<int>(columns[0])));
-    return at == integers_.end() ? -1 : at->second;
-  }
+std::int64_t KeyIndex::find(const Statement& statement, const std::vector<std::size_t>& columns) {
+  if (const auto integer = integer_key(statement, columns)) return integers_.find(*integer);
   const auto key = encode(statement, columns);
   if (!key) return -1;
   const auto at = encoded_.find(*key);
@@ -98,14 +102,13 @@ std::int64_t KeyIndex::find(const Statement& statement,
 }
 
 std::int64_t KeyIndex::next(std::int64_t row) const {
-  if (next_.empty()) return -1;
-  const auto at = next_.find(row);
-  return at == next_.end() ? -1 : at->second;
+  const auto at = static_cast<std::size_t>(row);
+  return at < next_.size() ? next_[at] : -1;
 }
 
 void KeyIndex::bind_keys(Statement& statement) {
   if (columns_.size() == 1 && encoded_.empty()) {
-    statement.bind_array(1, integer_keys_);
+    statement.bind_array(1, integers_.keys());
     return;
   }
   if (columns_.size() == 1) {

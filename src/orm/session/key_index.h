@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "orm/session/integer_table.h"
 #include "sqlite/statement.h"
 
 namespace vitrine {
@@ -24,23 +25,23 @@ class KeyIndex {
 
   // The first row noted for the key that `statement`'s `columns` hold now, or -1; next() gives the
   // further rows with the same key.
-  std::int64_t find(const Statement& statement, const std::vector<std::size_t>& columns) const;
+  std::int64_t find(const Statement& statement, const std::vector<std::size_t>& columns);
   std::int64_t next(std::int64_t row) const;
 
   // Binds the distinct keys as parameter 1 of `statement`, which PlanChild describes. They live
   // here, so the index must outlive the statement's run.
   void bind_keys(Statement& statement);
-  bool empty() const { return integers_.empty() && encoded_.empty(); }
+  bool empty() const { return integers_.keys().empty() && encoded_.empty(); }
 
  private:
   void add_integer(std::int64_t key, std::int64_t row);
   void add_encoded(std::string key, std::int64_t row);
+  void chain(std::int64_t row, std::int64_t before);
 
   std::vector<std::size_t> columns_;
-  std::unordered_map<std::int64_t, std::int64_t> integers_;
+  IntegerTable integers_;
   std::unordered_map<std::string, std::int64_t> encoded_;
-  std::unordered_map<std::int64_t, std::int64_t> next_;
-  std::vector<std::int64_t> integer_keys_;
+  std::vector<std::int32_t> next_;  // by row; empty while every key has one row
   std::vector<std::string> text_keys_;
   std::string json_keys_;
 };

@@ -3,15 +3,19 @@
 
 #include <doctest/doctest.h>
 
-#include <cmath>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "support/caught.h"
+#include "support/packet_numbers.h"
 
 using namespace vitrine;
 using vitrine::testing::caught;
+using vitrine::testing::kNullNumber;
+using vitrine::testing::numbers_of;
 
 namespace {
 
@@ -34,52 +38,45 @@ struct Shop {
   }
 };
 
-// Numbers compare with null written as -1000, because NaN equals nothing.
-std::vector<double> numbers_of(const Packet& packet) {
-  std::vector<double> numbers = packet.numbers;
-  for (double& number : numbers) {
-    if (std::isnan(number)) number = -1000;
-  }
-  return numbers;
-}
+using Numbers = std::vector<double>;
 
 }  // namespace
 
 TEST_CASE("a packet has the number of rows, then their cells, text by its UTF-16 length") {
   Shop shop;
   shop.find("category", R"({"select": ["id", "name"]})");
-  CHECK(numbers_of(shop.packet) == std::vector<double>{2, 1, 3, 2, 1});
-  CHECK(shop.packet.text == "Étéb");
-  CHECK(shop.packet.blobs.empty());
+  CHECK(numbers_of(shop.packet) == Numbers{2, 1, 3, 2, 1});
+  CHECK(shop.packet.text.view() == "Étéb");
+  CHECK(shop.packet.blobs.view().empty());
 }
 
 TEST_CASE("rows of a to-many relation name their parent's row") {
   Shop shop;
   shop.find("category", R"({"select": ["id"], "include": {"products": {"select": ["name"]}}})");
-  CHECK(numbers_of(shop.packet) == std::vector<double>{2, 1, 2, /**/ 2, 1, 1, 1, 2});
-  CHECK(shop.packet.text == "p🥐");
+  CHECK(numbers_of(shop.packet) == Numbers{2, 1, 2, /**/ 2, 1, 1, 1, 2});
+  CHECK(shop.packet.text.view() == "p🥐");
 }
 
 TEST_CASE("after the rows of a to-one relation comes the row that each parent refers to") {
   Shop shop;
   shop.catalog.create("product", Json::parse(R"({"name": "x", "description": "y"})"));
   shop.find("product", R"({"select": ["id"], "include": {"category": {"select": ["id"]}}})");
-  CHECK(numbers_of(shop.packet) == std::vector<double>{3, 1, 2, 3, /**/ 1, 2, /**/ 0, 0, -1});
+  CHECK(numbers_of(shop.packet) == Numbers{3, 1, 2, 3, /**/ 1, 2, /**/ 0, 0, -1});
 }
 
-TEST_CASE("null is NaN whatever the column") {
+TEST_CASE("null has a word of its own whatever the column") {
   Shop shop;
   shop.catalog.create("product", Json::parse(R"({"name": "x", "description": "y"})"));
   shop.find("product", R"({"where": {"name": "x"}, "select": ["category_id"]})");
-  CHECK(numbers_of(shop.packet) == std::vector<double>{1, -1000});
+  CHECK(numbers_of(shop.packet) == Numbers{1, kNullNumber});
 }
 
 TEST_CASE("a packet is empty again when the next one begins") {
   Shop shop;
   shop.find("category", "{}");
   shop.find("uom", "{}");
-  CHECK(numbers_of(shop.packet) == std::vector<double>{0});
-  CHECK(shop.packet.text.empty());
+  CHECK(numbers_of(shop.packet) == Numbers{0});
+  CHECK(shop.packet.text.view().empty());
 }
 
 TEST_CASE("requests of one shape share a number, others do not") {
@@ -112,14 +109,30 @@ TEST_CASE("a whole number that JavaScript cannot hold is refused, and names its 
   shop.catalog.connection().execute(
       "INSERT INTO image_blob VALUES ('a', 'image/png', 9007199254740991, 1, 1, x'00ff')");
   shop.find("image_blob", R"({"select": ["width", "bytes"]})");
-  CHECK(shop.packet.numbers == std::vector<double>{1, 9007199254740991, 2});
-  CHECK(shop.packet.blobs == std::string("\0\xff", 2));
+  CHECK(numbers_of(shop.packet) == Numbers{1, 9007199254740991, 2});
+  CHECK(shop.packet.blobs.view() == std::string("\0\xff", 2));
 
   shop.catalog.connection().execute("UPDATE image_blob SET height = -9007199254740992");
   const Failure failure = caught([&] { shop.find("image_blob", "{}"); });
   CHECK(failure.code == Code::range);
   CHECK(failure.model == "ImageBlob");
   CHECK(failure.fields == std::vector<std::string>{"height"});
+}
+
+TEST_CASE("a number that one word does not hold takes three") {
+  Shop shop;
+  const auto words_of = [&](const char* width) {
+    shop.catalog.connection().execute("DELETE FROM image_blob");
+    shop.catalog.connection().execute(std::string("INSERT INTO image_blob VALUES ('a', 'b', ") +
+                                      width + ", 1, 1, x'')");
+    shop.find("image_blob", R"({"select": ["width"]})");
+    return std::pair{shop.packet.words.size() / 4, numbers_of(shop.packet)[1]};
+  };
+  CHECK(words_of("2147483647") == std::pair<std::size_t, double>{2, 2147483647});
+  CHECK(words_of("2147483648") == std::pair<std::size_t, double>{4, 2147483648});
+  CHECK(words_of("-2147483646") == std::pair<std::size_t, double>{2, -2147483646});
+  CHECK(words_of("-2147483647") == std::pair<std::size_t, double>{4, -2147483647});
+  CHECK(words_of("-2147483648") == std::pair<std::size_t, double>{4, -2147483648});
 }
 
 TEST_CASE("malformed bytes are replaced one by one, the text around them stays") {

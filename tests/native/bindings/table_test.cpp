@@ -7,9 +7,11 @@
 
 #include "bindings/verbs.h"
 #include "support/caught.h"
+#include "support/packet_numbers.h"
 
 using namespace vitrine;
 using vitrine::testing::caught;
+using vitrine::testing::numbers_of;
 
 namespace {
 
@@ -31,9 +33,10 @@ TEST_CASE("a table names its columns, and each cell has a tag and a number") {
   const Packet& packet = catalog.ask(
       sql, R"(["SELECT ?1 AS a, ?2 AS bé, 9007199254740993 AS c, x'0007' AS d, 1.5 AS e",
                [null, "🥐"]])");
-  CHECK(packet.text == "abécde🥐9007199254740993");
-  CHECK(packet.numbers == std::vector<double>{5, 1, 2, 1, 1, 1, 0, 0, 2, 2, 4, 16, 3, 2, 1, 1.5});
-  CHECK(packet.blobs == std::string("\0\7", 2));
+  CHECK(packet.text.view() == "abécde🥐9007199254740993");
+  CHECK(numbers_of(packet) ==
+        std::vector<double>{5, 1, 2, 1, 1, 1, 0, 0, 2, 2, 4, 16, 3, 2, 1, 1.5});
+  CHECK(packet.blobs.view() == std::string("\0\7", 2));
 }
 
 TEST_CASE("SQL with two columns of one name is refused before it runs") {
@@ -64,11 +67,11 @@ TEST_CASE("statements are noted while they are watched, and handed over once") {
   catalog.open.catalog.count("uom", Json::object());
   statements(catalog.open, catalog.answer);
   const Packet& noted = catalog.answer.table();
-  CHECK(noted.text.rfind("sqltime_msrowschangesSELECT count(*)", 0) == 0);
-  CHECK(noted.numbers.size() == 5 + 8);
+  CHECK(noted.text.view().rfind("sqltime_msrowschangesSELECT count(*)", 0) == 0);
+  CHECK(numbers_of(noted).size() == 5 + 8);
   statements(catalog.open, catalog.answer);
-  CHECK(catalog.answer.table().numbers.size() == 5);
+  CHECK(numbers_of(catalog.answer.table()).size() == 5);
   watch(catalog.open, false);
   catalog.open.catalog.count("uom", Json::object());
-  CHECK(catalog.open.statements.numbers.size() == 5);
+  CHECK(numbers_of(catalog.open.statements).size() == 5);
 }

@@ -2,6 +2,7 @@
 // objects. The typed faces in model-handle.ts and open.ts are thin over it.
 import { CatalogError } from './errors.js'
 import { bytesOf, jsonOf, kept, packetOf, tableOf } from './packet/answers.js'
+import { KeptPlans } from './kept-plans.js'
 import { decodePacket } from './packet/decode.js'
 import { readShape } from './packet/shape.js'
 import { runSave } from './save/run.js'
@@ -10,6 +11,8 @@ import type { NodeDescription, PlainRow, ShapeNode } from './packet/shape.js'
 import type { Attached, Calls } from './calls.js'
 import type { CatalogFiles } from './storage/handle.js'
 import type { CatalogDescription } from './types/description.js'
+import { openRead } from './values/open-request.js'
+import type { OpenValue } from './values/open-request.js'
 import { outgoing } from './values/outgoing.js'
 import type { Argument } from './values/outgoing.js'
 import { Watchers } from './watchers.js'
@@ -36,6 +39,7 @@ export class CatalogCore implements Calls {
   #description: CatalogDescription | null = null
   #depth = 0
   #raw: RawDatabase | null = null
+  readonly #plans = new KeptPlans()
   readonly #watchers = new Watchers(() => this.#statements())
 
   private constructor(engine: Engine, number: number, release = (): void => undefined) {
@@ -93,11 +97,41 @@ export class CatalogCore implements Calls {
     values: readonly Argument[],
     attached?: Attached,
   ): PlainRow[] {
-    return this.#watchers.after(() => this.#rows(verb, model, outgoing(values), attached))
+    const reads = verb === 'find' || verb === 'get'
+    const rows = reads ? this.#runKept(model, values) : null
+    if (rows !== null) return rows
+    return this.#watchers.after(() =>
+      this.#decoded(this.#call(verb, model, outgoing(values), attached)),
+    )
   }
 
-  #rows(verb: RowsVerb, model: number, text: string, attached?: Attached): PlainRow[] {
-    const answer = packetOf(this.#call(verb, model, text, attached))
+  // What a find or a get gives, by the plan that is kept for such requests; null when none is.
+  #runKept(model: number, read: readonly Argument[]): PlainRow[] | null {
+    const engine = this.#open()
+    const values: OpenValue[] = []
+    const opened = openRead(read, values)
+    if (opened === null) return null
+    const plan = this.#plans.number(`${model},${opened}`, (number) =>
+      this.#keep(engine, model, `[${number},${values.length},${opened}]`),
+    )
+    if (plan === null) return null
+    const run = (): PlainRow[] => this.#decoded(engine.runKept(this.#number, plan, values))
+    return this.#watchers.any ? this.#watchers.after(run) : run()
+  }
+
+  // Mistakes are told by the ordinary call that follows.
+  #keep(engine: Engine, model: number, text: string): boolean {
+    try {
+      const answer = engine.runWith(text, (glue, size) => glue.keep(this.#number, model, size))
+      return jsonOf(answer) === true
+    } catch (error) {
+      if (error instanceof CatalogError) return false
+      throw error
+    }
+  }
+
+  #decoded(given: Answer): PlainRow[] {
+    const answer = packetOf(given)
     const known = this.#shapes[answer.shape]
     if (known !== undefined) return decodePacket(known, answer.packet)
     // Asking for the shape is a call of its own, which overwrites the packet: keep it meanwhile.

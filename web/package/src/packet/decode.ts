@@ -3,10 +3,12 @@
 // text.
 import { kBoolean, kJson, kNumber, kText } from './shape.js'
 import type { PlainRow, ShapeChild, ShapeNode } from './shape.js'
+import { kNull, kWide, wideNumber } from './words.js'
 
 /** The buffers of one packet; views, which are only good until the next call into the module. */
 export interface Packet {
-  readonly numbers: Float64Array
+  /** Words of 32 bits: words.ts. */
+  readonly numbers: Int32Array
   readonly text: Uint8Array
   readonly blobs: Uint8Array
 }
@@ -21,7 +23,7 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 class PacketReader {
-  readonly #numbers: Float64Array
+  readonly #words: Int32Array
   readonly #text: string
   readonly #blobs: Uint8Array
   #at = 0
@@ -29,7 +31,7 @@ class PacketReader {
   #blobAt = 0
 
   constructor(packet: Packet) {
-    this.#numbers = packet.numbers
+    this.#words = packet.numbers
     this.#text = decodeText(packet.text)
     this.#blobs = packet.blobs
   }
@@ -37,7 +39,7 @@ class PacketReader {
   /** The rows of `node`, its children hung into them; `link` says how it hangs in `parents`. */
   node(node: ShapeNode, link: ShapeChild | null, parents: readonly PlainRow[]): PlainRow[] {
     const many = link !== null && link.many
-    const owners = many ? new Int32Array(this.#numbers[this.#at]) : null
+    const owners = many ? new Int32Array(this.#words[this.#at]) : null
     const rows = this.#rows(node, owners)
     if (owners !== null) attach(link as ShapeChild, parents, owners, rows)
     else if (link !== null) this.#refer(link.name, parents, rows)
@@ -47,23 +49,26 @@ class PacketReader {
 
   // `owners` is null where rows do not name their parent, and is filled where they do.
   #rows(node: ShapeNode, owners: Int32Array | null): PlainRow[] {
-    const numbers = this.#numbers
+    const words = this.#words
     const text = this.#text
     const { Row, names, kinds, unset } = node
     const width = names.length
     let at = this.#at
     let textAt = this.#textAt
-    const count = numbers[at++]
+    const count = words[at++]
     const rows = new Array<PlainRow>(count)
     for (let index = 0; index < count; index++) {
       const row = new Row()
-      if (owners !== null) owners[index] = numbers[at++]
+      if (owners !== null) owners[index] = words[at++]
       for (let column = 0; column < width; column++) {
-        const value = numbers[at++]
-        // NaN is null.
-        if (value !== value) {
-          row[names[column]] = null
-          continue
+        let value = words[at++]
+        if (value <= kWide) {
+          if (value === kNull) {
+            row[names[column]] = null
+            continue
+          }
+          value = wideNumber(words, at)
+          at += 2
         }
         const kind = kinds[column]
         if (kind === kNumber) {
@@ -80,7 +85,7 @@ class PacketReader {
       }
       for (let child = 0; child < unset.length; child++) row[unset[child]] = null
       if (node.counts.length > 0) {
-        row['_count'] = counts(node, numbers, at)
+        row['_count'] = counts(node, words, at)
         at += node.counts.length
       }
       rows[index] = row
@@ -97,7 +102,7 @@ class PacketReader {
   // Rows that refer to the same row get the same object.
   #refer(name: string, parents: readonly PlainRow[], rows: readonly PlainRow[]): void {
     for (const parent of parents) {
-      const target = this.#numbers[this.#at++]
+      const target = this.#words[this.#at++]
       if (target >= 0) parent[name] = rows[target]
     }
   }
@@ -123,9 +128,9 @@ function attach(
   for (const parent of parents) parent[name] ??= []
 }
 
-function counts(node: ShapeNode, numbers: Float64Array, at: number): PlainRow {
+function counts(node: ShapeNode, words: Int32Array, at: number): PlainRow {
   const row = new node.CountRow()
-  for (const name of node.counts) row[name] = numbers[at++]
+  for (const name of node.counts) row[name] = words[at++]
   return row
 }
 

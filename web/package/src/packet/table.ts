@@ -3,6 +3,7 @@
 import { decodeText } from './decode.js'
 import type { Packet } from './decode.js'
 import type { PlainRow } from './shape.js'
+import { kWide, wideNumber } from './words.js'
 
 const kNull = 0
 const kNumber = 1
@@ -14,7 +15,7 @@ const kBlob = 3
  * calls them, or by `given` names.
  */
 export function decodeTable(
-  { numbers, text: bytes, blobs }: Packet,
+  { numbers: words, text: bytes, blobs }: Packet,
   given?: readonly string[],
 ): PlainRow[] {
   const text = decodeText(bytes)
@@ -24,16 +25,20 @@ export function decodeTable(
   let textAt = 0
   let blobAt = 0
   const cut = (length: number): string => text.substring(textAt, (textAt += length))
+  const number = (): number => {
+    const word = words[at++]
+    return word === kWide ? wideNumber(words, (at += 2) - 2) : word
+  }
   const cell = (kind: number, value: number): unknown => {
     if (kind === kNull) return null
     if (kind === kNumber) return value
     if (kind === kText) return cut(value)
     return kind === kBlob ? blobs.slice(blobAt, (blobAt += value)) : BigInt(cut(value))
   }
-  for (let left = numbers[at++]; left > 0; left--) names.push(cut(numbers[at++]))
-  while (at < numbers.length) {
+  for (let left = words[at++]; left > 0; left--) names.push(cut(words[at++]))
+  while (at < words.length) {
     // Defined, not assigned: a column may be called "__proto__".
-    const entries = (given ?? names).map((name) => [name, cell(numbers[at++], numbers[at++])])
+    const entries = (given ?? names).map((name) => [name, cell(words[at++], number())])
     rows.push(Object.fromEntries(entries) as PlainRow)
   }
   return rows

@@ -24,14 +24,25 @@ function related(rows: readonly PlainRow[], name: string): PlainRow[] {
   return rows.flatMap<PlainRow>((row) => (row[name] ?? []) as PlainRow | PlainRow[])
 }
 
+function narrows(asked: unknown): asked is Options {
+  if (asked === null || typeof asked !== 'object') return false
+  const { include } = asked as Options
+  return kNarrowing.some((option) => option in asked) || anyNarrows(include)
+}
+
+function anyNarrows(include: unknown): boolean {
+  if (include === null || typeof include !== 'object') return false
+  return Object.entries(include).some(([name, asked]) => name !== '_count' && narrows(asked))
+}
+
 /** Notes what of `include` brought only a part of a relation's rows. */
 export function notePartial(rows: readonly PlainRow[], include: unknown): void {
   if (include === null || typeof include !== 'object') return
   for (const [name, asked] of Object.entries(include)) {
-    if (asked === null || typeof asked !== 'object' || name === '_count') continue
+    // Most requests narrow nothing: their rows are not even looked at.
+    if (name === '_count' || !narrows(asked)) continue
     if (kNarrowing.some((option) => option in asked)) noteIn(rows, name)
-    const { include: further } = asked as Options
-    if (further !== undefined) notePartial(related(rows, name), further)
+    notePartial(related(rows, name), asked['include'])
   }
 }
 

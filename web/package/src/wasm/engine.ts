@@ -7,6 +7,7 @@ import { decodeText } from '../packet/decode.js'
 import type { Packet } from '../packet/decode.js'
 import type { CatalogFiles } from '../storage/handle.js'
 import { RawModule } from '../sqljs/module.js'
+import type { OpenValue } from '../values/open-request.js'
 import type { Glue } from './glue.js'
 
 const kNothing = 0
@@ -26,6 +27,8 @@ export type Answer =
 /** Room for the arguments of ordinary calls; more is given back by the next ordinary call. */
 const kInboxBytes = 1 << 16
 
+const kNoBytes = /* @__PURE__ */ new Uint8Array(0)
+
 // A failure that comes empty had no memory left to describe itself.
 const kNoMemory: Failure = { code: 'NOMEM', message: 'The catalog has run out of memory.' }
 
@@ -35,6 +38,9 @@ export class Engine {
   readonly #headerAt: number
   readonly #encoder = new TextEncoder()
   #bytes: Uint8Array
+  // The whole memory in three ways, made anew when it has grown.
+  #floats: Float64Array
+  #words: Uint32Array
   #inboxAt = 0
   #inboxBytes = 0
   #stopped: unknown = null
@@ -44,7 +50,9 @@ export class Engine {
     this.#glue = glue
     this.#memory = memory
     this.#bytes = new Uint8Array(memory.buffer)
-    this.#headerAt = glue.header()
+    this.#floats = new Float64Array(memory.buffer)
+    this.#words = new Uint32Array(memory.buffer)
+    this.#headerAt = glue.header() >> 2
   }
 
   /** An instance of the module with a memory of its own. */
@@ -118,6 +126,25 @@ export class Engine {
     return this.run((glue) => call(glue, bytes.length))
   }
 
+  /** Runs a plan that the module keeps, with these values; they fit into the inbox. */
+  runKept(catalog: number, plan: number, values: readonly OpenValue[]): Answer {
+    this.#reserve(0)
+    const bytes = this.#view()
+    let textAt = this.#inboxAt + values.length * 8
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index]
+      let number = value as number
+      if (typeof value === 'string') {
+        const end = this.#inboxAt + this.#inboxBytes
+        const { written } = this.#encoder.encodeInto(value, bytes.subarray(textAt, end))
+        textAt += written
+        number = written + 0.5
+      }
+      this.#floats[(this.#inboxAt >> 3) + index] = number
+    }
+    return this.run((glue) => glue.runKept(catalog, plan, values.length))
+  }
+
   // The module only stops by itself when it found a mistake of ours, or ran out of stack.
   #enter(call: (glue: Glue) => void): void {
     if (this.#stopped !== null) this.#refuse(this.#stopped)
@@ -137,8 +164,12 @@ export class Engine {
   }
 
   #view(): Uint8Array {
-    if (this.#bytes.buffer !== this.#memory.buffer)
-      this.#bytes = new Uint8Array(this.#memory.buffer)
+    const { buffer } = this.#memory
+    if (this.#bytes.buffer !== buffer) {
+      this.#bytes = new Uint8Array(buffer)
+      this.#floats = new Float64Array(buffer)
+      this.#words = new Uint32Array(buffer)
+    }
     return this.#bytes
   }
 
@@ -158,15 +189,20 @@ export class Engine {
   }
 
   #answer(): Answer {
-    const header = new Uint32Array(this.#memory.buffer, this.#headerAt, 8)
-    const [kind, shape, numbersAt, numberCount, textAt, textBytes, blobsAt, blobBytes] = header
+    const bytes = this.#view()
+    const words = this.#words
+    const at = this.#headerAt
+    const kind = words[at]
     if (kind === kNothing) return { kind: 'nothing' }
-    const text = this.#view().subarray(textAt, textAt + textBytes)
-    const blobs = this.#view().subarray(blobsAt, blobsAt + blobBytes)
+    const text = bytes.subarray(words[at + 4], words[at + 4] + words[at + 5])
+    const blobs =
+      words[at + 7] === 0 ? kNoBytes : bytes.subarray(words[at + 6], words[at + 6] + words[at + 7])
     if (kind === kPacket || kind === kTable) {
-      const numbers = new Float64Array(this.#memory.buffer, numbersAt, numberCount)
+      const numbers = new Int32Array(this.#memory.buffer, words[at + 2], words[at + 3])
       const packet = { numbers, text, blobs }
-      return kind === kTable ? { kind: 'table', packet } : { kind: 'packet', shape, packet }
+      return kind === kTable
+        ? { kind: 'table', packet }
+        : { kind: 'packet', shape: words[at + 1], packet }
     }
     if (kind === kBytes) return { kind: 'bytes', bytes: blobs }
     const value: unknown = JSON.parse(decodeText(text))

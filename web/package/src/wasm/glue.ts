@@ -22,6 +22,9 @@ export interface Glue extends RawGlue {
   shape(catalog: number, shape: number): void
   readonly find: Verb
   readonly get: Verb
+  readonly keep: Verb
+  /** Runs a kept plan with the values in the inbox. */
+  runKept(catalog: number, plan: number, valueCount: number): void
   readonly count: Verb
   readonly create: Verb
   readonly update: Verb
@@ -56,6 +59,7 @@ export interface Glue extends RawGlue {
 /** The verbs by what they answer. */
 export type RowsVerb = 'find' | 'get' | 'create' | 'update' | 'upsert' | 'attach'
 export type ValueVerb =
+  | 'keep'
   | 'count'
   | 'remove'
   | 'createMany'

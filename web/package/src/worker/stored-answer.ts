@@ -24,7 +24,6 @@ export function written(answer: Answer, describe: (shape: number) => NodeDescrip
   return text.length > kMaxCharacters ? '' : text
 }
 
-// NaN, which is null in a packet, is null in JSON too.
 function plain(answer: Answer): object {
   if (answer.kind === 'json') return answer
   if (answer.kind !== 'packet' && answer.kind !== 'table') return { kind: 'nothing' }
@@ -37,7 +36,7 @@ interface Plain {
   readonly kind: Answer['kind']
   readonly shape: NodeDescription | null
   readonly value?: unknown
-  readonly numbers: readonly (number | null)[]
+  readonly numbers: readonly number[]
   readonly text: string
   readonly blobs: string
 }
@@ -52,7 +51,7 @@ export function read(stored: string): StoredAnswer {
   if (kind === 'json') return { answer: { kind, value }, shape: null }
   if (kind !== 'packet' && kind !== 'table') return { answer: { kind: 'nothing' }, shape: null }
   const packet = {
-    numbers: Float64Array.from(numbers, (cell) => cell ?? NaN),
+    numbers: Int32Array.from(numbers),
     text: new TextEncoder().encode(text),
     blobs: Uint8Array.from(atob(blobs), (letter) => letter.charCodeAt(0)),
   }
