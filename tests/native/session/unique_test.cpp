@@ -1,0 +1,150 @@
+// Unique values that pass from row to row in one flush.
+#include <doctest/doctest.h>
+
+#include "session/described_session.h"
+#include "session/shop_session.h"
+#include "support/caught.h"
+
+using namespace vitrine;
+using namespace vitrine::catalog;
+using testing::caught;
+
+namespace {
+
+// Words in languages: a name is unique within its language, a rank and a nickname altogether.
+struct Words : test::DescribedSession {
+  Words()
+      : DescribedSession(R"({"models": [{"name": "Word", "table": "word", "columns": [
+          {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true},
+          {"name": "name", "type": "string", "length": 8, "not_null": true},
+          {"name": "lang", "type": "string", "length": 8, "not_null": true},
+          {"name": "rank", "type": "integer", "not_null": true, "unique": true},
+          {"name": "nick", "type": "text", "unique": true}],
+        "unique_constraints": [{"name": "uq_word", "columns": ["name", "lang"]}]}]})") {}
+
+  Record& word(const char* name, const char* lang, int rank) {
+    return add("Word", {{"name", name}, {"lang", lang}, {"rank", rank}});
+  }
+  std::size_t updates() {
+    std::size_t count = 0;
+    for (const std::string& sql : statements) count += sql.rfind("UPDATE", 0) == 0 ? 1 : 0;
+    return count;
+  }
+};
+
+// A table of places, each taken once, whose number is all there is.
+constexpr const char* kBare = R"({"models": [
+  {"name": "Room", "table": "room", "columns": [
+    {"name": "id", "type": "integer", "primary_key": true}]},
+  {"name": "Guest", "table": "guest", "columns": [
+    {"name": "id", "type": "integer", "primary_key": true},
+    {"name": "room_id", "type": "integer", "unique": true,
+     "foreign_key": {"table": "room", "column": "id"}}]}]})";
+
+}  // namespace
+
+TEST_CASE("values that are unique together can be swapped in one flush") {
+  Words words;
+  Record& a = words.word("tea", "en", 1);
+  Record& b = words.word("the", "fr", 2);
+  words.session.commit();
+  a.set("name", "the");
+  a.set("lang", "fr");
+  b.set("name", "tea");
+  b.set("lang", "en");
+  words.session.commit();
+  CHECK(a.get("lang") == Value("fr"));
+  CHECK(b.get("name") == Value("tea"));
+}
+
+TEST_CASE("half of what is unique together is no reason to move anything out of the way") {
+  Words words;
+  Record& a = words.word("tea", "en", 1);
+  Record& b = words.word("the", "fr", 2);
+  words.session.commit();
+  a.set("name", "herbs");
+  b.set("name", "tea");
+  words.statements.clear();
+  words.session.commit();
+  CHECK(words.updates() == 2);
+}
+
+TEST_CASE("a circle of three is broken, in numbers and in values that may be null") {
+  for (const char* column : {"rank", "nick"}) {
+    Words words;
+    std::vector<Record*> three;
+    for (int i = 0; i < 3; ++i) three.push_back(&words.word("w", std::to_string(i).c_str(), i));
+    const auto value = [&](int i) {
+      return column == std::string("rank") ? Value(i % 3) : Value(std::to_string(i % 3));
+    };
+    for (int i = 0; i < 3; ++i) three[static_cast<std::size_t>(i)]->set(column, value(i));
+    words.session.commit();
+    for (int i = 0; i < 3; ++i) three[static_cast<std::size_t>(i)]->set(column, value(i + 1));
+    words.session.commit();
+    for (int i = 0; i < 3; ++i) {
+      CHECK(three[static_cast<std::size_t>(i)]->get(column) == value(i + 1));
+    }
+  }
+}
+
+TEST_CASE("only what stands in the way is moved, and only where something is given up") {
+  Words words;
+  Record& a = words.word("tea", "en", 1);
+  words.session.commit();
+  a.set("rank", 5);
+  words.word("the", "fr", 2);
+  words.statements.clear();
+  words.session.commit();
+  CHECK(words.updates() == 1);
+  a.set("rank", 6);
+  words.word("te", "es", 5);
+  words.statements.clear();
+  words.session.commit();
+  CHECK(words.updates() == 2);
+}
+
+TEST_CASE("a delete goes first where its value is taken, unless a row has to leave before") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  Category boots = shop.category("Boots");
+  Product leaf = shop.product("Leaf", boots);
+  shop.session.commit();
+  CHECK(leaf.category == boots);
+  const Session::NoAutoflush pause(shop.session);
+  leaf.category = nullptr;
+  shop.session.remove(tea);
+  shop.category("Tea");
+  shop.take_writes();
+  shop.session.commit();
+  auto writes = shop.take_writes();
+  REQUIRE(writes.size() == 3);
+  CHECK(writes[0].rfind("DELETE FROM \"category\"", 0) == 0);
+  leaf.category = boots;
+  shop.session.commit();
+  CHECK(boots.products.size() == 1);
+  leaf.category = nullptr;
+  shop.session.remove(boots);
+  shop.category("Boots");
+  shop.take_writes();
+  shop.session.commit();
+  writes = shop.take_writes();
+  REQUIRE(writes.size() == 4);
+  CHECK(writes[0].rfind("UPDATE \"category\"", 0) == 0);
+  CHECK(shop.rows("product") == 1);
+  CHECK(shop.rows("category") == 2);
+}
+
+TEST_CASE(
+    "what cannot be moved out of the way is a unique value taken twice, and nothing is lost") {
+  test::DescribedSession hotel(kBare);
+  hotel.add("Room", {{"id", 1}});
+  hotel.add("Room", {{"id", 2}});
+  Record& a = hotel.add("Guest", {{"id", 1}, {"room_id", 1}});
+  Record& b = hotel.add("Guest", {{"id", 2}, {"room_id", 2}});
+  hotel.session.commit();
+  a.set("room_id", 2);
+  b.set("room_id", 1);
+  CHECK(caught([&] { hotel.session.flush(); }).code == Code::unique);
+  b.set("room_id", nullptr);
+  CHECK(hotel.session.dirty().size() == 2);
+}
