@@ -67,6 +67,23 @@ TEST_CASE("an update names only the columns that changed") {
         std::vector<std::string>{"UPDATE \"category\" SET \"name\" = ? WHERE \"id\" = ?"});
 }
 
+TEST_CASE("what was just inserted is known, and reading it asks nothing") {
+  test::ShopSession shop;
+  Product leaf = shop.product("Leaf", shop.category("Tea"));
+  shop.session.flush();
+  shop.statements.clear();
+  CHECK(leaf.id.value() == 1);
+  CHECK(leaf.name.value() == "Leaf");
+  CHECK(leaf.category->description.value() == "d");
+  auto unit = shop.session.make<UOM>();
+  unit.name = "pair";
+  shop.session.add(unit);
+  shop.session.flush();
+  shop.statements.clear();
+  CHECK(unit.symbol.is_null());
+  CHECK(shop.statements.empty());
+}
+
 TEST_CASE("changing a value and back writes nothing") {
   test::ShopSession shop;
   Category boots = shop.category("Boots");

@@ -7,7 +7,7 @@ using namespace vitrine;
 using namespace vitrine::catalog;
 using declare::column, declare::relation, declare::loading;
 
-TEST_CASE("the seven class names and their tables are those of the seed") {
+TEST_CASE("the class names and their tables are pinned") {
   const Registry registry = make_registry();
   const std::vector<std::pair<std::string, std::string>> expected = {
       {"Category", "category"},
