@@ -22,6 +22,7 @@ import {
 } from './requests'
 import type { Sort } from '../state/route'
 import { Gallery } from './gallery'
+import { OtherTabs } from './other-tabs'
 
 // How many products a category has among those found.
 export interface Facet {
@@ -71,16 +72,22 @@ const kStocked = 'vitrine-shop-stocked'
 export class Shop {
   readonly gallery: Gallery
   readonly #db: Catalog
+  readonly #tabs = new OtherTabs()
 
   private constructor(db: Catalog) {
     this.#db = db
-    this.gallery = new Gallery(db)
+    this.gallery = new Gallery(db, this.#tabs)
   }
 
   // The shop that this browser keeps for all its tabs, or an unkept one, which ends with the tab.
   // Fails with the package's CatalogError.
   static async open(isUnkept: boolean): Promise<Shop> {
     return new Shop(await openCatalog({ name: kName, storage: isUnkept ? 'memory' : 'auto' }))
+  }
+
+  // Calls `listener` when another tab has changed the shop.
+  onChange(listener: () => void): void {
+    this.#tabs.listen(listener)
   }
 
   // Whether nothing was ever put into it. What ends with the tab is always new.
@@ -93,7 +100,7 @@ export class Shop {
 
   // Puts the shop of a .sqlite file in the place of this one, or leaves this one as it is.
   async replace(file: Uint8Array): Promise<void> {
-    await this.#db.replaceWith(file)
+    await this.#tabs.after(this.#db.replaceWith(file))
     localStorage.setItem(kStocked, 'yes')
   }
 
@@ -104,6 +111,7 @@ export class Shop {
       await tx.product.deleteMany({ where: {} })
       await tx.uom.deleteMany({ where: {} })
     })
+    this.#tabs.tell()
     localStorage.setItem(kStocked, 'yes')
   }
 
@@ -182,13 +190,14 @@ export class Shop {
   // Writes a row, new when `id` is null. Fails with the package's CatalogError and then has changed
   // nothing.
   async save(model: ModelName, id: number | null, data: Data): Promise<void> {
-    if (id === null) await this.#table(model).create(data)
-    else await this.#table(model).update(id, data)
+    const table = this.#table(model)
+    await this.#tabs.after(id === null ? table.create(data) : table.update(id, data))
   }
 
   // How many rows a delete takes with it; with `dryRun` only says so.
   delete(model: ModelName, id: number, dryRun = false): Promise<Removal> {
-    return this.#table(model).delete(id, { dryRun })
+    const answer = this.#table(model).delete(id, { dryRun })
+    return dryRun ? answer : this.#tabs.after(answer)
   }
 
   // The contents of pictures, of those that the catalog holds.

@@ -22,7 +22,7 @@ export class Opening {
   // gets the sample's goods.
   open(isUnkept: boolean): Promise<void> {
     return this.#start(async () => {
-      const shop = (this.#core.shop ??= await Shop.open(isUnkept))
+      const shop = await this.#opened(isUnkept)
       await navigator.locks.request(kStockLock, async () => {
         if (await shop.isNew()) await this.#stock(shop)
       })
@@ -31,18 +31,27 @@ export class Opening {
 
   // An empty shop, in place of what could not be had.
   openEmpty(): Promise<void> {
-    return this.#start(async () => (this.#core.shop ??= await Shop.open(false)).empty())
+    return this.#start(async () => (await this.#opened(false)).empty())
   }
 
   async openFile(file: File): Promise<void> {
     try {
-      this.#core.shop ??= await Shop.open(false)
-      await this.#core.shop.replace(new Uint8Array(await file.arrayBuffer()))
+      const shop = await this.#opened(false)
+      await shop.replace(new Uint8Array(await file.arrayBuffer()))
       await this.#show({ tone: 'done', words: `Opened “${file.name}”.` })
     } catch (error) {
       const words = `“${file.name}” could not be opened, so nothing has changed.`
       this.#core.change({ notice: { tone: 'problem', words: `${words} ${failureWords(error)}` } })
     }
+  }
+
+  // What another tab changes is shown as it comes.
+  async #opened(isUnkept: boolean): Promise<Shop> {
+    const core = this.#core
+    if (core.shop) return core.shop
+    const shop = (core.shop = await Shop.open(isUnkept))
+    shop.onChange(() => void core.guarded(() => core.reload()))
+    return shop
   }
 
   async #stock(shop: Shop): Promise<void> {
