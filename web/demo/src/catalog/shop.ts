@@ -21,6 +21,7 @@ import {
   productOrder,
 } from './requests'
 import type { Sort } from '../state/route'
+import { archiveOf } from './archive'
 import { Gallery } from './gallery'
 import { OtherTabs } from './other-tabs'
 
@@ -49,6 +50,8 @@ export interface NamedRow {
   readonly id: number
   readonly name: string
 }
+
+export type FileKind = 'sqlite' | 'zip'
 
 export interface Content {
   readonly sha256: string
@@ -206,9 +209,11 @@ export class Shop {
     return this.#db.image_blob.find({ where: { sha256: { in: sha256 } }, select })
   }
 
-  // The whole shop as an ordinary .sqlite file.
-  file(): Promise<Uint8Array> {
-    return this.#db.export()
+  // The whole shop as an ordinary .sqlite file, or as an archive of texts and pictures.
+  async file(kind: FileKind): Promise<Blob> {
+    if (kind === 'zip') return archiveOf(this.#db)
+    const bytes = new Uint8Array(await this.#db.export())
+    return new Blob([bytes], { type: 'application/vnd.sqlite3' })
   }
 
   close(): Promise<void> {

@@ -1,6 +1,7 @@
 // What a visitor can do: components send these up, the store carries them out.
 import type { GalleryChange } from '../catalog/gallery'
 import type { Data, ModelName } from '../catalog/rows'
+import type { FileKind } from '../catalog/shop'
 import type { Values } from './forms'
 import type { Route } from './route'
 import type { Visit } from './state'
@@ -23,7 +24,7 @@ export type Action =
     }
   | { readonly kind: 'delete' }
   | { readonly kind: 'close-dialog' }
-  | { readonly kind: 'download' }
+  | { readonly kind: 'download'; readonly file: FileKind }
   | { readonly kind: 'open-file'; readonly file: File }
   // Opens the shop that this browser keeps, or one that lives in this tab alone.
   | { readonly kind: 'start' }

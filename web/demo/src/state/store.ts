@@ -1,5 +1,6 @@
 // The one store: carries out what a visitor does. A view never reads the catalog; it is given a
 // state, and sends actions.
+import type { FileKind } from '../catalog/shop'
 import type { Action } from './actions'
 import { Core, kStep } from './core'
 import { Dialogs } from './dialogs'
@@ -80,7 +81,7 @@ export class Store {
       case 'look':
         return this.#galleries.look(action.index)
       case 'download':
-        return this.#download()
+        return this.#download(action.file)
       case 'open-file':
         return this.#opening.openFile(action.file)
       case 'start':
@@ -112,11 +113,10 @@ export class Store {
     )
   }
 
-  #download(): Promise<void> {
+  #download(kind: FileKind): Promise<void> {
     return this.#core.guarded(async (shop) => {
-      const bytes = new Uint8Array(await shop.file())
-      saveAs(new Blob([bytes], { type: 'application/vnd.sqlite3' }), 'shop.sqlite')
-      this.#core.say('Downloaded the whole shop as shop.sqlite.')
+      saveAs(await shop.file(kind), `shop.${kind}`)
+      this.#core.say(`Downloaded the whole shop as shop.${kind}.`)
     })
   }
 

@@ -1,11 +1,12 @@
-// The shop as a file: a button that downloads it, and one that opens another.
+// The shop as a file: buttons that download it, and one that opens another.
 import { html, type TemplateResult } from 'lit'
+import type { FileKind } from '../catalog/shop'
 import { send } from '../state/actions'
 
 export function fileButtons(): TemplateResult {
   return html`<span class="file-buttons">
-    ${openFileButton()}
-    <button type="button" @click=${onDownload}>Download .sqlite</button>
+    ${openFileButton()} ${downloadButton('sqlite', 'Download .sqlite')}
+    ${downloadButton('zip', 'Download pictures and texts')}
   </span>`
 }
 
@@ -24,6 +25,8 @@ function onChoice(event: Event): void {
   input.value = ''
 }
 
-function onDownload(event: Event): void {
-  send(event.currentTarget as HTMLElement, { kind: 'download' })
+function downloadButton(file: FileKind, words: string): TemplateResult {
+  const onClick = (event: Event) =>
+    send(event.currentTarget as HTMLElement, { kind: 'download', file })
+  return html`<button type="button" @click=${onClick}>${words}</button>`
 }
