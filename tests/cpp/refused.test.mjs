@@ -43,6 +43,7 @@ test('queries and assignments by the members of their models compile', async () 
     'query.where(column(&Product::name) == "Boot");',
     'query.where(relation(&Product::category).has(column(&Category::name) == "Boots"));',
     'query.load(&Product::product_items).order_by(column(&Product::name).ascending());',
+    'query.after(product).totals().by(column(&Product::name)).count().all();',
     'product.category_id = 1; product.category = category; category.products.append(product);',
   ])
   assert.equal(said, '')
@@ -55,6 +56,8 @@ const kRefused = {
     'query.where(relation(&Product::category).has(column(&UOM::name) == "pair"));',
   'loading a relation of another model': 'query.load(&Category::products);',
   'ordering by a column of another model': 'query.order_by(column(&UOM::name).ascending());',
+  'grouping by a column of another model': 'query.totals().by(column(&UOM::name));',
+  'a page after an object of another model': 'query.after(category);',
   'text for a number': 'product.category_id = "one";',
   'an object of another model as a parent': 'product.category = uom;',
   'an object of another model in a collection': 'category.products.append(uom);',

@@ -14,6 +14,7 @@
 
 #include "orm/session/attributes.h"
 #include "orm/session/session.h"
+#include "orm/session/typed_totals.h"
 
 namespace vitrine::declare {
 
@@ -46,7 +47,7 @@ class Loading {
   Loading& load(Relation Owner::*member) {
     return load(loading(member));
   }
-  // In the same statement; to-one relations only.
+  // In the statement of its owners, where a filter or a page of its own does not forbid it.
   Loading& joined() {
     include_.strategy = LoadStrategy::joined;
     return *this;
@@ -101,6 +102,16 @@ class Query {
     select_.offset = count;
     return *this;
   }
+  // The page that follows `last`, the last object of the page before, in the order of the query:
+  // whatever was inserted or deleted meanwhile, no object comes twice. Orders come first.
+  Query& after(const T& last) {
+    select_.after.clear();
+    for (const Order& order : select_.order_by) {
+      select_.after.push_back(value_at(&last.record(), order.path));
+    }
+    for (const Value& part : last.record().key()) select_.after.push_back(part);
+    return *this;
+  }
   // Objects without a related one stay, where the query goes through relations.
   Query& outer() {
     select_.join = JoinKind::outer;
@@ -134,10 +145,25 @@ class Query {
   T one() { return bound<T>(session_.one(select_)); }
   std::int64_t count() { return session_.count(select_); }
   bool exists() { return session_.exists(select_); }
+  // Aggregates over what the conditions leave.
+  Totals<T> totals() {
+    Aggregate request;
+    request.model = select_.model;
+    request.where = select_.where;
+    request.join = select_.join;
+    return Totals<T>(session_, std::move(request));
+  }
 
   const Select& select() const { return select_; }
 
  private:
+  // NULL where the path leads to no object.
+  static Value value_at(Record* record, const Path& path) {
+    for (const std::string& relation : path.relations) {
+      if (record) record = record->related(record->model().relationship(relation));
+    }
+    return record ? record->get(path.attribute) : Value();
+  }
   static void resolve(const Model& owner, Include& include) {
     include.select.model = owner.relationship(include.relation).target_model;
     for (Include& deeper : include.select.includes) resolve(*include.select.model, deeper);

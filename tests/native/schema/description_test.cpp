@@ -161,6 +161,39 @@ TEST_CASE("words that say nothing are refused with those that do") {
         "datetime, blob or json.");
 }
 
+TEST_CASE("a word that says nothing is refused wherever it stands") {
+  const std::pair<std::string, std::string> columns[] = {
+      {R"("default":{"now":true,"odd":1})", "a default"},
+      {R"("foreign_key":{"table":"t","column":"c","odd":1})", "a foreign key"},
+      {R"("validate":{"ge":0,"odd":1})", "a validator"},
+      {R"("computed":{"count_of":"r","odd":1})", "a computed column"},
+      {R"("computed":{"expression":{"literal":1,"odd":1}})", "an expression"}};
+  for (const auto& [fact, place] : columns) {
+    const std::string said = column_mistake(R"({"name":"a","type":"integer",)" + fact + "}");
+    CHECK(said.rfind("Thing.a: \"odd\" says nothing of " + place + "; it may say ", 0) == 0);
+  }
+  const std::pair<std::string, std::string> relations[] = {
+      {R"("odd":1)", "a relation"},
+      {R"("order_by":[{"column":"id","odd":1}])", "an order"},
+      {R"("conditions":[{"column":"id","value":1,"odd":1}])", "a condition"},
+      {R"("backref":{"name":"b","odd":1})", "a backref"}};
+  for (const auto& [fact, place] : relations) {
+    const std::string said =
+        relationship_mistake(R"({"name":"a","target":"T","direction":"many_to_one",)" + fact + "}");
+    CHECK(said.rfind("Thing.a: \"odd\" says nothing of " + place + "; it may say ", 0) == 0);
+  }
+  const std::string facts[] = {
+      R"("odd":1)", R"("unique_constraints":[{"columns":["id"],"odd":1}])",
+      R"("check_constraints":[{"name":"c","condition":"id > 0","odd":1}])"};
+  for (const std::string& fact : facts) {
+    const auto said = mistakes_of(R"({"models":[{"name":"T","table":"t","columns":[)" + kId + "]," +
+                                  fact + "}]}");
+    REQUIRE(said.size() == 1);
+    CHECK(said[0].rfind("T: \"odd\" says nothing of a", 0) == 0);
+  }
+  CHECK(mistakes_of(R"({"models":[],"odd":1})").size() == 1);
+}
+
 TEST_CASE("a whole number of more than 64 bits is no default of an integer column") {
   Registry registry;
   add_description(

@@ -107,3 +107,101 @@ TEST_CASE("an empty handle says that it refers to nothing") {
   CHECK(!nobody);
   CHECK_THROWS_WITH_AS(nobody.name.value(), doctest::Contains("refers to no object"), Error);
 }
+
+TEST_CASE("a page goes on after its last object, by columns of related objects as well") {
+  test::ShopSession shop;
+  for (const char* name : {"A", "B"}) {
+    Category of = shop.category(name);
+    for (const char* part : {"1", "2", "3"}) shop.product(std::string(name) + part, of);
+  }
+  shop.session.commit();
+  std::vector<std::string> seen;
+  std::optional<Product> last;
+  for (int page = 0; page < 4; ++page) {
+    auto query = shop.session.query<Product>();
+    query.order_by(relation(&Product::category).column(&Category::name).descending())
+        .order_by(column(&Product::name).ascending())
+        .limit(2);
+    if (last) query.after(*last);
+    for (const Product& product : query.all()) {
+      seen.push_back(product.name.value());
+      last = product;
+    }
+  }
+  CHECK(seen == std::vector<std::string>{"B1", "B2", "B3", "A1", "A2", "A3"});
+}
+
+TEST_CASE("totals are counted in groups, over what the conditions leave") {
+  test::ShopSession shop;
+  Category boots = shop.category("Boots");
+  Category hats = shop.category("Hats");
+  for (const char* name : {"Hiking", "Ski"}) shop.product(name, boots);
+  shop.product("Bonnet", hats);
+  shop.product("Old", hats);
+  const auto name_of_category = relation(&Product::category).column(&Category::name);
+  auto query = shop.session.query<Product>();
+  query.where(column(&Product::name) != "Old");
+  CHECK(query.totals().by(name_of_category).count().max(column(&Product::id)).order_by(1).all() ==
+        Session::Rows{{"Hats", 1, 3}, {"Boots", 2, 2}});
+  CHECK(query.totals().by(name_of_category).count().having(1, Operator::gt, 1).all() ==
+        Session::Rows{{"Boots", 2}});
+  CHECK(query.totals()
+            .count_distinct(column(&Product::category_id))
+            .min(column(&Product::id))
+            .sum(column(&Product::id))
+            .avg(column(&Product::id))
+            .count(column(&Product::category_id))
+            .all() == Session::Rows{{2, 1, 6, 2.0, 3}});
+  CHECK(query.totals().by(name_of_category).count().order_by(0, true).limit(1).all() ==
+        Session::Rows{{"Hats", 1}});
+}
+
+TEST_CASE("every comparison of a typed column finds what it says") {
+  test::ShopSession shop;
+  for (const char* name : {"A", "B", "C"}) shop.category(name);
+  const auto name = column(&Category::name);
+  const auto found = [&](const declare::Condition<Category>& condition) {
+    std::string names;
+    for (const Category& one : shop.session.query<Category>().where(condition).all()) {
+      names += one.name.value();
+    }
+    return names;
+  };
+  CHECK(found(name == "B") == "B");
+  CHECK(found(name != "B") == "AC");
+  CHECK(found(name < "B") == "A");
+  CHECK(found(name <= "B") == "AB");
+  CHECK(found(name > "B") == "C");
+  CHECK(found(name >= "B") == "BC");
+  CHECK(found(name.between("A", "B")) == "AB");
+  CHECK(found(name.in({"A", "C"})) == "AC");
+  CHECK(found(name.not_in({"A", "C"})) == "B");
+  CHECK(found(name.is_not_null() && !(name == "A")) == "BC");
+  CHECK(found(name.is_null() || name.starts_with("A")) == "A");
+  CHECK(found(name.contains("B") || name.ends_with("C")) == "BC");
+  CHECK(found(name.like_folded("b")) == "B");
+}
+
+TEST_CASE("relations of a typed query are asked for any, every and one object") {
+  test::ShopSession shop;
+  Category boots = shop.category("Boots");
+  Category none = shop.category("None");
+  Product boot = shop.product("Boot", boots);
+  Product alone = shop.session.make<Product>();
+  alone.name = "Alone";
+  alone.description = "d";
+  shop.session.add(alone);
+  const auto products = relation(&Category::products);
+  const auto category = relation(&Product::category);
+  const auto named = column(&Product::name) == "Boot";
+  CHECK(shop.session.query<Category>().where(products.any()).one() == boots);
+  CHECK(shop.session.query<Category>().where(products.any(named)).one() == boots);
+  CHECK(shop.session.query<Category>().where(products.every(!named)).one() == none);
+  CHECK(shop.session.query<Category>().where(products.contains(boot)).one() == boots);
+  CHECK(shop.session.query<Product>().where(category.is(boots)).one() == boot);
+  CHECK(shop.session.query<Product>().where(category.is_not(boots)).one() == alone);
+  CHECK(shop.session.query<Product>().where(category.is_null()).one() == alone);
+  CHECK(shop.session.query<Product>().where(category.has()).one() == boot);
+  CHECK(shop.session.query<Product>().where(column(&Product::category_id) == nullptr).exists());
+  CHECK(!shop.session.query<Product>().where(column(&Product::name) == "x").first());
+}
