@@ -95,6 +95,7 @@ void Catalog::begin() {
   if (is_open) {
     impl_->session.begin_savepoint();
   } else {
+    impl_->history->settle();
     impl_->connection.run("BEGIN");
   }
   ++impl_->depth;
@@ -106,7 +107,7 @@ void Catalog::commit() {
   if (impl_->depth > 1 || impl_->joined) {
     impl_->session.release_savepoint();
   } else {
-    impl_->session.commit();
+    impl_->commit();
   }
   --impl_->depth;
 }
@@ -123,6 +124,15 @@ void Catalog::rollback() {
   impl_->session.clear();
   --impl_->depth;
 }
+
+Json Catalog::undo() { return impl_->history->undo(); }
+Json Catalog::redo() { return impl_->history->redo(); }
+Json Catalog::history() { return impl_->history->steps(); }
+void Catalog::settle() { impl_->history->settle(); }
+std::int64_t Catalog::commits() const { return impl_->history->commits(); }
+Json Catalog::changes() const { return impl_->history->changes(); }
+
+std::vector<std::string> Catalog::contents_in_history() { return impl_->history->contents(); }
 
 std::string Catalog::export_file() {
   if (impl_->depth > 0) {

@@ -73,6 +73,8 @@ class Catalog {
   // What a request is as SQL: [{ relation: "products.category", sql, parameters }], the root first.
   // "(keys)" stands for the keys of the rows above.
   Json to_sql(std::string_view model, const Json& request);
+  // The tables that the rows of a request depend on: when none of them changes, neither do they.
+  std::vector<std::string> tables(std::string_view model, const Json& request);
   // Any one statement with its parameters (null, boolean, number, text, $bytes, $int), ready to be
   // stepped. A write belongs to the transaction that begin() opened: call it inside one.
   Borrowed sql(std::string_view text, const Json& parameters);
@@ -110,6 +112,21 @@ class Catalog {
   void begin();
   void commit();
   void rollback();
+
+  // The last transaction taken back, or the last one taken back done again, and what could be; as
+  // history.h says. Of the catalog in its file, whichever program or tab wrote it.
+  Json undo();
+  Json redo();
+  Json history();
+  // After writes through connection() that ended outside of begin() and commit(): what they changed
+  // becomes a step, and counts as a commit.
+  void settle();
+  // How often something was committed that changed rows of models, and the rows of the last time:
+  // { table: [key] }, or "all" where they are many.
+  std::int64_t commits() const;
+  Json changes() const;
+  // The contents of pictures (sha256) that undo() or redo() may need: not to be swept away.
+  std::vector<std::string> contents_in_history();
 
   // The whole catalog as an ordinary .sqlite file. BUSY inside a transaction.
   std::string export_file();

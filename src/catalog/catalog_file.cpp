@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "catalog/history.h"
 #include "orm/query/ddl.h"
 #include "sqlite/savepoint.h"
 
@@ -17,6 +18,7 @@ std::int64_t number(Connection& connection, std::string_view sql) {
 void create(Connection& connection, const Registry& registry) {
   Savepoint savepoint(connection);
   connection.execute(create_all_sql(registry));
+  connection.execute(History::table_sql());
   connection.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
   connection.execute("PRAGMA user_version = " + std::to_string(kSchemaVersion));
   savepoint.release();

@@ -28,6 +28,7 @@ Catalog::Impl::Impl(Connection opened)
       connection(std::move(opened)),
       session(connection, registry, {.autoflush = true, .expire_on_commit = false}) {
   catalog::prepare_file(connection, registry);
+  history.emplace(connection, session, registry);
 }
 
 void Catalog::Impl::check_transaction() const {
@@ -38,9 +39,16 @@ void Catalog::Impl::check_transaction() const {
                    "all of it again."});
 }
 
+void Catalog::Impl::commit() {
+  session.flush();
+  history->seal();
+  session.commit();
+}
+
 Catalog::Unit::Unit(Impl& impl)
     : impl_(impl), nested_(impl.depth > 0 || impl.connection.in_transaction()) {
   impl.check_transaction();
+  if (!nested_) impl.history->settle();
   if (!nested_) return;
   try {
     impl_.session.begin_savepoint();
@@ -55,7 +63,7 @@ Catalog::Unit::~Unit() {
 }
 
 void Catalog::Unit::keep() {
-  nested_ ? impl_.session.release_savepoint() : impl_.session.commit();
+  nested_ ? impl_.session.release_savepoint() : impl_.commit();
   impl_.session.clear();
   ended_ = true;
 }

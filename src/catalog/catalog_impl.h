@@ -1,7 +1,10 @@
 // What a Catalog holds, and Unit: how each of its writes begins and ends. Private to the room.
 #pragma once
 
+#include <optional>
+
 #include "catalog/catalog.h"
+#include "catalog/history.h"
 #include "orm/session/nested_write.h"
 
 namespace vitrine {
@@ -28,12 +31,15 @@ struct Catalog::Impl {
   bool lost_transaction() const { return depth > 0 && !connection.in_transaction(); }
   // Fails then, so that the rest of the transaction is not kept without its beginning. STATE.
   void check_transaction() const;
+  // Ends the session's transaction, with what it changed as a step of the history.
+  void commit();
 
   Registry registry;
   Connection connection;
   Session session;
-  int depth = 0;     // of begin() without its end
-  int attached = 0;  // pictures, since contents were last swept
+  std::optional<History> history;  // once the file is known to be a catalog's
+  int depth = 0;                   // of begin() without its end
+  int attached = 0;                // pictures, since contents were last swept
   // The outermost begin() found a transaction that was begun in SQL, and is a savepoint in it.
   bool joined = false;
   std::vector<std::unique_ptr<KeptRead>> kept;

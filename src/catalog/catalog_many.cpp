@@ -116,6 +116,11 @@ Json Catalog::to_sql(std::string_view model, const Json& request) {
   return nodes;
 }
 
+std::vector<std::string> Catalog::tables(std::string_view model, const Json& request) {
+  const Registry& registry = impl_->registry;
+  return compile(registry, read_select(registry, registry.model(model), request)).tables;
+}
+
 Borrowed Catalog::sql(std::string_view text, const Json& parameters) {
   std::vector<Value> values;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
@@ -130,6 +135,7 @@ Borrowed Catalog::sql(std::string_view text, const Json& parameters) {
                                "around it, and no ? or :name.");
   }
   statement->bind_all(values);
+  if (!statement->read_only()) impl_->history->expect_alteration();
   return statement;
 }
 

@@ -80,6 +80,13 @@ void add_search(Scope& scope, const Select& select, Body& body) {
     refuse_request(model, "search",
                    model.name + " has no columns that full-text search covers; use where.");
   }
+  // The index is made of the texts of related rows too.
+  for (const std::string& column : model.search_columns) {
+    const Path path = Path::parse(column);
+    if (!path.relations.empty()) {
+      scope.draft().uses(*model.relationship(path.relations.front()).target_model);
+    }
+  }
   const std::string alias = scope.draft().next_alias();
   const std::string table = search_table_name(model);
   scope.add_join("JOIN temp." + quoted_identifier(table) + " AS " + alias + " ON " + alias +

@@ -1,0 +1,162 @@
+// How steps come into the file: at the end of a transaction, and within bounds.
+#include "catalog/history.h"
+
+#include <algorithm>
+
+#include "catalog/models.h"
+#include "orm/session/clock.h"
+
+namespace vitrine {
+namespace {
+
+// The bytes of pictures are kept once for each content and never change.
+std::vector<std::string> recorded_tables(const Registry& registry) {
+  std::vector<std::string> tables;
+  for (const auto& model : registry.models()) {
+    if (model->table != catalog::ImageBlob::tablename) tables.push_back(model->table);
+  }
+  return tables;
+}
+
+// FNV-1a, 64 bits: the same number in every build, as it is kept in files.
+void add_to_hash(std::uint64_t& hash, std::string_view text) {
+  for (const char letter : text) {
+    hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3U;
+  }
+}
+
+}  // namespace
+
+History::History(Connection& connection, Session& session, const Registry& registry)
+    : connection_(connection),
+      session_(session),
+      registry_(registry),
+      tables_(recorded_tables(registry)),
+      recorder_(connection, tables_, kMaxStepBytes),
+      fingerprint_(fingerprint()) {
+  session.on(Session::Event::after_commit, [this](Session&) { committed(); });
+  session.on(Session::Event::after_rollback, [this](Session&) { rolled_back(); });
+}
+
+// Without a rowid, so that last_insert_rowid() stays that of the rows the program inserted.
+const char* History::table_sql() {
+  return "CREATE TABLE IF NOT EXISTS \"vitrine_history\" (\n"
+         "  \"id\" INTEGER PRIMARY KEY NOT NULL,\n"
+         "  \"made_at\" TEXT NOT NULL,\n"
+         "  \"undone\" INTEGER NOT NULL DEFAULT 0,\n"
+         "  \"fingerprint\" INTEGER NOT NULL,\n"
+         "  \"changeset\" BLOB\n"
+         ") STRICT, WITHOUT ROWID";
+}
+
+void History::settle() {
+  if (connection_.in_transaction() || recorder_.is_empty()) return;
+  may_be_altered_ = true;
+  try {
+    connection_.run("BEGIN");
+    seal();
+    connection_.run("COMMIT");
+  } catch (...) {
+    connection_.undo_transaction();
+    rolled_back();
+    throw;
+  }
+  committed();
+}
+
+void History::seal() {
+  sealed_ = {};
+  const bool altered = may_be_altered_ && fingerprint() != fingerprint_;
+  if (altered) drop_altered();
+  if (recorder_.is_empty()) return;
+  if (altered || recorder_.is_full()) {
+    sealed_.tables = recorder_.written_tables();
+    if (!altered) store(nullptr);
+    return;
+  }
+  sealed_.changeset = recorder_.changeset();
+  if (!sealed_.changeset.empty()) store(&sealed_.changeset);
+}
+
+void History::committed() {
+  if (may_be_altered_) fingerprint_ = fingerprint();
+  may_be_altered_ = false;
+  if (!recorder_.is_empty()) recorder_.reset();
+  if (sealed_.is_empty()) return;
+  last_ = std::move(sealed_);
+  sealed_ = {};
+  ++commits_;
+}
+
+void History::rolled_back() {
+  sealed_ = {};
+  totals_.known = false;
+  recorder_.reset();
+}
+
+// A step that could not be recorded is a wall: what came before it cannot be reached any more.
+void History::store(const std::string* changeset) {
+  if (!totals_.known) load_totals();
+  if (changeset == nullptr || totals_.any_undone) {
+    connection_.run("DELETE FROM \"vitrine_history\" WHERE \"undone\" OR ?1",
+                    {Value(changeset == nullptr)});
+    load_totals();
+  }
+  Borrowed insert = connection_.prepare(
+      "INSERT INTO \"vitrine_history\" (\"id\", \"made_at\", \"fingerprint\", \"changeset\") "
+      "SELECT coalesce(max(\"id\"), 0) + 1, ?1, ?2, ?3 FROM \"vitrine_history\"");
+  insert->bind(1, Value(utc_now()));
+  insert->bind_integer(2, fingerprint_);
+  if (changeset != nullptr) insert->bind(3, Bytes{*changeset});
+  insert->step();
+  ++totals_.steps;
+  if (changeset != nullptr) totals_.bytes += static_cast<std::int64_t>(changeset->size());
+  trim();
+}
+
+void History::trim() {
+  while (totals_.steps > kMaxSteps || totals_.bytes > kMaxBytes) {
+    const auto bytes = connection_.scalar(
+        "DELETE FROM \"vitrine_history\" WHERE \"id\" = (SELECT min(\"id\") FROM "
+        "\"vitrine_history\") RETURNING coalesce(length(\"changeset\"), 0)");
+    if (!bytes) return load_totals();
+    --totals_.steps;
+    totals_.bytes -= *bytes->integer();
+  }
+}
+
+void History::load_totals() {
+  connection_.run(table_sql());
+  Borrowed select = connection_.prepare(
+      "SELECT count(*), coalesce(sum(length(\"changeset\")), 0), coalesce(max(\"undone\"), 0) "
+      "FROM \"vitrine_history\"");
+  select->step();
+  totals_ = {true, select->column_integer(0), select->column_integer(1),
+             select->column_integer(2) != 0};
+}
+
+bool History::has_table() const {
+  return connection_.scalar("SELECT 1 FROM sqlite_schema WHERE name = 'vitrine_history'")
+      .has_value();
+}
+
+// Of how the recorded tables are declared.
+std::int64_t History::fingerprint() {
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  Borrowed select =
+      connection_.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+  while (select->step()) {
+    const auto name = select->column_text(0);
+    if (std::find(tables_.begin(), tables_.end(), name) == tables_.end()) continue;
+    add_to_hash(hash, select->column_text(1));
+  }
+  return static_cast<std::int64_t>(hash);
+}
+
+// Rows of a table that looked differently then cannot be put back.
+void History::drop_altered() {
+  if (has_table()) connection_.run("DELETE FROM \"vitrine_history\"");
+  totals_.known = false;
+}
+
+}  // namespace vitrine
