@@ -60,7 +60,8 @@ void Answer::describe() {
              address(text.data()),
              word(text.size()),
              address(blobs.data()),
-             word(blobs.size())};
+             word(blobs.size()),
+             header_.back()};
 }
 
 void run_work(Answer& answer, Work work, void* context) noexcept {

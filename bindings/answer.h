@@ -22,7 +22,7 @@ enum class AnswerKind : std::uint32_t { nothing, json, packet, bytes, failure, t
 // Invariant: after describe(), every address in the header is that of a buffer of this answer.
 class Answer {
  public:
-  static constexpr std::size_t kHeaderWords = 8;
+  static constexpr std::size_t kHeaderWords = 9;
 
   void nothing() { kind_ = AnswerKind::nothing; }
   void json(const Json& value);
@@ -37,6 +37,8 @@ class Answer {
   // Brings the header up to date. The address stays the same for the life of the answer.
   void describe();
   const std::uint32_t* header() const { return header_.data(); }
+  // How often the catalog that was called has committed changes; for the header, after describe().
+  void commits(std::int64_t count) { header_.back() = static_cast<std::uint32_t>(count); }
   AnswerKind kind() const { return kind_; }
   const std::string& text() const { return text_; }
 

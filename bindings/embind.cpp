@@ -78,6 +78,11 @@ void shape(std::uint32_t catalog, std::uint32_t shape) {
   });
 }
 
+// What every call that may write ends with.
+void tell_commits(std::uint32_t catalog) {
+  bridge().answer.commits(bridge().catalogs.commits(catalog));
+}
+
 using Verb = void(OpenCatalog&, std::uint32_t, const Json&, Answer&);
 
 template <Verb* verb>
@@ -87,6 +92,7 @@ void call(std::uint32_t catalog, std::uint32_t model, std::uint32_t size_bytes) 
     open.attached = std::string_view(bridge().inbox).substr(size_bytes);
     verb(open, model, Json::parse(received(size_bytes)), answer);
   });
+  tell_commits(catalog);
 }
 
 void run_plan(std::uint32_t catalog, std::uint32_t number, std::uint32_t count) {
@@ -98,6 +104,30 @@ void run_plan(std::uint32_t catalog, std::uint32_t number, std::uint32_t count) 
 template <void (Catalog::*step)()>
 void transact(std::uint32_t catalog) {
   answer_with(bridge().answer, [&](Answer&) { (bridge().catalogs.at(catalog).catalog.*step)(); });
+  tell_commits(catalog);
+}
+
+void ask(std::uint32_t catalog, Json (*question)(Catalog&)) {
+  answer_with(bridge().answer, [&](Answer& answer) {
+    answer.json(question(bridge().catalogs.at(catalog).catalog));
+  });
+  tell_commits(catalog);
+}
+
+void undo(std::uint32_t catalog) {
+  ask(catalog, [](Catalog& opened) { return opened.undo(); });
+}
+
+void redo(std::uint32_t catalog) {
+  ask(catalog, [](Catalog& opened) { return opened.redo(); });
+}
+
+void history(std::uint32_t catalog) {
+  ask(catalog, [](Catalog& opened) { return opened.history(); });
+}
+
+void changes(std::uint32_t catalog) {
+  ask(catalog, [](Catalog& opened) { return opened.changes(); });
 }
 
 void export_file(std::uint32_t catalog) {
@@ -110,6 +140,7 @@ void replace_file(std::uint32_t catalog, std::uint32_t size_bytes) {
   answer_with(bridge().answer, [&](Answer&) {
     catalog::replace_with(bridge().catalogs.at(catalog).catalog, received(size_bytes));
   });
+  tell_commits(catalog);
 }
 
 void watch_catalog(std::uint32_t catalog, bool on) {
@@ -150,6 +181,7 @@ EMSCRIPTEN_BINDINGS(vitrine) {
   function("removeMany", &call<vitrine::remove_many>);
   function("aggregate", &call<vitrine::aggregate>);
   function("toSql", &call<vitrine::to_sql>);
+  function("tables", &call<vitrine::tables>);
   function("sql", &call<vitrine::sql>);
   function("attach", &call<vitrine::attach>);
   function("reorder", &call<vitrine::reorder>);
@@ -161,6 +193,11 @@ EMSCRIPTEN_BINDINGS(vitrine) {
   function("begin", &transact<&Catalog::begin>);
   function("commit", &transact<&Catalog::commit>);
   function("rollback", &transact<&Catalog::rollback>);
+  function("settle", &transact<&Catalog::settle>);
+  function("undo", &undo);
+  function("redo", &redo);
+  function("history", &history);
+  function("changes", &changes);
   function("exportFile", &export_file);
   function("replaceFile", &replace_file);
   function("close", &close);

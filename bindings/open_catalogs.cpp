@@ -23,6 +23,11 @@ OpenCatalog& OpenCatalogs::at(std::uint32_t number) {
   fail(Code::closed, "This catalog is closed: open it again.");
 }
 
+std::int64_t OpenCatalogs::commits(std::uint32_t number) const {
+  const bool is_open = number < catalogs_.size() && catalogs_[number];
+  return is_open ? catalogs_[number]->catalog.commits() : 0;
+}
+
 void OpenCatalogs::close(std::uint32_t number) {
   if (number < catalogs_.size()) catalogs_[number].reset();
 }

@@ -35,6 +35,8 @@ class OpenCatalogs {
   std::uint32_t add(Catalog catalog);
   // Fails with CLOSED when no open catalog has this number.
   OpenCatalog& at(std::uint32_t number);
+  // How often it has committed changes; 0 when it is closed.
+  std::int64_t commits(std::uint32_t number) const;
   // Closing what is not open changes nothing.
   void close(std::uint32_t number);
   std::size_t count() const;

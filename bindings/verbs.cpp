@@ -167,6 +167,10 @@ void sweep(OpenCatalog& open, std::uint32_t, const Json&, Answer& answer) {
   answer.json(open.catalog.sweep_contents());
 }
 
+void tables(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
+  answer.json(open.catalog.tables(open.model_name(model), arguments.at(0)));
+}
+
 void sql(OpenCatalog& open, std::uint32_t, const Json& arguments, Answer& answer) {
   Step step(open.catalog);
   const auto& text = arguments.at(0).text();

@@ -52,6 +52,8 @@ void content(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answ
 void sniff(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // []; the answer is how many contents went.
 void sweep(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
+// [request]; the answer is the names of the tables that its rows depend on.
+void tables(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [text, parameters]; the answer is a table. Of no model: its number is ignored.
 void sql(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 

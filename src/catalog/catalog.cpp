@@ -128,11 +128,10 @@ void Catalog::rollback() {
 Json Catalog::undo() { return impl_->history->undo(); }
 Json Catalog::redo() { return impl_->history->redo(); }
 Json Catalog::history() { return impl_->history->steps(); }
+void Catalog::replaced() { impl_->history->replaced(); }
 void Catalog::settle() { impl_->history->settle(); }
 std::int64_t Catalog::commits() const { return impl_->history->commits(); }
 Json Catalog::changes() const { return impl_->history->changes(); }
-
-std::vector<std::string> Catalog::contents_in_history() { return impl_->history->contents(); }
 
 std::string Catalog::export_file() {
   if (impl_->depth > 0) {

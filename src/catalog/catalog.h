@@ -103,7 +103,7 @@ class Catalog {
   void reorder_pictures(std::string_view model, const Json& key, const Json& order);
   // The bytes under this SHA-256. IMAGE, reason no_bytes, when there are none.
   std::string content(std::string_view sha256);
-  // Deletes the contents that nothing refers to; how many that were.
+  // Deletes the contents that nothing refers to, no step of the history either; how many that were.
   std::int64_t sweep_contents();
 
   // A transaction, or inside one, also one that was begun in SQL, a savepoint. commit and rollback
@@ -121,12 +121,12 @@ class Catalog {
   // After writes through connection() that ended outside of begin() and commit(): what they changed
   // becomes a step, and counts as a commit.
   void settle();
+  // After all data was exchanged underneath: no step is left, and everything changed.
+  void replaced();
   // How often something was committed that changed rows of models, and the rows of the last time:
   // { table: [key] }, or "all" where they are many.
   std::int64_t commits() const;
   Json changes() const;
-  // The contents of pictures (sha256) that undo() or redo() may need: not to be swept away.
-  std::vector<std::string> contents_in_history();
 
   // The whole catalog as an ordinary .sqlite file. BUSY inside a transaction.
   std::string export_file();

@@ -93,7 +93,9 @@ Json Catalog::attach(std::string_view model, const Json& request, std::string_vi
     describe(record, request);
   }
   session.flush();
-  if (++impl_->attached % kAttachmentsPerSweep == 0) catalog::sweep_contents(session);
+  if (++impl_->attached % kAttachmentsPerSweep == 0) {
+    catalog::sweep_contents(session, impl_->history->contents());
+  }
   Json key = key_of(*first);
   unit.keep();
   return key;
@@ -116,7 +118,7 @@ std::string Catalog::content(std::string_view sha256) {
 
 std::int64_t Catalog::sweep_contents() {
   Unit unit(*impl_);
-  const std::int64_t swept = catalog::sweep_contents(unit.session());
+  const std::int64_t swept = catalog::sweep_contents(unit.session(), impl_->history->contents());
   unit.keep();
   return swept;
 }

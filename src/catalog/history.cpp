@@ -94,6 +94,13 @@ void History::rolled_back() {
   recorder_.reset();
 }
 
+void History::replaced() {
+  rolled_back();
+  fingerprint_ = fingerprint();
+  sealed_.tables = tables_;
+  committed();
+}
+
 // A step that could not be recorded is a wall: what came before it cannot be reached any more.
 void History::store(const std::string* changeset) {
   if (!totals_.known) load_totals();

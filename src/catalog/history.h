@@ -41,6 +41,8 @@ class History {
   void seal();
   // Makes a step of what was written and committed without that, if anything was.
   void settle();
+  // All data was exchanged underneath.
+  void replaced();
   // A statement may be about to alter tables; if it does, no step is kept.
   void expect_alteration() { may_be_altered_ = true; }
 
@@ -51,8 +53,9 @@ class History {
   // { undo: [step], redo: [step] }, each in the order in which they would be taken;
   // step = { made_at, undoable, changes: { table: { created, updated, deleted } } }.
   Json steps() const;
-  // The contents (sha256) that the pictures of any step have: not to be swept away.
-  std::vector<std::string> contents() const;
+  // The contents (sha256) that the pictures of any step have, and of what is under way: not to be
+  // swept away.
+  std::vector<std::string> contents();
 
   // How often something was committed that changed rows.
   std::int64_t commits() const { return commits_; }
@@ -81,6 +84,7 @@ class History {
   void apply(const Step& step, ChangeDirection direction);
   static Step read_step(Statement& row);
   static Json described(const Step& step);
+  void add_contents(std::string_view changeset, std::vector<std::string>& contents) const;
   std::vector<std::string> columns_of(std::string_view table) const;
 
   Connection& connection_;

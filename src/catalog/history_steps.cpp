@@ -229,31 +229,34 @@ std::vector<bool> content_columns(const Model& model, const std::vector<std::str
 
 }  // namespace
 
-std::vector<std::string> History::contents() const {
+// What is to be committed speaks of contents like the steps that were.
+std::vector<std::string> History::contents() {
   std::vector<std::string> contents;
+  if (!recorder_.is_empty() && !recorder_.is_full()) add_contents(recorder_.changeset(), contents);
   if (!has_table()) return contents;
   Borrowed select = connection_.prepare(
       "SELECT \"changeset\" FROM \"vitrine_history\" WHERE \"changeset\" IS NOT NULL");
-  while (select->step()) {
-    ChangeReader reader(select->column_bytes(0));
-    std::string table;
-    std::vector<bool> columns;
-    while (reader.next()) {
-      if (reader.table() != table) {
-        table = reader.table();
-        const Model* model = registry_.find(table);
-        columns = model ? content_columns(*model, columns_of(table)) : std::vector<bool>();
-      }
-      for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (!columns[i]) continue;
-        for (const auto& value :
-             {reader.old_value(static_cast<int>(i)), reader.new_value(static_cast<int>(i))}) {
-          if (value && value->text() != nullptr) contents.push_back(*value->text());
-        }
+  while (select->step()) add_contents(select->column_bytes(0), contents);
+  return contents;
+}
+
+void History::add_contents(std::string_view changeset, std::vector<std::string>& contents) const {
+  ChangeReader reader(changeset);
+  std::string table;
+  std::vector<bool> columns;
+  while (reader.next()) {
+    if (reader.table() != table) {
+      table = reader.table();
+      const Model* model = registry_.find(table);
+      columns = model ? content_columns(*model, columns_of(table)) : std::vector<bool>();
+    }
+    for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
+      if (!columns[static_cast<std::size_t>(i)]) continue;
+      for (const auto& value : {reader.old_value(i), reader.new_value(i)}) {
+        if (value && value->text() != nullptr) contents.push_back(*value->text());
       }
     }
   }
-  return contents;
 }
 
 }  // namespace vitrine

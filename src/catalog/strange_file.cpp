@@ -92,6 +92,7 @@ void replace_with(Catalog& catalog, std::string_view image) {
   copy_database(source, target);
   catalog.session().clear();
   drop_search(target);
+  catalog.replaced();
 }
 
 }  // namespace vitrine::catalog

@@ -69,7 +69,7 @@ function examplesOf(text) {
 
 const kDeclarations = [
   ...['index.d.ts', 'sync.d.ts', 'csv.d.ts', 'json.d.ts', 'types/catalog.d.ts'],
-  'types/pictures.d.ts',
+  ...['types/pictures.d.ts', 'types/live.d.ts'],
 ]
 
 test('the example of every function runs, and gives what it says', async (t) => {
@@ -105,7 +105,7 @@ const blocksOf = (text, language) =>
     ([, code]) => code,
   )
 
-const kPages = ['writes', 'pictures', 'tabs'].map((name) => `docs/${name}.md`)
+const kPages = ['writes', 'pictures', 'live', 'undo', 'tabs'].map((name) => `docs/${name}.md`)
 
 for (const page of [...kPages, 'README.md', 'web/package/README.md']) {
   test(`the programs of ${page} run, and print what they say`, async (t) => {

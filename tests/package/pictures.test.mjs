@@ -68,8 +68,20 @@ test('attaching again replaces the whole set', async (t) => {
   image.attach(1, other)
   assert.deepEqual(widths(image.list(1)), [64, 100])
   assert.equal(image.original(1).mimetype, 'image/png')
+  db.sql`DELETE FROM vitrine_history`
   assert.equal(db.sweepPictures(), 3)
   assert.equal(db.image_blob.count(), 2)
+})
+
+test('undo brings the bytes of a replaced picture back, after a sweep too', async (t) => {
+  const { db, image, bytes, picture } = await openWithPicture(t)
+  image.attach(1, picture)
+  image.attach(1, await image.prepare(await encoded('png', 100, 100)))
+  assert.equal(db.sweepPictures(), 0)
+  db.undo()
+  assert.deepEqual(await bytesOf(image.blob(image.original(1))), bytes)
+  db.redo()
+  assert.equal(image.original(1).mimetype, 'image/png')
 })
 
 test('a thumbnail of any size is made once and then found', async (t) => {
@@ -210,6 +222,7 @@ test('pictures go with what they belong to, and come back with an exported file'
   const copy = await openCatalog({ data: db.export() })
   t.after(() => copy.close())
   assert.equal(db.category.delete({ name: 'Boots' }).product_picture, 3)
+  db.sql`DELETE FROM vitrine_history`
   assert.equal(db.sweepPictures(), 3)
   const kept = copy.product.attachment('image')
   assert.deepEqual(await bytesOf(kept.blob(kept.original(1))), bytes)

@@ -33,7 +33,7 @@ const foreignHeaders = [
 // TypeScript: the packages a room may import by name.
 export const packageArrows = {
   // #name: the package's own conditional imports, in its package.json.
-  'web/package': [/^node:/, /^#/, /^papaparse$/, /^sharp$/],
+  'web/package': [/^node:/, /^#/, /^papaparse$/, /^sharp$/, /^react$/],
   'web/demo': [/^vitrine(?:\/sync|\/react|\/sqljs)?$/, /^lit(?:\/.*)?$/],
 }
 

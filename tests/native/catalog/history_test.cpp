@@ -3,11 +3,12 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <random>
 
 #include "catalog/catalog.h"
+#include "catalog/strange_file.h"
 #include "support/caught.h"
-#include "support/fault_vfs.h"
 #include "support/seed.h"
 
 using namespace vitrine;
@@ -205,35 +206,57 @@ TEST_CASE("altering a table clears the history, anything else does not") {
   CHECK(reason([&] { catalog.undo(); }) == "schema_changed");
 }
 
+#if VITRINE_HAS_FILES
 TEST_CASE("the history is in the file, and a file without its table is none the worse") {
-  Catalog catalog = filled();
-  catalog.remove("product", 1, false);
-  Catalog copy = Catalog::from_image(catalog.export_file());
-  copy.undo();
-  CHECK(copy.count("product_item", json("{}")) == 2);
-  copy.connection().run("DROP TABLE vitrine_history");
-  Catalog old = Catalog::from_image(copy.export_file());
-  CHECK(reason([&] { old.undo(); }) == "nothing_to_undo");
-  CHECK(old.history() == json(R"({"undo": [], "redo": []})"));
-  CHECK(old.contents_in_history().empty());
-  old.remove("uom", 1, false);
-  old.undo();
-  CHECK(old.count("product_item", json("{}")) == 2);
+  const auto folder = std::filesystem::temp_directory_path();
+  const std::string path = folder / ("vitrine-history-" + std::to_string(std::random_device()()));
+  {
+    Catalog catalog = Catalog::open_file(path);
+    fill(catalog);
+    catalog.remove("product", 1, false);
+  }
+  {
+    Catalog again = Catalog::open_file(path);
+    again.undo();
+    CHECK(again.count("product_item", json("{}")) == 2);
+    again.connection().run("DROP TABLE vitrine_history");
+  }
+  {
+    Catalog old = Catalog::open_file(path);
+    CHECK(reason([&] { old.undo(); }) == "nothing_to_undo");
+    CHECK(old.history() == json(R"({"undo": [], "redo": []})"));
+    old.remove("uom", 1, false);
+    old.undo();
+    CHECK(old.count("product_item", json("{}")) == 2);
+  }
+  std::filesystem::remove(path);
 }
+#endif
 
-TEST_CASE("what another program changed since is not overwritten") {
+TEST_CASE("what was changed past the history is not overwritten") {
   Catalog catalog = filled();
   catalog.update("uom", 1, json(R"({"name": "two"})"));
-  {
-    Catalog other = Catalog::from_image(catalog.export_file());
-    other.connection().run("DELETE FROM vitrine_history WHERE id = 2");
-    other.connection().run("UPDATE uom SET name = 'both'");
-    Catalog again = Catalog::from_image(other.export_file());
-    const std::string before = content(again);
-    CHECK(reason([&] { again.undo(); }) == "row_changed");
-    CHECK(content(again) == before);
-    CHECK(again.history()["undo"].size() == 2);
-  }
+  catalog.connection().run("UPDATE uom SET name = 'both'");
+  catalog.settle();
+  catalog.connection().run("DELETE FROM vitrine_history WHERE id = 4");
+  const std::string before = content(catalog);
+  CHECK(reason([&] { catalog.undo(); }) == "row_changed");
+  CHECK(content(catalog) == before);
+  CHECK(catalog.history()["undo"].size() == 3);
+}
+
+TEST_CASE("data that is replaced is a change of everything, with no step to go back to") {
+  Catalog catalog = filled();
+  Catalog other = Catalog::in_memory();
+  other.create("uom", json(R"({"name": "kg"})"));
+  const auto commits = catalog.commits();
+  catalog::replace_with(catalog, other.export_file());
+  CHECK(catalog.commits() == commits + 1);
+  CHECK(catalog.changes()["uom"] == Json("all"));
+  CHECK(reason([&] { catalog.undo(); }) == "nothing_to_undo");
+  catalog.remove("uom", 1, false);
+  catalog.undo();
+  CHECK(catalog.count("uom", json("{}")) == 1);
 }
 
 TEST_CASE("the contents of pictures that steps speak of are kept") {
@@ -247,9 +270,12 @@ TEST_CASE("the contents of pictures that steps speak of are kept") {
                                          {"product_id", 1},
                                          {"sha256", sha}});
   catalog.remove_many("product_picture", json(R"({"where": {}})"), false);
-  CHECK(catalog.contents_in_history() == std::vector<std::string>{sha, sha});
+  CHECK(catalog.sweep_contents() == 0);
   catalog.undo();
   CHECK(catalog.count("product_picture", json("{}")) == 1);
+  catalog.redo();
+  catalog.connection().run("DELETE FROM vitrine_history");
+  CHECK(catalog.sweep_contents() == 1);
 }
 
 namespace {

@@ -6,6 +6,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/contents.h"
+#include "catalog/history.h"
 #include "image/samples.h"
 #include "image/sha256.h"
 #include "session/shop_session.h"
@@ -230,11 +231,11 @@ TEST_CASE("a thumbnail is found by both of its sides") {
   CHECK(shop.boot.image.all().count() == 3);
 }
 
-TEST_CASE("a catalog sweeps contents from time to time as pictures are attached") {
+TEST_CASE("a catalog sweeps contents that no step speaks of as pictures are attached") {
   Catalog catalog = Catalog::in_memory();
   catalog.create("product", Json::parse(R"({"name": "Boot", "description": "d"})"));
   std::int64_t most = 0;
-  for (int i = 0; i < 130; ++i) {
+  for (int i = 0; i < 260; ++i) {
     const std::string bytes = photo(40, 30, std::to_string(i));
     const NewPicture picture = read_picture(bytes);
     Json request = Json::parse(R"({"key": 1, "set": {}, "add": false, "alt": "A boot"})");
@@ -249,9 +250,13 @@ TEST_CASE("a catalog sweeps contents from time to time as pictures are attached"
     most =
         std::max(most, *catalog.connection().scalar("SELECT count(*) FROM image_blob")->integer());
   }
-  CHECK(most <= 64);
+  // The one that is shown, one for each step, and what came since the last sweep.
+  CHECK(most <= 1 + History::kMaxSteps + 64);
   CHECK(catalog.sweep_contents() > 0);
-  CHECK(*catalog.connection().scalar("SELECT count(*) FROM image_blob")->integer() == 1);
+  CHECK(*catalog.connection().scalar("SELECT count(*) FROM image_blob")->integer() ==
+        1 + History::kMaxSteps);
+  catalog.connection().run("DELETE FROM vitrine_history");
+  CHECK(catalog.sweep_contents() == History::kMaxSteps);
   CHECK(caught([&] { catalog.content("none"); }).reason == "no_bytes");
   CHECK(caught([&] { catalog.attach("category", Json::object(), ""); }).reason ==
         "invalid_argument");

@@ -210,3 +210,13 @@ export function statements(db: Catalog): void {
   stop()
   db.category.toSQL({ include: { products: { limit: 3 } } }).map(({ sql }) => sql.length)
 }
+
+export function live(db: Catalog): void {
+  const boots = db.product.live({ include: { category: true } })
+  const stop: () => void = boots.subscribe((rows) => rows[0].category?.name.trim())
+  stop()
+  exactly<string | undefined>()(boots.getSnapshot()[0].category?.description)
+  db.onChange(({ product }) => product === 'all' || product?.length)
+  exactly<number | undefined>()(db.undo().changes.uom?.created)
+  exactly<string>()(db.history().redo[0].made_at)
+}

@@ -18,6 +18,10 @@ export async function calls(db: AsyncCatalog): Promise<void> {
   const [{ name }] = await db.product.find({ select: ['name'], signal })
   name.trim()
   await db.product.get(1, { include: { category: true }, signal })
+  const snapshot = db.uom.live().getSnapshot()
+  snapshot?.map((row) => row.name.trim())
+  const { made_at } = await db.redo()
+  made_at.trim()
   const { usage_bytes } = await db.storage.status()
   usage_bytes.toFixed()
 }

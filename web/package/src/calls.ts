@@ -1,5 +1,7 @@
 // Calls: what a model's handle asks of a catalog. A catalog on this thread answers at once, one
 // behind a worker with promises; the handles are the same for both.
+import type { Live } from './live/live.js'
+import type { Options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
 import type { CatalogDescription } from './types/description.js'
 import type { Argument } from './values/outgoing.js'
@@ -36,6 +38,8 @@ export interface Calls {
     values: readonly Argument[],
     names?: readonly string[],
   ): Maybe<PlainRow[]>
+  /** A live query of these arguments; missing where nobody is told of commits. */
+  live?(model: number, args: Options): Live
   /** Writes what differs in a graph of rows, and reads its root with this shape. */
   save(model: number, graph: unknown, shape: PlainRow): Maybe<PlainRow>
 }

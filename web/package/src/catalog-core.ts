@@ -1,6 +1,12 @@
 // CatalogCore: an open catalog without its names and types: calls by model number, rows as plain
 // objects. The typed faces in model-handle.ts and open.ts are thin over it.
+import { ChangeListeners } from './change-listeners.js'
+import type { ChangeListener, PlainChanges } from './change-listeners.js'
 import { CatalogError } from './errors.js'
+import { LiveQueries } from './live/live-queries.js'
+import type { LiveSource } from './live/live-queries.js'
+import type { Live } from './live/live.js'
+import type { Options } from './options.js'
 import { bytesOf, jsonOf, kept, packetOf, tableOf } from './packet/answers.js'
 import { KeptPlans } from './kept-plans.js'
 import { decodePacket } from './packet/decode.js'
@@ -21,6 +27,7 @@ import type { Answer, Engine } from './wasm/engine.js'
 import type {
   BytesVerb,
   Glue,
+  HistoryVerb,
   RowsVerb,
   StepName,
   TableVerb,
@@ -31,7 +38,7 @@ import type {
 /** How deep transactions nest. SQLite has no bound, but a loop that never commits should end. */
 const kMaxTransactionDepth = 100
 
-export class CatalogCore implements Calls {
+export class CatalogCore implements Calls, LiveSource {
   #engine: Engine | null
   readonly #number: number
   readonly #release: () => void
@@ -41,6 +48,10 @@ export class CatalogCore implements Calls {
   #raw: RawDatabase | null = null
   readonly #plans = new KeptPlans()
   readonly #watchers = new Watchers(() => this.#statements())
+  readonly #listeners = new ChangeListeners()
+  readonly #live = new LiveQueries(this)
+  #commits = 0
+  #isSettling = false
 
   private constructor(engine: Engine, number: number, release = (): void => undefined) {
     this.#engine = engine
@@ -100,9 +111,7 @@ export class CatalogCore implements Calls {
     const reads = verb === 'find' || verb === 'get'
     const rows = reads ? this.#runKept(model, values) : null
     if (rows !== null) return rows
-    return this.#watchers.after(() =>
-      this.#decoded(this.#call(verb, model, outgoing(values), attached)),
-    )
+    return this.#told(() => this.#decoded(this.#call(verb, model, outgoing(values), attached)))
   }
 
   // What a find or a get gives, by the plan that is kept for such requests; null when none is.
@@ -142,7 +151,7 @@ export class CatalogCore implements Calls {
 
   /** Calls a verb with arguments that are written already; its answer, to be read elsewhere. */
   answer(verb: VerbName, model: number, text: string, attached?: Attached): Answer {
-    return this.#watchers.after(() => kept(this.#call(verb, model, text, attached)))
+    return this.#told(() => kept(this.#call(verb, model, text, attached)))
   }
 
   /** What the packets of a number look like. */
@@ -157,12 +166,12 @@ export class CatalogCore implements Calls {
   /** Calls a verb whose answer is a number or an object. */
   value(verb: ValueVerb, model: number, values: readonly Argument[], attached?: Attached): unknown {
     const text = outgoing(values)
-    return this.#watchers.after(() => jsonOf(this.#call(verb, model, text, attached)))
+    return this.#told(() => jsonOf(this.#call(verb, model, text, attached)))
   }
 
   /** Calls a verb whose answer is bytes. */
   bytes(verb: BytesVerb, values: readonly Argument[]): Uint8Array<ArrayBuffer> {
-    return this.#watchers.after(() => bytesOf(this.#call(verb, 0, outgoing(values))))
+    return this.#told(() => bytesOf(this.#call(verb, 0, outgoing(values))))
   }
 
   /** Calls a verb whose answer is a table: rows of any form, with columns of these names. */
@@ -172,7 +181,7 @@ export class CatalogCore implements Calls {
     values: readonly Argument[],
     names?: readonly string[],
   ): PlainRow[] {
-    return this.#watchers.after(() => tableOf(this.#call(verb, model, outgoing(values)), names))
+    return this.#told(() => tableOf(this.#call(verb, model, outgoing(values)), names))
   }
 
   /** Calls `watcher` with each statement from now on; what it returns ends that. */
@@ -198,7 +207,19 @@ export class CatalogCore implements Calls {
       throw new CatalogError({ code: 'NOMEM', message })
     }
     this.#raw = new RawDatabase(raw, handle, '', false)
+    this.#raw.used = () => this.#planSettling()
     return this.#raw
+  }
+
+  // What raw writes becomes known when the program pauses, or with the next call that writes.
+  #planSettling(): void {
+    if (this.#isSettling) return
+    this.#isSettling = true
+    queueMicrotask(() => {
+      this.#isSettling = false
+      if (this.#engine !== null && this.#depth === 0) this.#step('settle')
+      this.#announce()
+    })
   }
 
   get depth(): number {
@@ -218,11 +239,40 @@ export class CatalogCore implements Calls {
   commit(): void {
     this.#step('commit')
     this.#depth--
+    this.#announce()
   }
 
   rollback(): void {
     this.#depth--
     this.#step('rollback')
+  }
+
+  /** Takes a step back, does one again, or lists them. */
+  history(verb: HistoryVerb): unknown {
+    return this.#told(() => jsonOf(this.#run((glue) => glue[verb](this.#number))))
+  }
+
+  /** How often something was committed that changed rows. */
+  get commits(): number {
+    return this.#commits
+  }
+
+  /** Calls `listener` with what each commit changed; what it returns ends that. */
+  onChange(listener: ChangeListener): () => void {
+    this.#open()
+    return this.#listeners.add(listener)
+  }
+
+  tables(model: number, args: Options): readonly string[] {
+    return this.value('tables', model, [['', args]]) as string[]
+  }
+
+  find(model: number, args: Options): PlainRow[] {
+    return this.rows('find', model, [['', args]])
+  }
+
+  live(model: number, args: Options): Live {
+    return this.#live.open(model, args, outgoing([['', args]]))
   }
 
   export(): Uint8Array {
@@ -232,6 +282,7 @@ export class CatalogCore implements Calls {
   /** Makes the catalog hold what this .sqlite file holds. One that is refused changes nothing. */
   replace(data: Uint8Array): void {
     this.#open().runWithBytes(data, (glue, size) => glue.replaceFile(this.#number, size))
+    this.#announce()
   }
 
   close(): void {
@@ -245,6 +296,7 @@ export class CatalogCore implements Calls {
     this.#engine = null
     this.#release()
     this.#shapes.length = 0
+    this.#live.end()
   }
 
   #open(): Engine {
@@ -254,6 +306,24 @@ export class CatalogCore implements Calls {
 
   #run(call: (glue: Glue) => void): Answer {
     return this.#open().run(call)
+  }
+
+  // What `call` gives, after watchers were told what ran, and listeners what it committed.
+  #told<T>(call: () => T): T {
+    try {
+      return this.#watchers.after(call)
+    } finally {
+      this.#announce()
+    }
+  }
+
+  #announce(): void {
+    const engine = this.#engine
+    if (engine === null || this.#depth > 0 || engine.commits === this.#commits) return
+    this.#commits = engine.commits
+    if (this.#listeners.size === 0) return
+    const changes = jsonOf(this.#run((glue) => glue.changes(this.#number)))
+    this.#listeners.tell(changes as PlainChanges)
   }
 
   #step(step: StepName): void {

@@ -19,6 +19,7 @@ export type * from './generated/models.js'
 export type * from './types/description.js'
 export type { CreateData, Graph, Include, Key, OrderBy, Row, UpdateData, Where } from './sync.js'
 export type { Removed } from './types/catalog.js'
+export type { Changes, History, HistoryStep, Live, RowCounts } from './types/live.js'
 export type { RequestSql, SqlParameter, SqlRow, SqlValue } from './types/sql.js'
 export type { StatementReport } from './watchers.js'
 

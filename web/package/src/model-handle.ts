@@ -6,6 +6,7 @@ import type { Calls, Maybe } from './calls.js'
 import { CatalogError } from './errors.js'
 import { pagesOf, walk } from './iterate.js'
 import type { Pages } from './iterate.js'
+import type { Live } from './live/live.js'
 import { flag, options } from './options.js'
 import type { Options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
@@ -64,6 +65,14 @@ export class ModelHandle {
     // Mistakes are told now, not when the first row is asked for.
     this.toSQL(given)
     return walk(this.pages(given), (page) => this.#find(page) as PlainRow[])
+  }
+
+  live(args?: unknown): Live {
+    const live =
+      this.#scope === null && this.#core.live?.(this.#model, options(args, 'live', kFindOptions))
+    if (live) return live
+    const message = 'A live query shows what was committed: open it outside of the transaction.'
+    throw new CatalogError({ code: 'STATE', message })
   }
 
   /** The requests that iterate() walks through. */

@@ -1,5 +1,6 @@
 // The object that openCatalog gives: a property per model of describe(), and the methods of all.
 import type { CatalogCore } from './catalog-core.js'
+import type { ChangeListener } from './change-listeners.js'
 import { CatalogError } from './errors.js'
 import { ModelHandle } from './model-handle.js'
 import type { Scope } from './model-handle.js'
@@ -52,6 +53,12 @@ function onQuery(core: CatalogCore, watcher: unknown): () => void {
   throw new CatalogError({ code: 'VALIDATION', message })
 }
 
+function onChange(core: CatalogCore, listener: unknown): () => void {
+  if (typeof listener === 'function') return core.onChange(listener as ChangeListener)
+  const message = 'onChange() takes the function that is told what each commit changed.'
+  throw new CatalogError({ code: 'VALIDATION', message })
+}
+
 /** The catalog's public face. Its type is CatalogOf. */
 export function catalogFace(core: CatalogCore, keeper = new Keeper(core, null)): object {
   const description = core.describe()
@@ -62,6 +69,10 @@ export function catalogFace(core: CatalogCore, keeper = new Keeper(core, null)):
   const face = {
     ...sharedCalls(core, null),
     onQuery: (watcher: unknown) => onQuery(core, watcher),
+    onChange: (listener: unknown) => onChange(core, listener),
+    undo: () => core.history('undo'),
+    redo: () => core.history('redo'),
+    history: () => core.history('history'),
     sweepPictures: () => core.value('sweep', 0, []),
     export: () => core.export(),
     replaceWith: (data: unknown) => keeper.replaceWith(data),

@@ -64,10 +64,10 @@ export class Watchers {
   }
 }
 
-// A watcher that fails is nobody's failure but its own: it is reported as one of an event listener.
-export function quietly(watcher: Watcher, statement: StatementReport): void {
+/** Tells a watcher. One that fails is reported as an event listener is; nobody else fails. */
+export function quietly<T>(watcher: (told: T) => void, told: T): void {
   try {
-    watcher(statement)
+    watcher(told)
   } catch (error) {
     queueMicrotask(() => {
       throw error

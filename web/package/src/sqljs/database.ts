@@ -32,6 +32,8 @@ export function sqlText(sql: string): string {
 export class RawDatabase implements Database {
   readonly filename: string
   db: number | null
+  /** Told whenever SQL has run or is about to. */
+  used: () => void = () => undefined
   readonly #module: RawModule
   readonly #isOwner: boolean
   readonly #statements = new Set<Statement>()
@@ -48,6 +50,7 @@ export class RawDatabase implements Database {
 
   run(sql: string, params?: BindParams): this {
     this.#check()
+    this.used()
     if (params) return this.#runOne(sqlText(sql), params)
     const result = this.#module.withOwnText(sqlText(sql), (at) =>
       this.#module.glue._rawRun(this.#handle, at),

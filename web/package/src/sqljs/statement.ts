@@ -72,6 +72,7 @@ export class RawStatement implements Statement {
 
   #stepped(result: number): boolean {
     this.#module.targets.rethrow()
+    this.#database.used()
     if (result === kRow) return true
     if (result !== kDone) this.#database.handleError(result)
     return false

@@ -10,6 +10,7 @@ import type { CreateOf, GraphOf, UpdateOf } from './data.js'
 import type { CatalogDescription } from './description.js'
 import type { Column, Models, Nothing } from './facts.js'
 import type { AttachmentApi, AttachmentName } from './pictures.js'
+import type { Changes, History, HistoryStep, Live } from './live.js'
 import type { CountArgs, FindArgs, IncludeOf, KeyOf, Shape } from './request.js'
 import type { RowOf } from './row.js'
 import type { RequestSql, SqlParameter, SqlRow } from './sql.js'
@@ -72,6 +73,18 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
   iterate<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
     args?: FindArgs<S, M, C, I> & Until<K>,
   ): RowsOf<K, RowOf<S, M, C, I>>
+
+  /**
+   * As `find`, and follows what is committed afterwards: subscribe to it, loop over it with
+   * `for await`, or give it to the framework's hook. Its request runs again only when a table that
+   * it reads has changed. Fails with STATE inside a transaction.
+   * @example
+   * const live = db.product.live({ where: { category: { name: 'Boots' } } })
+   * live.subscribe((rows) => console.log(rows.length))
+   */
+  live<const C extends Column<S, M> = Column<S, M>, const I extends IncludeOf<S, M> = Nothing>(
+    args?: FindArgs<S, M, C, I>,
+  ): Live<readonly RowOf<S, M, C, I>[], K>
 
   /**
    * How many rows fit.
@@ -266,12 +279,44 @@ export type CatalogOf<S extends Models<S>, K extends Kind = 'sync'> = Transactio
    */
   onQuery(watcher: (statement: StatementReport) => void): () => void
   /**
-   * Deletes the bytes of pictures that nothing refers to any more, and says how many contents that
-   * were. Attaching does it from time to time by itself.
+   * Deletes the bytes of pictures that nothing refers to any more, no step of the history either,
+   * and says how many contents that were. Attaching does it from time to time by itself.
    * @example
    * db.sweepPictures()
    */
   sweepPictures(): Reply<K, number>
+  /**
+   * Calls `listener` after each commit with the rows that it changed, whoever changed them: this
+   * program, SQL, undo. What it returns ends that.
+   * @example
+   * const stop = db.onChange(({ product }) => console.log(product))
+   * db.product.update(1, { description: 'Warm' })
+   * stop()
+   */
+  onChange(listener: (changes: Changes<S>) => void): () => void
+  /**
+   * Takes the last transaction back, whole, and says what it was: what it created goes, what it
+   * deleted comes back with its key, by cascades too. Fails with STATE when there is none, or when
+   * it cannot be taken back any more; nothing is then changed.
+   * @example
+   * db.category.delete({ name: 'Boots' })
+   * db.undo().changes.product?.deleted // 2
+   */
+  undo(): Reply<K, HistoryStep<S>>
+  /**
+   * Does again what was undone last. Whatever else is written in between ends that.
+   * @example
+   * db.uom.create({ name: 'box' })
+   * db.undo()
+   * db.redo().changes.uom?.created // 1
+   */
+  redo(): Reply<K, HistoryStep<S>>
+  /**
+   * The transactions that undo() and redo() would take, the next one first.
+   * @example
+   * db.history().redo.length // 0
+   */
+  history(): Reply<K, History<S>>
   /**
    * The whole catalog as an ordinary .sqlite file. Fails with BUSY inside a transaction.
    * @example

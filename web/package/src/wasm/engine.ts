@@ -45,6 +45,8 @@ export class Engine {
   #inboxBytes = 0
   #stopped: unknown = null
   #raw: RawModule | null = null
+  /** How often the catalog that was called last has committed changes. */
+  commits = 0
 
   private constructor(glue: Glue, memory: WebAssembly.Memory) {
     this.#glue = glue
@@ -193,6 +195,7 @@ export class Engine {
     const words = this.#words
     const at = this.#headerAt
     const kind = words[at]
+    this.commits = words[at + 8]
     if (kind === kNothing) return { kind: 'nothing' }
     const text = bytes.subarray(words[at + 4], words[at + 4] + words[at + 5])
     const blobs =

@@ -35,6 +35,7 @@ export interface Glue extends RawGlue {
   readonly removeMany: Verb
   readonly aggregate: Verb
   readonly toSql: Verb
+  readonly tables: Verb
   /** Of no model: the number is ignored. */
   readonly sql: Verb
   readonly attach: Verb
@@ -50,6 +51,13 @@ export interface Glue extends RawGlue {
   begin(catalog: number): void
   commit(catalog: number): void
   rollback(catalog: number): void
+  /** Makes a step of what raw has written. */
+  settle(catalog: number): void
+  undo(catalog: number): void
+  redo(catalog: number): void
+  history(catalog: number): void
+  /** What the last commit changed. */
+  changes(catalog: number): void
   exportFile(catalog: number): void
   /** Exchanges the whole catalog for that in the inbox. */
   replaceFile(catalog: number, sizeBytes: number): void
@@ -66,13 +74,16 @@ export type ValueVerb =
   | 'updateMany'
   | 'removeMany'
   | 'toSql'
+  | 'tables'
   | 'reorder'
   | 'sniff'
   | 'sweep'
 export type TableVerb = 'aggregate' | 'sql'
 export type BytesVerb = 'content'
 export type VerbName = RowsVerb | ValueVerb | TableVerb | BytesVerb
-export type StepName = 'begin' | 'commit' | 'rollback'
+/** The questions without arguments, whose answer is an object. */
+export type HistoryVerb = 'undo' | 'redo' | 'history'
+export type StepName = 'begin' | 'commit' | 'rollback' | 'settle'
 
 /** How Emscripten's glue is started: it hands over imports and waits for the instance. */
 export interface GlueOptions {

@@ -1,0 +1,97 @@
+// Structural sharing: rows that were read again become the rows known from before where they say
+// the same, so that whoever compares by identity sees what changed and nothing else.
+import type { PlainRow } from '../packet/shape.js'
+import type { CatalogDescription, ModelDescription } from '../types/description.js'
+
+/** The sharing of one result. */
+export class Sharing {
+  readonly #models: ReadonlyMap<string, ModelDescription>
+  // A row that several refer to is compared once.
+  readonly #done = new Map<object, object>()
+
+  constructor({ models }: CatalogDescription) {
+    this.#models = new Map(models.map((model) => [model.name, model]))
+  }
+
+  /** `fresh`, with everything in it that equals its counterpart in `known` replaced by that. */
+  rows(
+    known: readonly PlainRow[],
+    fresh: readonly PlainRow[],
+    model: ModelDescription | undefined,
+  ): readonly PlainRow[] {
+    const find = this.#finder(known, model?.primary_key ?? [])
+    let same = known.length === fresh.length
+    const rows = fresh.map((row, index) => {
+      const before = find(row, index)
+      const shared = before === undefined ? row : this.#row(before, row, model)
+      same &&= shared === known[index]
+      return shared
+    })
+    return same ? known : rows
+  }
+
+  // The row of `known` that a fresh row at that place was: by key where rows have theirs.
+  #finder(
+    known: readonly PlainRow[],
+    key: readonly string[],
+  ): (row: PlainRow, index: number) => PlainRow | undefined {
+    const hasKey = known.length > 0 && key.length > 0 && key.every((name) => name in known[0])
+    if (!hasKey) return (_, index) => known[index]
+    const keyOf = (row: PlainRow): unknown =>
+      key.length === 1 ? row[key[0]] : JSON.stringify(key.map((name) => row[name]))
+    let byKey: Map<unknown, PlainRow> | null = null
+    return (row, index) => {
+      const wanted = keyOf(row)
+      // Mostly, it is where it was.
+      if (index < known.length && keyOf(known[index]) === wanted) return known[index]
+      byKey ??= new Map(known.map((one) => [keyOf(one), one]))
+      return byKey.get(wanted)
+    }
+  }
+
+  #row(known: PlainRow, fresh: PlainRow, model: ModelDescription | undefined): PlainRow {
+    const done = this.#done.get(fresh)
+    if (done !== undefined) return done as PlainRow
+    let same = true
+    for (const name of Object.keys(fresh)) {
+      const value = fresh[name]
+      const before = known[name]
+      if (value === before) continue
+      const isObject = typeof value === 'object' && value !== null
+      if (isObject && typeof before === 'object' && before !== null) {
+        const relation = model?.relationships.find((one) => one.name === name)
+        if (relation === undefined) {
+          if (isEqual(before, value)) fresh[name] = before
+        } else {
+          const target = this.#models.get(relation.target)
+          fresh[name] = Array.isArray(value)
+            ? this.rows(before as PlainRow[], value as PlainRow[], target)
+            : this.#related(before as PlainRow, value as PlainRow, target)
+        }
+      }
+      same &&= fresh[name] === before
+    }
+    const shared = same ? known : fresh
+    this.#done.set(fresh, shared)
+    return shared
+  }
+
+  // The row that was referred to before may be another one.
+  #related(known: PlainRow, fresh: PlainRow, model: ModelDescription | undefined): PlainRow {
+    const key = model?.primary_key ?? []
+    return key.every((name) => known[name] === fresh[name]) ? this.#row(known, fresh, model) : fresh
+  }
+}
+
+// Of what one column holds: bytes, JSON, numbers of related rows.
+function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false
+  if (Array.isArray(one) !== Array.isArray(other)) return false
+  const names = Object.keys(one)
+  if (names.length !== Object.keys(other).length) return false
+  return names.every(
+    (name) =>
+      Object.hasOwn(other, name) && isEqual((one as PlainRow)[name], (other as PlainRow)[name]),
+  )
+}

@@ -1,0 +1,48 @@
+// vitrine/react: live queries as a hook. React itself is the application's.
+import { useMemo, useSyncExternalStore } from 'react'
+import type { Kind, ModelApi } from './types/catalog.js'
+import type { Column, Models, Nothing } from './types/facts.js'
+import type { Live } from './types/live.js'
+import type { FindArgs, IncludeOf } from './types/request.js'
+import type { RowOf } from './types/row.js'
+
+/** What useLive gives: rows, or undefined until the first have come. */
+export type LiveRows<K extends Kind, T> = K extends 'async' ? T | undefined : T
+
+// What of a model the hook uses.
+interface Source {
+  live(args: unknown): Live<unknown, 'async'>
+}
+
+// Requests may hold what JSON has no form for.
+function text(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}n` : value
+}
+
+/**
+ * The rows of a live query, kept up to date while the component is shown. Requests that say the
+ * same are the same, so they may be written in place. An error is thrown while rendering, for the
+ * error boundary around it.
+ * @example
+ * function Boots({ db }) {
+ *   const rows = useLive(db.product, { where: { category: { name: 'Boots' } } })
+ *   return createElement('ul', null, ...rows.map(({ name }) => createElement('li', null, name)))
+ * }
+ */
+export function useLive<
+  S extends Models<S>,
+  M extends keyof S,
+  K extends Kind,
+  const C extends Column<S, M> = Column<S, M>,
+  const I extends IncludeOf<S, M> = Nothing,
+>(
+  model: ModelApi<S, M, K>,
+  args?: FindArgs<S, M, C, I>,
+): LiveRows<K, readonly RowOf<S, M, C, I>[]> {
+  const live = useMemo(
+    () => (model as unknown as Source).live(args),
+    [model, JSON.stringify(args, text)],
+  )
+  const rows = useSyncExternalStore(live.subscribe, live.getSnapshot, live.getSnapshot)
+  return rows as LiveRows<K, readonly RowOf<S, M, C, I>[]>
+}
