@@ -192,6 +192,33 @@ test('statements are told of with their reply, until that is ended', async (t) =
   assert.deepEqual(seen, [])
 })
 
+test('live queries, change events and undo are there too', async (t) => {
+  const db = await open(t)
+  const live = db.uom.live({ select: ['name'] })
+  const results = live[Symbol.asyncIterator]()
+  assert.deepEqual((await results.next()).value, [])
+  const changes = []
+  const stop = db.onChange((one) => changes.push(one))
+  await db.uom.create({ name: 'box' })
+  assert.deepEqual((await results.next()).value, [{ name: 'box' }])
+  const step = await db.undo()
+  assert.deepEqual(step.changes, { uom: { created: 1, updated: 0, deleted: 0 } })
+  assert.deepEqual((await results.next()).value, [])
+  assert.deepEqual(changes, [{ uom: [1] }, { uom: [1] }])
+  stop()
+  assert.equal((await db.history()).redo.length, 1)
+  await db.redo()
+  assert.equal(await db.uom.count(), 1)
+  await assert.rejects(
+    db.undo().then(() => db.undo()),
+    failure('STATE'),
+  )
+  await assert.rejects(
+    db.transaction((tx) => tx.uom.live()),
+    failure('STATE'),
+  )
+})
+
 test('a closed catalog says so, and closes twice', async () => {
   const db = await openLater({ storage: 'memory' })
   const before = db.uom.create({ name: 'box' })

@@ -48,6 +48,29 @@ test('two tabs that write at once have every write, once', async (t) => {
   assert.deepEqual(found, [{ rows: half }, { rows: half }])
 })
 
+test('what one tab commits, another follows and takes back, whoever owns it', async (t) => {
+  const { open } = await browser.tabs(t)
+  const [first, second] = [await open(), await open()]
+  await openShop(first)
+  await openShop(second)
+  await second.evaluate(() => {
+    window.seen = []
+    const live = window.db.uom.live({ select: ['name'] })
+    live.subscribe((rows) => window.seen.push(rows.map(({ name }) => name).join()))
+  })
+  const sees = (text) => second.waitForFunction((last) => window.seen.at(-1) === last, text)
+  await sees('')
+  await first.evaluate(() => window.db.uom.create({ name: 'box' }))
+  await sees('box')
+  await second.evaluate(() => window.db.undo())
+  await sees('')
+  await second.evaluate(() => window.db.redo())
+  await sees('box')
+  await first.close()
+  await second.evaluate(() => window.db.uom.create({ name: 'crate' }))
+  await sees('box,crate')
+})
+
 test('a tab that goes in mid-transaction takes it with it', async (t) => {
   const { open } = await browser.tabs(t)
   const [first, second] = [await open(), await open()]

@@ -1,5 +1,7 @@
 // Connection: the page's end of a catalog in a worker. Every request is one message there and one
 // back; what has no answer when the worker fails, fails with it.
+import { ChangeListeners } from '../change-listeners.js'
+import type { ChangeListener, PlainChanges } from '../change-listeners.js'
 import { CatalogError } from '../errors.js'
 import type { Failure } from '../errors.js'
 import { readShape } from '../packet/shape.js'
@@ -31,6 +33,10 @@ export class Connection {
   readonly #port: Port<ToWorker, FromWorker>
   readonly #pending = new Map<number, Pending>()
   readonly #watchers = new Set<Watcher>()
+  readonly #listeners = new ChangeListeners()
+  #tables: readonly string[] = []
+  #isListening = false
+  #commits = 0
   #last = 0
   #epoch = 0
   readonly #shapes = new Map<number, ShapeNode>()
@@ -116,9 +122,42 @@ export class Connection {
   }
 
   #switch(on: boolean): void {
-    const asked = this.ask({ do: 'watch', on }, { lease: 0, depth: 0 })
-    // A catalog that is closed, or has failed, runs no statements.
-    asked.catch(() => undefined)
+    this.#request({ do: 'watch', on })
+  }
+
+  // A catalog that is closed, or has failed, has nothing to tell.
+  #request(operation: Operation): void {
+    this.ask(operation, { lease: 0, depth: 0 }).catch(() => undefined)
+  }
+
+  /** How many commits this page was told of. */
+  get commits(): number {
+    return this.#commits
+  }
+
+  /** Asks to be told of commits from now on; what is asked after it misses none. */
+  listen(): void {
+    if (!this.#isListening) this.#request({ do: 'listen' })
+    this.#isListening = true
+  }
+
+  /** Calls `listener` with what each commit changed; what it returns ends that. */
+  onChange(listener: ChangeListener): () => void {
+    this.listen()
+    return this.#listeners.add(listener)
+  }
+
+  #tell(changes: PlainChanges): void {
+    this.#commits++
+    this.#listeners.tell(changes)
+  }
+
+  // What was committed on the way is not known: anything may have changed.
+  #move(tables: readonly string[]): void {
+    if (this.#watchers.size > 0) this.#switch(true)
+    if (!this.#isListening) return
+    this.#request({ do: 'listen' })
+    this.#tell(Object.fromEntries(tables.map((table) => [table, 'all'])))
   }
 
   /** Ends after the requests before it. */
@@ -133,8 +172,13 @@ export class Connection {
 
   #receive(message: FromWorker): void {
     if ('reply' in message) return this.#settle(message.reply)
-    if ('opened' in message) return this.#opening?.resolve(message.opened)
+    if ('opened' in message) {
+      this.#tables = message.opened.description.models.map(({ table }) => table)
+      return this.#opening?.resolve(message.opened)
+    }
     if ('failed' in message) return this.#fail(message.failed)
+    if ('changes' in message) return this.#tell(message.changes)
+    if ('moved' in message) return this.#move(this.#tables)
     this.#end()
   }
 

@@ -1,5 +1,6 @@
 // The object that openCatalog of the entry `vitrine` gives: the handles of vitrine/sync, whose
 // every call answers with a promise. What a call refuses at once rejects its promise too.
+import type { ChangeListener } from '../change-listeners.js'
 import { CatalogError } from '../errors.js'
 import { walkLater } from '../iterate.js'
 import { ModelHandle } from '../model-handle.js'
@@ -11,6 +12,7 @@ import { runSql } from '../sql-tag.js'
 import { TransactionScope } from '../transaction.js'
 import type { Watcher } from '../watchers.js'
 import type { Connection } from './connection.js'
+import { liveCalls } from './live.js'
 import type { RemoteCalls } from './remote-calls.js'
 
 // Older engines have no such symbol; there `await using` is compiled to look for this one.
@@ -52,6 +54,7 @@ function modelFace(calls: RemoteCalls, model: number, scope: Scope | null): obje
   const run = (target: ModelHandle, name: string, values: unknown[]): unknown =>
     (target as unknown as Record<string, Method>)[name](...values)
   const face: Record<string, Method> = {
+    live: (args) => handle.live(args),
     iterate: (args) => {
       const [given, signal] = splitSignal([args])
       const target = on(signal)
@@ -123,9 +126,18 @@ function onQuery(connection: Connection, watcher: unknown): () => void {
   throw new CatalogError({ code: 'VALIDATION', message })
 }
 
+function onChange(connection: Connection, listener: unknown): () => void {
+  if (typeof listener === 'function') return connection.onChange(listener as ChangeListener)
+  const message = 'onChange() takes the function that is told what each commit changed.'
+  throw new CatalogError({ code: 'VALIDATION', message })
+}
+
 /** The catalog's public face. Its type is CatalogOf with the kind 'async'. */
 export function asyncFace(connection: Connection, calls: RemoteCalls, storage: object): object {
+  const { live, end } = liveCalls(connection, calls)
+  calls.live = live
   const close = (): Promise<void> => {
+    end()
     urlsOf(calls.describe()).close()
     return connection.close()
   }
@@ -133,6 +145,10 @@ export function asyncFace(connection: Connection, calls: RemoteCalls, storage: o
     ...sharedCalls(calls, null),
     storage,
     onQuery: (watcher: unknown) => onQuery(connection, watcher),
+    onChange: (listener: unknown) => onChange(connection, listener),
+    undo: () => later(() => calls.history('undo')),
+    redo: () => later(() => calls.history('redo')),
+    history: () => later(() => calls.history('history')),
     sweepPictures: () => later(() => calls.value('sweep', 0, [])),
     export: () => later(() => calls.export()),
     replaceWith: (data: unknown) => later(() => calls.replaceWith(data)),

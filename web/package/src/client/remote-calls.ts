@@ -10,7 +10,14 @@ import type { CatalogDescription } from '../types/description.js'
 import { outgoing } from '../values/outgoing.js'
 import type { Argument } from '../values/outgoing.js'
 import type { Answer } from '../wasm/engine.js'
-import type { BytesVerb, RowsVerb, TableVerb, ValueVerb, VerbName } from '../wasm/glue.js'
+import type {
+  BytesVerb,
+  HistoryVerb,
+  RowsVerb,
+  TableVerb,
+  ValueVerb,
+  VerbName,
+} from '../wasm/glue.js'
 import type { Operation } from '../worker/messages.js'
 import type { Connection, Place } from './connection.js'
 
@@ -31,6 +38,9 @@ export class RemoteCalls implements Calls {
     this.#place = place
     this.#signal = signal
   }
+
+  /** Missing inside of transactions. */
+  live?: NonNullable<Calls['live']>
 
   /** The same, given up when `signal` says so. */
   until(signal: AbortSignal): RemoteCalls {
@@ -89,6 +99,10 @@ export class RemoteCalls implements Calls {
   async save(model: number, graph: unknown, shape: PlainRow): Promise<PlainRow> {
     const partial = partialPlaces(graph)
     return this.#decoded(await this.#ask({ do: 'save', model, graph, partial, shape }))[0]
+  }
+
+  async history(verb: HistoryVerb): Promise<unknown> {
+    return jsonOf(await this.#ask({ do: 'history', verb }))
   }
 
   async export(): Promise<Uint8Array> {

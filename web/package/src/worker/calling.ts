@@ -27,6 +27,8 @@ export class Calling {
   readonly #core: CatalogCore
   readonly #seen = new Map<Client, Set<number>>()
   readonly #watching = new Set<Client>()
+  readonly #listening = new Set<Client>()
+  #hears = false
   #stop: (() => void) | null = null
   #statements: StatementReport[] = []
 
@@ -39,6 +41,7 @@ export class Calling {
   moved(): Calling {
     const next = new Calling(this.#kept)
     for (const client of this.#watching) next.#watch(client, true)
+    for (const client of this.#listening) next.#listen(client)
     return next
   }
 
@@ -58,6 +61,11 @@ export class Calling {
       case 'watch':
         this.#watch(client, operation.on)
         return kNothing
+      case 'listen':
+        this.#listen(client)
+        return kNothing
+      case 'history':
+        return { kind: 'json', value: this.#core.history(operation.verb) }
       case 'replace':
         return after(this.#kept.keeper.replaceWith(operation.data), () => kNothing)
       case 'backups':
@@ -94,6 +102,16 @@ export class Calling {
     this.#stop = null
   }
 
+  #listen(client: Client): void {
+    if (!this.#hears) {
+      this.#hears = true
+      this.#core.onChange((changes) => {
+        for (const one of this.#listening) one.tell(changes)
+      })
+    }
+    this.#listening.add(client)
+  }
+
   beside(client: Client, answer: Answer): Beside {
     const statements = this.statements(client)
     if (answer.kind !== 'packet') return { shape: null, statements }
@@ -113,6 +131,7 @@ export class Calling {
 
   forget(client: Client): void {
     this.#watch(client, false)
+    this.#listening.delete(client)
     this.#seen.delete(client)
   }
 }

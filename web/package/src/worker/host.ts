@@ -3,6 +3,7 @@
 // nothing for too long, or whose tab is gone, is taken back.
 import type { Maybe } from '../calls.js'
 import type { CatalogCore } from '../catalog-core.js'
+import type { PlainChanges } from '../change-listeners.js'
 import { CatalogError } from '../errors.js'
 import type { Keeper } from '../storage/keeper.js'
 import type { Answer } from '../wasm/engine.js'
@@ -11,6 +12,7 @@ import { failureOf } from './failures.js'
 import { Jobs } from './jobs.js'
 import type { Job } from './jobs.js'
 import { Ledger } from './ledger.js'
+import { answerLost } from './stored-answer.js'
 import { buffersOf } from './messages.js'
 import type { Reply, Request } from './messages.js'
 
@@ -23,6 +25,8 @@ export interface Client {
   /** Whether it may ask again after this owner is gone: its writes are then noted. */
   readonly isRemote: boolean
   send(reply: Reply, transfer: readonly ArrayBuffer[]): void
+  /** Tells one who listens what was committed. */
+  tell(changes: PlainChanges): void
 }
 
 /** An open catalog and where it is kept. */
@@ -126,6 +130,9 @@ export class Host {
   // What took effect before, while its answer was lost on the way, is only answered again.
   #isAnswered({ client, request }: Job): boolean {
     if (request.again !== true) return false
+    const { operation } = request
+    // A step that went back twice would be another step.
+    if (operation.do === 'history' && operation.verb !== 'history') throw answerLost()
     const stored = this.#ledger.find(client.name, request.id)
     if (stored === null) return false
     const { answer, shape } = stored

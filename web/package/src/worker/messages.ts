@@ -1,12 +1,13 @@
 // What crosses between a page and the worker of its catalog, and between the workers of tabs. All
 // of it can be cloned; rows travel as the packets that the module wrote, and failures as data.
 import type { Attached } from '../calls.js'
+import type { PlainChanges } from '../change-listeners.js'
 import type { Failure } from '../errors.js'
 import type { NodeDescription } from '../packet/shape.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { CatalogDescription } from '../types/description.js'
 import type { Answer } from '../wasm/engine.js'
-import type { VerbName } from '../wasm/glue.js'
+import type { HistoryVerb, VerbName } from '../wasm/glue.js'
 import type { StatementReport } from '../watchers.js'
 
 /** Where a catalog is kept. */
@@ -46,6 +47,9 @@ export type Operation =
     }
   | { readonly do: 'begin' | 'commit' | 'rollback' | 'export' }
   | { readonly do: 'watch'; readonly on: boolean }
+  /** From now on the tab is told what each commit changes. */
+  | { readonly do: 'listen' }
+  | { readonly do: 'history'; readonly verb: HistoryVerb }
   | { readonly do: 'replace'; readonly data: unknown }
   | { readonly do: 'backups' }
   | { readonly do: 'restore'; readonly name: string }
@@ -87,6 +91,9 @@ export type FromWorker =
   | { readonly opened: Opened }
   | { readonly failed: Failure }
   | { readonly reply: Reply }
+  | { readonly changes: PlainChanges }
+  /** Another tab owns the catalog now: what one asked to be told of, it asks again. */
+  | { readonly moved: true }
   | { readonly closed: true }
 
 /** A way to the other side. */

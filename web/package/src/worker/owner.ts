@@ -52,7 +52,8 @@ export class Owner {
     const watch = new AbortController()
     watchEnd(this.#names.tab(name), () => this.#leave(name), watch.signal)
     const send: Client['send'] = (reply) => post(channel, { reply })
-    return { client: { name, isRemote: true, send }, channel, watch }
+    const tell: Client['tell'] = (changes) => post(channel, { changes })
+    return { client: { name, isRemote: true, send, tell }, channel, watch }
   }
 
   #receive(name: string, message: ToOwner): void {

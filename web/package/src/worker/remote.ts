@@ -1,4 +1,5 @@
 // Remote: the way from a tab's worker to the worker that owns the catalog.
+import type { PlainChanges } from '../change-listeners.js'
 import type { Opened, Reply, Request } from './messages.js'
 import type { Names, ToAll, ToOwner, ToTab } from './tabs.js'
 
@@ -7,6 +8,7 @@ export interface Hearing {
   /** There is an owner, and it is not the one from before. */
   welcome(opened: Opened): void
   reply(reply: Reply): void
+  changes(changes: PlainChanges): void
   /** It is alive. */
   heard(): void
 }
@@ -71,6 +73,7 @@ export class Remote {
   #receive(message: ToTab): void {
     this.#hearing.heard()
     if ('reply' in message) return this.#hearing.reply(message.reply)
+    if ('changes' in message) return this.#hearing.changes(message.changes)
     if (!('welcome' in message) || message.owner === this.#owner) return
     this.#owner = message.owner
     this.#hearing.welcome(message.welcome)

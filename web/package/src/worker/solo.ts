@@ -14,7 +14,8 @@ export class Solo {
   constructor(post: Post) {
     this.#post = post
     const send: Client['send'] = (reply, transfer) => post({ reply }, transfer)
-    this.#client = { name: 'own', isRemote: false, send }
+    const tell: Client['tell'] = (changes) => post({ changes }, [])
+    this.#client = { name: 'own', isRemote: false, send, tell }
   }
 
   async open(kind: StorageKind, keep: () => Promise<Kept>): Promise<void> {

@@ -46,10 +46,12 @@ export class Station {
     this.#names = new Names(kind, name)
     const client = crypto.randomUUID()
     const send: Client['send'] = (reply, transfer) => this.#settle(reply, transfer)
-    this.#client = { name: client, isRemote: false, send }
+    const tell: Client['tell'] = (changes) => post({ changes }, [])
+    this.#client = { name: client, isRemote: false, send, tell }
     this.#remote = new Remote(this.#names, client, {
       welcome: (opened) => this.#welcome(opened),
       reply: (reply) => this.#settle(reply, []),
+      changes: tell,
       heard: () => (this.#heard_ms = Date.now()),
     })
   }
@@ -78,7 +80,7 @@ export class Station {
   }
 
   #welcome(opened: Opened): void {
-    if (!this.#isOpen) this.#post({ opened }, [])
+    this.#post(this.#isOpen ? { moved: true } : { opened }, [])
     this.#isOpen = true
     this.#heard_ms = Date.now()
     for (const { request } of this.#unanswered.values()) this.#ask({ ...request, again: true })

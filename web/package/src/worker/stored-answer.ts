@@ -43,10 +43,7 @@ interface Plain {
 
 /** What written() made. Fails with STATE, reason answer_lost, when it was too long. */
 export function read(stored: string): StoredAnswer {
-  if (stored === '') {
-    const message = 'The call took effect, but its answer was lost with the tab that gave it.'
-    throw new CatalogError({ code: 'STATE', reason: 'answer_lost', message })
-  }
+  if (stored === '') throw answerLost()
   const { kind, shape, value, numbers, text, blobs } = JSON.parse(stored) as Plain
   if (kind === 'json') return { answer: { kind, value }, shape: null }
   if (kind !== 'packet' && kind !== 'table') return { answer: { kind: 'nothing' }, shape: null }
@@ -57,4 +54,11 @@ export function read(stored: string): StoredAnswer {
   }
   if (kind === 'table') return { answer: { kind, packet }, shape: null }
   return { answer: { kind, shape: kStoredShape, packet }, shape }
+}
+
+/** What a call fails with that may have taken effect, while its answer is not known. */
+export function answerLost(): CatalogError {
+  const message =
+    'The answer was lost with the tab that gave it, and the call may have taken effect: look first.'
+  return new CatalogError({ code: 'STATE', reason: 'answer_lost', message })
 }

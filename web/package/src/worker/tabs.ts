@@ -1,5 +1,6 @@
 // What the workers of tabs say to each other. One channel for all of a catalog's tabs, to find the
 // owner; one for each pair of owner and tab, for requests and replies.
+import type { PlainChanges } from '../change-listeners.js'
 import type { Opened, Reply, Request } from './messages.js'
 
 /** On the channel of all. */
@@ -23,6 +24,7 @@ export type ToOwner =
 export type ToTab =
   | { readonly welcome: Opened; readonly owner: number }
   | { readonly reply: Reply }
+  | { readonly changes: PlainChanges }
   | { readonly pong: true }
 
 /** The names under which the tabs of one catalog meet. */
