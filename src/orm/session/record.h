@@ -122,7 +122,7 @@ class Record {
   bool marked_deleted = false;   // deleted by the next flush
   bool unlisted = false;         // left the collections of its parents when it left the session
   bool listed_dirty = false;     // in the session's list of changed objects
-  bool generated_key = false;    // its key was handed out by the database in this transaction
+  bool generated_key = false;    // the database handed its key out; undoing the insert takes it
   bool erased = false;           // its row was deleted, and the transaction committed
   std::uint32_t load_group = 0;  // objects of one result, whose relations are loaded together
 

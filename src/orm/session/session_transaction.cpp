@@ -45,14 +45,12 @@ void Session::commit() {
   flush();
   while (savepoint_depth() > 0) release_savepoint();
   if (connection_.in_transaction()) connection_.run("COMMIT");
-  const Level done = std::move(levels_.front());
-  levels_.assign(1, {});
+  const Level done = std::exchange(levels_.front(), {});
   for (Record* record : done.deleted) {
     if (record->state() != ObjectState::deleted) continue;
     record->set_life(ObjectState::detached, nullptr);
     record->erased = true;
   }
-  for (Record* record : done.inserted) record->generated_key = false;
   if (options_.expire_on_commit) expire_all();
   emit(Event::after_commit);
 }

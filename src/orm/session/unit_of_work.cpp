@@ -25,7 +25,8 @@ class InsertOrder {
     if (!open_.insert(&record).second) fail_cycle(record);
     for (const Record::PendingKey& key : record.pending_keys) visit(*key.source);
     open_.erase(&record);
-    if (waiting_.erase(&record)) order_.push_back(&record);
+    waiting_.erase(&record);
+    order_.push_back(&record);
   }
 
   // New trees are written level by level, the roots first, so that rows get the keys that they

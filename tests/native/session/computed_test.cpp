@@ -99,3 +99,31 @@ TEST_CASE("arithmetic is SQL's: nothing comes of a division by zero, nor of noth
   CHECK(in_memory[1][0].is_null());
   CHECK(in_memory[1][1] == Value(0.0));
 }
+
+TEST_CASE("integers stay integers in arithmetic, up to where SQLite's do") {
+  test::DescribedSession shop(R"({"models": [{"name": "Sum", "table": "sum", "columns": [
+    {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true},
+    {"name": "a", "type": "integer"}, {"name": "b", "type": "integer"},
+    {"name": "quotient", "type": "real", "computed":
+      {"expression": {"divide": [{"column": "a"}, {"column": "b"}]}}},
+    {"name": "total", "type": "real", "computed":
+      {"expression": {"add": [{"column": "a"}, {"column": "b"}]}}},
+    {"name": "difference", "type": "real", "computed":
+      {"expression": {"subtract": [{"column": "a"}, {"column": "b"}]}}},
+    {"name": "label", "type": "text", "computed":
+      {"expression": {"concatenate": [{"column": "a"}, {"literal": "/"}, {"column": "b"}]}}}]}]})");
+  const std::vector<Value> numbers = {7, 1, 0, -1, INT64_MIN, INT64_MAX, Value()};
+  for (const Value& a : numbers) {
+    for (const Value& b : numbers) shop.add("Sum", {{"a", a}, {"b", b}});
+  }
+  std::vector<std::vector<Value>> in_memory;
+  for (Record* record : shop.session.pending()) {
+    in_memory.push_back({record->get("quotient"), record->get("total"), record->get("difference"),
+                         record->get("label")});
+  }
+  shop.session.flush();
+  CHECK(in_memory ==
+        shop.session.sql("SELECT a / b, a + b, a - b, a || '/' || b FROM sum ORDER BY id", {},
+                         nullptr));
+  CHECK(in_memory[3][0] == Value(-7));
+}
