@@ -203,6 +203,12 @@ export class Shop {
     return dryRun ? answer : this.#tabs.after(answer)
   }
 
+  // Takes the last change back, or makes it again, whichever tab made it. Fails with STATE when
+  // there is none, or when it cannot be taken back any more.
+  async step(way: 'undo' | 'redo'): Promise<void> {
+    await this.#tabs.after(way === 'undo' ? this.#db.undo() : this.#db.redo())
+  }
+
   // The contents of pictures, of those that the catalog holds.
   contents(sha256: readonly string[]): Promise<readonly Content[]> {
     const select = ['sha256', 'mimetype', 'bytes'] as const

@@ -37,6 +37,9 @@ export type Action =
   | { readonly kind: 'gallery'; readonly productId: number; readonly change: GalleryChange }
   // Shows a picture of the product's page as large as the screen.
   | { readonly kind: 'look'; readonly index: number }
+  // Takes the last change back, or makes it again.
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
   // Asks the browser not to delete the shop when it needs room.
   | { readonly kind: 'keep' }
   // Another tab may have changed the shop.

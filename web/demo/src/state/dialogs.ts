@@ -116,7 +116,7 @@ export class Dialogs {
 
   // The shop has changed: shows it, and says so.
   #changed({ opened }: Dialog, words: string): Promise<void> {
-    const notice: Notice = { tone: 'done', words }
+    const notice: Notice = { tone: 'done', words, canUndo: true }
     return this.#core.reload({ ...this.#closed(opened), notice })
   }
 

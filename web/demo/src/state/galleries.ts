@@ -45,7 +45,8 @@ export class Galleries {
   change({ productId, change }: Extract<Action, { kind: 'gallery' }>): Promise<void> {
     return this.#core.guarded(async (shop) => {
       await shop.gallery.change(productId, change)
-      await this.#core.reload({ notice: { tone: 'done', words: kWords[change.change] } })
+      const words = kWords[change.change]
+      await this.#core.reload({ notice: { tone: 'done', words, canUndo: true } })
     })
   }
 

@@ -50,6 +50,8 @@ export interface Look {
 export interface Notice {
   readonly tone: 'done' | 'problem'
   readonly words: string
+  // What it speaks of can be taken back.
+  readonly canUndo?: boolean
 }
 
 // A view and how the visitor came to it: by a step forward, by one that leaves none in the history,

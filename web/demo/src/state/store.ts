@@ -14,6 +14,8 @@ const kWrites: readonly Action['kind'][] = [
   'save',
   'delete',
   'upload',
+  'undo',
+  'redo',
   'gallery',
   'open-file',
   'download',
@@ -92,6 +94,9 @@ export class Store {
         return this.#opening.openEmpty()
       case 'dismiss-notice':
         return core.change({ notice: null })
+      case 'undo':
+      case 'redo':
+        return this.#step(action.kind)
       case 'keep':
         return this.#keep()
       case 'changed':
@@ -117,6 +122,15 @@ export class Store {
     return this.#core.guarded(async (shop) => {
       saveAs(await shop.file(kind), `shop.${kind}`)
       this.#core.say(`Downloaded the whole shop as shop.${kind}.`)
+    })
+  }
+
+  // What cannot be taken back is said by the catalog.
+  #step(way: 'undo' | 'redo'): Promise<void> {
+    return this.#core.guarded(async (shop) => {
+      await shop.step(way)
+      const words = way === 'undo' ? 'Taken back.' : 'Done again.'
+      await this.#core.reload({ notice: { tone: 'done', words } })
     })
   }
 

@@ -10,7 +10,7 @@ import { fileButtons, openFileButton } from './file-buttons'
 import { focusQuietly, Journey } from './journey'
 import { manageView } from './manage-view'
 import { productView } from './product-view'
-import { SearchKey } from './search-key'
+import { isTyping, SearchKey } from './search-key'
 import { storageLine } from './storage-line'
 import { define, View } from './view'
 import './delete-dialog'
@@ -108,6 +108,11 @@ export class VitrineApp extends View {
     return html`<div class="notice ${notice?.tone ?? 'none'}">
       <p role="status" id="done">${words('done')}</p>
       <p role="alert" id="problem">${words('problem')}</p>
+      ${
+        notice?.canUndo
+          ? html`<button type="button" @click=${() => send(this, { kind: 'undo' })}>Undo</button>`
+          : nothing
+      }
       <button type="button" @click=${() => send(this, { kind: 'dismiss-notice' })}>
         Dismiss<span class="hidden"> this message</span>
       </button>
@@ -155,18 +160,20 @@ export class VitrineApp extends View {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (
-      this.state.dialog ||
-      this.state.look ||
-      event.defaultPrevented ||
-      event.ctrlKey ||
-      event.metaKey
-    )
-      return
+    if (this.state.dialog || this.state.look || event.defaultPrevented) return
+    if (event.ctrlKey || event.metaKey) return this.#onCommand(event)
     if (this.#searchKey.take(event, () => this.#showWindow())) return
     if (event.key === 'Escape' && this.state.wanted.route.view === 'product') {
       send(this, { kind: 'go', route: this.#journey.lastWindow })
     }
+  }
+
+  // In a field these keys are the field's own.
+  #onCommand(event: KeyboardEvent): void {
+    const key = event.key.toLowerCase()
+    if ((key !== 'z' && key !== 'y') || isTyping(event)) return
+    event.preventDefault()
+    send(this, { kind: key === 'y' || event.shiftKey ? 'redo' : 'undo' })
   }
 
   async #showWindow(): Promise<void> {

@@ -1,0 +1,83 @@
+// Taking back: from the message, by keys, after a reload, and from another tab.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { useBrowser } from './support/browser.mjs'
+import { fill, message, preview, rowCounts, submit } from './support/shop.mjs'
+
+const { open } = useBrowser()
+
+async function deleteFruit(page) {
+  await page.getByRole('button', { name: 'Delete Fruit' }).click()
+  await preview(page)
+  await page.locator('dialog[open]').getByRole('button', { name: 'Delete' }).click()
+  return message(page)
+}
+
+function said(page, words) {
+  return page.locator('#done', { hasText: words }).waitFor()
+}
+
+test('a category that was deleted comes back whole from its message', async () => {
+  const { page, complaints, close } = await open({ path: '/manage/categories', ready: '.rows' })
+  const before = await rowCounts(page)
+  assert.match(await deleteFruit(page), /^Deleted 1 category, 10 products/)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await said(page, 'Taken back.')
+  await page.getByRole('rowheader', { name: 'Fruit' }).waitFor()
+  assert.deepEqual(await rowCounts(page), before)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('keys take back and do again, and leave those of a field alone', async () => {
+  const { page, close } = await open({ path: '/manage/units', ready: '.rows' })
+  await page.getByRole('button', { name: 'Add a unit' }).click()
+  await fill(page, { Name: 'furlong' })
+  await submit(page)
+  const row = page.locator('tbody th[scope=row]', { hasText: 'furlong' })
+  await row.waitFor()
+  await page.focus('#search')
+  await page.keyboard.press('Control+z')
+  await page.locator('h1').focus()
+  assert.equal(await row.count(), 1)
+  await page.keyboard.press('Control+z')
+  await row.waitFor({ state: 'detached' })
+  await said(page, 'Taken back.')
+  await page.keyboard.press('Control+Shift+z')
+  await row.waitFor()
+  await close()
+})
+
+test('another tab takes back what one deleted, also after a reload', async () => {
+  const { page, more, close } = await open({ path: '/manage/categories', ready: '.rows' })
+  const before = await rowCounts(page)
+  await deleteFruit(page)
+  const other = await more({ ready: '.rows' })
+  await other.page.reload()
+  await other.page.waitForSelector('.rows')
+  await other.page.keyboard.press('Control+z')
+  await page.getByRole('rowheader', { name: 'Fruit' }).waitFor()
+  assert.deepEqual(await rowCounts(page), before)
+  await close()
+})
+
+test('where there is nothing to take back, the page says so', async () => {
+  const { page, complaints, close } = await open({ path: '/manage/units', ready: '.rows' })
+  await page.keyboard.press('Control+z')
+  assert.ok((await message(page, 'problem')).length > 15)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('a picture that was removed comes back with its words', async () => {
+  const { page, complaints, close } = await open({ path: '/product/1', ready: 'picture-tray' })
+  const words = await page.locator('.stage.large img').getAttribute('alt')
+  await page.getByRole('button', { name: 'Remove the cover' }).click()
+  await page.waitForSelector('.stage.large.without-picture')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  const picture = page.locator('.stage.large img')
+  await picture.waitFor()
+  assert.equal(await picture.getAttribute('alt'), words)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
