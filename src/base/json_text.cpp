@@ -1,12 +1,11 @@
 // Json as text, both ways (RFC 8259).
 #include <charconv>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
 
 #include "base/error.h"
 #include "base/json.h"
+#include "base/number_text.h"
 #include "base/text.h"
 
 namespace vitrine {
@@ -190,7 +189,7 @@ class Parser {
       json = static_cast<long long>(integer);
       return true;
     }
-    const double real = std::strtod(std::string(read.substr(0, kMaxNumberText)).c_str(), nullptr);
+    const double real = leading_real(read.substr(0, kMaxNumberText));
     json = real;
     return read.size() <= kMaxNumberText && std::isfinite(real);
   }
@@ -198,18 +197,6 @@ class Parser {
   std::string_view text_;
   std::size_t at_ = 0;
 };
-
-// The fewest digits that read back as `real`, 15 nearly always; never like a whole number.
-std::string real_text(double real) {
-  if (!std::isfinite(real)) return "null";
-  char digits[32];
-  for (int count = 15; count <= 17; ++count) {
-    std::snprintf(digits, sizeof digits, "%.*g", count, real);
-    if (std::strtod(digits, nullptr) == real) break;
-  }
-  const std::string text = digits;
-  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
-}
 
 void write_text(std::string& out, std::string_view text) {
   if (first_malformed_byte(text)) return write_text(out, repaired_utf8(text));
@@ -261,7 +248,7 @@ void Json::write(std::string& out) const {
       out += std::to_string(integer_);
       break;
     case Type::real:
-      out += real_text(real_);
+      out += std::isfinite(real_) ? real_text(real_) : "null";
       break;
     case Type::string:
       write_text(out, *text_);

@@ -2,7 +2,7 @@
 #include "base/time_text.h"
 
 #include <cstdint>
-#include <cstdio>
+#include <ctime>
 
 namespace vitrine {
 namespace {
@@ -125,15 +125,21 @@ void move_to_utc(Time& time, std::int64_t minutes_ahead) {
   }
 }
 
+void append_digits(std::string& text, std::int64_t number, std::int64_t weight) {
+  for (; weight > 0; weight /= 10) text += static_cast<char>('0' + number / weight % 10);
+}
+
 std::string written(const Time& time) {
-  const auto seconds = time.milliseconds / 1'000;
-  char buffer[64];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ",
-                static_cast<int>(time.year), static_cast<int>(time.month),
-                static_cast<int>(time.day), static_cast<int>(seconds / 3'600),
-                static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60),
-                static_cast<int>(time.milliseconds % 1'000));
-  return buffer;
+  const std::int64_t seconds = time.milliseconds / 1'000;
+  std::string text;
+  append_digits(text, time.year, 1'000);
+  append_digits(text += '-', time.month, 10);
+  append_digits(text += '-', time.day, 10);
+  append_digits(text += 'T', seconds / 3'600, 10);
+  append_digits(text += ':', seconds / 60 % 60, 10);
+  append_digits(text += ':', seconds % 60, 10);
+  append_digits(text += '.', time.milliseconds % 1'000, 100);
+  return text + 'Z';
 }
 
 }  // namespace
@@ -149,6 +155,15 @@ std::optional<std::string> canonical_time(std::string_view text) {
   move_to_utc(time, *zone);
   if (time.year < 1 || time.year > 9999) return std::nullopt;
   return written(time);
+}
+
+std::string time_text(std::int64_t since_1970_ms) {
+  constexpr std::int64_t kDay_ms = 86'400'000;
+  const std::int64_t in_day_ms = (since_1970_ms % kDay_ms + kDay_ms) % kDay_ms;
+  const auto midnight = static_cast<std::time_t>((since_1970_ms - in_day_ms) / 1'000);
+  std::tm date{};
+  gmtime_r(&midnight, &date);
+  return written({date.tm_year + 1900, date.tm_mon + 1, date.tm_mday, in_day_ms});
 }
 
 }  // namespace vitrine

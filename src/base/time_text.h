@@ -2,6 +2,7 @@
 // so that their order as text is their order in time.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,5 +14,8 @@ namespace vitrine {
 // and their fraction, of which three digits are kept). A time without a zone is no time: it would
 // mean another one on another machine. Years 0001 to 9999.
 std::optional<std::string> canonical_time(std::string_view text);
+
+// The time so many milliseconds after the start of 1970, in that form.
+std::string time_text(std::int64_t since_1970_ms);
 
 }  // namespace vitrine

@@ -1,10 +1,9 @@
 // How a Value reads in a message, and its hash.
 #include "base/value.h"
 
-#include <cstdio>
-#include <cstdlib>
 #include <functional>
 
+#include "base/number_text.h"
 #include "base/text.h"
 
 namespace vitrine {
@@ -13,19 +12,6 @@ namespace {
 
 // Twenty bytes are forty hexadecimal digits, as long as shortened text.
 constexpr std::size_t kDescribedBytes = 20;
-
-// The fewest digits that read back as the same number (libc++ 14 has no to_chars for double).
-std::string describe_real(double real) {
-  char digits[40];
-  for (int precision = 15; precision <= 17; ++precision) {
-    std::snprintf(digits, sizeof digits, "%.*g", precision, real);
-    if (std::strtod(digits, nullptr) == real) break;
-  }
-  std::string text = digits;
-  // 2 as a real is 2.0: kinds differ in a STRICT table, and in a message about one.
-  if (text.find_first_not_of("-0123456789") == std::string::npos) text += ".0";
-  return text;
-}
 
 std::string describe_text(std::string_view text) {
   std::string described = "'";
@@ -51,7 +37,7 @@ std::string describe_bytes(std::string_view data) {
 
 std::string Value::describe() const {
   if (const auto* held = integer()) return std::to_string(*held);
-  if (const auto* held = real()) return describe_real(*held);
+  if (const auto* held = real()) return real_text(*held);
   if (const auto* held = text()) return describe_text(*held);
   if (const auto* held = bytes()) return describe_bytes(held->data);
   return "NULL";

@@ -5,9 +5,10 @@
 
 #include <sqlite3.h>
 
-#include <chrono>
+#include <unistd.h>
+
 #include <cstring>
-#include <random>
+#include <ctime>
 
 namespace vitrine {
 
@@ -40,21 +41,16 @@ int full_path(sqlite3_vfs*, const char* path, int capacity, char* result) {
 
 // Returns how many bytes it filled; SQLite seeds its generator with them.
 int randomness(sqlite3_vfs*, int size, char* result) {
-  try {
-    std::random_device device;
-    for (int i = 0; i < size; ++i) result[i] = static_cast<char>(device());
-    return size;
-  } catch (...) {
-    return 0;
-  }
+  return getentropy(result, static_cast<std::size_t>(size)) == 0 ? size : 0;
 }
 
 // Nobody else uses a memory database: there is nothing to wait for.
 int sleep_not(sqlite3_vfs*, int) { return 0; }
 
 int current_time_ms(sqlite3_vfs*, sqlite3_int64* result) {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  *result = kUnixEpochJulianMs + std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+  std::timespec now{};
+  std::timespec_get(&now, TIME_UTC);
+  *result = kUnixEpochJulianMs + sqlite3_int64{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
   return SQLITE_OK;
 }
 

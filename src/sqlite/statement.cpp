@@ -3,8 +3,8 @@
 
 #include <sqlite3.h>
 
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <utility>
 
 #include "base/error.h"
@@ -20,8 +20,9 @@ namespace {
 constexpr std::size_t kMaxSqlBytes = 1'000'000'000;
 
 double now_ms() {
-  const auto now = std::chrono::steady_clock::now().time_since_epoch();
-  return std::chrono::duration<double, std::milli>(now).count();
+  std::timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
 // SQLite binds NULL for a null pointer, even with a length of zero; empty text is not NULL.

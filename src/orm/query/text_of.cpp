@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "base/check.h"
+#include "base/number_text.h"
 #include "base/text.h"
 
 namespace vitrine::query {
@@ -35,11 +35,7 @@ std::string text_literal(const std::string& text) {
 std::string real_literal(double value) {
   VITRINE_CHECK(!std::isnan(value));
   if (std::isinf(value)) return value > 0 ? "9e999" : "-9e999";
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.17g", value);
-  std::string text = buffer;
-  const bool integral = text.find_first_of(".e") == std::string::npos;
-  return integral ? text + ".0" : text;
+  return real_text(value);
 }
 
 std::string_view operator_text(Expression::Op op) {

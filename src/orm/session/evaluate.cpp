@@ -2,9 +2,10 @@
 #include "orm/session/evaluate.h"
 
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
 #include <optional>
+
+#include "base/number_text.h"
 
 namespace vitrine {
 namespace {
@@ -15,10 +16,9 @@ using Op = Expression::Op;
 Value number_of(const Value& value) {
   if (value.integer() || value.real()) return value;
   const std::string& text = value.text() ? *value.text() : value.bytes()->data;
-  char* end = nullptr;
-  const double real = std::strtod(text.c_str(), &end);
-  const auto whole = static_cast<std::int64_t>(std::strtoll(text.c_str(), &end, 10));
-  return static_cast<double>(whole) == real ? Value(whole) : Value(real);
+  const double real = leading_real(text);
+  const std::optional<std::int64_t> whole = leading_integer(text);
+  return whole && static_cast<double>(*whole) == real ? Value(*whole) : Value(real);
 }
 
 double real_of(const Value& number) {

@@ -48,3 +48,9 @@ TEST_CASE("what is no time, or none for certain, is refused") {
     CHECK_FALSE(canonical_time(text).has_value());
   }
 }
+
+TEST_CASE("milliseconds since 1970 are a time, before it too") {
+  CHECK(time_text(0) == "1970-01-01T00:00:00.000Z");
+  CHECK(time_text(-1) == "1969-12-31T23:59:59.999Z");
+  CHECK(time_text(951'827'696'789) == "2000-02-29T12:34:56.789Z");
+}
