@@ -29,7 +29,7 @@ if(EMSCRIPTEN)
 endif()
 # At -Os SQLite is less than half the size and scans as fast (docs/architecture.md, Facts).
 if(EMSCRIPTEN)
-  target_compile_options(vitrine_sqlite3 PRIVATE -Oz -w)
+  target_compile_options(vitrine_sqlite3 PRIVATE -Os -w)
 else()
   target_compile_options(vitrine_sqlite3 PRIVATE $<IF:$<CONFIG:Release>,-Os,-O1> -w)
 endif()
