@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <new>
 
 #include "bindings/open_catalogs.h"
 #include "bindings/raw_rows.h"
@@ -36,7 +37,7 @@ struct Exchange {
 };
 
 Exchange exchange;
-RawRows rows;
+RawRows shared_rows;
 
 template <class Pointer>
 std::uint32_t address(Pointer pointer) {
@@ -54,7 +55,7 @@ void call_javascript(RawCall call, std::uint32_t target, const void* context, in
   if (failed != 0 && call != RawCall::forget) *cells = {RawKind::error, 0, {.bytes = nullptr}};
 }
 
-int described(sqlite3_stmt* statement, int result) {
+int described(sqlite3_stmt* statement, const RawRows& rows, int result) {
   const Packet& content = rows.content;
   exchange = {address(rows.cells.data()),    word(rows.cells.size()),
               address(content.text.data()),  word(content.text.size()),
@@ -101,13 +102,14 @@ EMSCRIPTEN_KEEPALIVE double rawChanges(sqlite3* handle) {
 }
 EMSCRIPTEN_KEEPALIVE int rawRun(sqlite3* handle, const char* text) { return run_raw(handle, text); }
 
-// Answers [statement, rest of the text].
+// Answers [statement, rest of the text, whether it only reads].
 EMSCRIPTEN_KEEPALIVE int rawPrepare(sqlite3* handle, const char* text) {
   sqlite3_stmt* statement = nullptr;
   const char* rest = nullptr;
   const int result = prepare_raw(handle, text, statement, rest);
   exchange.first = address(statement);
   exchange.second = address(rest);
+  exchange.third = statement != nullptr && is_raw_read(statement) ? 1 : 0;
   return result;
 }
 
@@ -133,17 +135,27 @@ EMSCRIPTEN_KEEPALIVE int rawStepOnce(sqlite3_stmt* statement) {
   return result;
 }
 EMSCRIPTEN_KEEPALIVE int rawReset(sqlite3_stmt* statement) { return reset_raw(statement); }
+EMSCRIPTEN_KEEPALIVE void rawReplay(sqlite3_stmt* statement, std::uint32_t row) {
+  replay_raw(statement, row);
+}
 EMSCRIPTEN_KEEPALIVE int rawFinalize(sqlite3_stmt* statement) { return finalize_raw(statement); }
 
-// Answers [cells, their number, text, its bytes, blobs, compilations of the statement].
-EMSCRIPTEN_KEEPALIVE int rawRows(sqlite3_stmt* statement, bool exact) {
-  return described(statement, read_rows(statement, exact, rows));
+// A place for rows that stay while others are read; null when there is no memory for it.
+EMSCRIPTEN_KEEPALIVE RawRows* rawBatch() { return new (std::nothrow) RawRows; }
+EMSCRIPTEN_KEEPALIVE void rawFreeBatch(RawRows* batch) { delete batch; }
+
+// At most `most` rows, into `batch` or else the place that all share. Answers [cells, their number,
+// text, its bytes, blobs, compilations of the statement].
+EMSCRIPTEN_KEEPALIVE int rawRows(sqlite3_stmt* statement, RawRows* batch, std::uint32_t most) {
+  RawRows& rows = batch != nullptr ? *batch : shared_rows;
+  const int result = read_rows(statement, most, rows);
+  return described(statement, rows, result);
 }
 
 // As rawRows(), of the row it stands at; the number of its cells.
-EMSCRIPTEN_KEEPALIVE int rawRow(sqlite3_stmt* statement, bool exact) {
-  read_row(statement, exact, rows);
-  return described(statement, static_cast<int>(rows.cells.size()));
+EMSCRIPTEN_KEEPALIVE int rawRow(sqlite3_stmt* statement) {
+  read_row(statement, shared_rows);
+  return described(statement, shared_rows, static_cast<int>(shared_rows.cells.size()));
 }
 
 EMSCRIPTEN_KEEPALIVE int rawColumns(sqlite3_stmt* statement) { return raw_column_count(statement); }

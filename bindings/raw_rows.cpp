@@ -17,35 +17,50 @@ bool is_full(const RawRows& rows) {
          rows.content.text.size() + rows.content.blobs.size() >= kMaxBytes;
 }
 
-void add_row(sqlite3_stmt* statement, bool exact, RawRows& rows) {
+void add_text(RawCell& cell, RawRows& rows) {
+  const std::string_view bytes(cell.bytes, cell.size);
+  cell.start = rows.text_units;
+  cell.size = static_cast<std::uint32_t>(rows.content.append_text(bytes));
+  rows.text_units += cell.size;
+}
+
+void add_blob(RawCell& cell, RawRows& rows) {
+  const std::string_view bytes(cell.bytes, cell.size);
+  cell.start = static_cast<std::uint32_t>(rows.content.blobs.size());
+  rows.content.append_blob(bytes);
+}
+
+void add_row(sqlite3_stmt* statement, RawRows& rows) {
   const int width = raw_row_width(statement);
   for (int i = 0; i < width; ++i) {
-    RawCell cell = raw_cell(statement, i, exact);
-    const std::string_view bytes(cell.bytes, cell.size);
-    if (cell.kind == RawKind::text)
-      cell.size = static_cast<std::uint32_t>(rows.content.append_text(bytes));
-    if (cell.kind == RawKind::blob) rows.content.append_blob(bytes);
+    RawCell cell = raw_cell(statement, i);
+    if (cell.kind == RawKind::text) add_text(cell, rows);
+    if (cell.kind == RawKind::blob) add_blob(cell, rows);
     rows.cells.push_back(cell);
   }
 }
 
 }  // namespace
 
-int read_rows(sqlite3_stmt* statement, bool exact, RawRows& rows) {
+void RawRows::clear() {
+  cells.clear();
+  content.clear();
+  text_units = 0;
+}
+
+int read_rows(sqlite3_stmt* statement, std::size_t most, RawRows& rows) {
   RawRows mine = std::move(rows);
-  mine.cells.clear();
-  mine.content.clear();
+  mine.clear();
   int result = kRawRow;
-  while (!is_full(mine) && (result = step_raw(statement)) == kRawRow)
-    add_row(statement, exact, mine);
+  for (; most > 0 && !is_full(mine) && (result = step_raw(statement)) == kRawRow; --most)
+    add_row(statement, mine);
   rows = std::move(mine);
   return result;
 }
 
-void read_row(sqlite3_stmt* statement, bool exact, RawRows& rows) {
-  rows.cells.clear();
-  rows.content.clear();
-  add_row(statement, exact, rows);
+void read_row(sqlite3_stmt* statement, RawRows& rows) {
+  rows.clear();
+  add_row(statement, rows);
 }
 
 }  // namespace vitrine

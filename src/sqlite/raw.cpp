@@ -15,12 +15,22 @@ constexpr std::size_t kWriteVersionAt = 18;
 constexpr std::size_t kHeaderBytes = 100;
 constexpr char kWal = 2;
 constexpr char kRollbackJournal = 1;
+constexpr std::int64_t kMaxExact = (std::int64_t{1} << 53) - 1;
 
 // There is no file beside which a log could lie.
 void leave_wal(char* image, std::size_t size) {
   if (size < kHeaderBytes || image[kWriteVersionAt] != kWal) return;
   image[kWriteVersionAt] = kRollbackJournal;
   image[kWriteVersionAt + 1] = kRollbackJournal;
+}
+
+void set_integer(RawCell& cell, std::int64_t integer) {
+  if (integer >= -kMaxExact && integer <= kMaxExact) {
+    cell.real = static_cast<double>(integer);
+  } else {
+    cell.kind = RawKind::big;
+    cell.integer = integer;
+  }
 }
 
 }  // namespace
@@ -74,6 +84,11 @@ int reset_raw(sqlite3_stmt* statement) {
   return sqlite3_reset(statement);
 }
 
+void replay_raw(sqlite3_stmt* statement, std::uint32_t row) {
+  sqlite3_reset(statement);
+  while (row > 0 && sqlite3_step(statement) == SQLITE_ROW) --row;
+}
+
 int finalize_raw(sqlite3_stmt* statement) { return sqlite3_finalize(statement); }
 
 int bind_raw(sqlite3_stmt* statement, int parameter, const RawCell& value) {
@@ -106,7 +121,7 @@ const char* raw_column_name(sqlite3_stmt* statement, int column) {
   return sqlite3_column_name(statement, column);
 }
 
-RawCell raw_cell_of(sqlite3_value* value, bool exact) {
+RawCell raw_cell_of(sqlite3_value* value) {
   RawCell cell;
   cell.kind = static_cast<RawKind>(sqlite3_value_type(value));
   cell.size = 0;
@@ -117,17 +132,19 @@ RawCell raw_cell_of(sqlite3_value* value, bool exact) {
   } else if (cell.kind == RawKind::blob) {
     cell.bytes = static_cast<const char*>(sqlite3_value_blob(value));
     cell.size = static_cast<std::uint32_t>(sqlite3_value_bytes(value));
-  } else if (cell.kind == RawKind::integer && exact) {
-    cell.integer = sqlite3_value_int64(value);
+  } else if (cell.kind == RawKind::integer) {
+    set_integer(cell, sqlite3_value_int64(value));
   } else if (cell.kind != RawKind::null) {
     cell.real = sqlite3_value_double(value);
   }
   return cell;
 }
 
-RawCell raw_cell(sqlite3_stmt* statement, int column, bool exact) {
-  return raw_cell_of(sqlite3_column_value(statement, column), exact);
+RawCell raw_cell(sqlite3_stmt* statement, int column) {
+  return raw_cell_of(sqlite3_column_value(statement, column));
 }
+
+bool is_raw_read(sqlite3_stmt* statement) { return sqlite3_stmt_readonly(statement) != 0; }
 
 int raw_compilations(sqlite3_stmt* statement) {
   if (statement == nullptr) return 0;

@@ -22,16 +22,18 @@ constexpr int kRawRow = 100;
 constexpr int kRawDone = 101;
 
 // What a cell, a parameter, an argument or a result is. The numbers are SQLite's storage classes.
-enum class RawKind : std::uint32_t { nothing, integer, real, text, blob, null, error };
+// An integer that a double cannot hold exactly is a big one, and only read.
+enum class RawKind : std::uint32_t { nothing, integer, real, text, blob, null, error, big };
 
 // Sixteen bytes, whose layout docs/packets.md describes for JavaScript.
 struct RawCell {
   RawKind kind;
   std::uint32_t size;  // of text and bytes
   union {
-    double real;  // of integers too, unless they are wanted exactly
+    double real;  // of integers too, unless they are big
     std::int64_t integer;
-    const char* bytes;  // of text (UTF-8) and blobs
+    const char* bytes;    // of text (UTF-8) and blobs
+    std::uint32_t start;  // where they lie among those of a batch
   };
 };
 static_assert(sizeof(RawCell) == 16);
@@ -60,6 +62,8 @@ int prepare_raw(sqlite3* handle, const char* text, sqlite3_stmt*& statement, con
 int run_raw(sqlite3* handle, const char* text);
 int step_raw(sqlite3_stmt* statement);
 int reset_raw(sqlite3_stmt* statement);  // its bindings go too
+// Begins the run anew, with the same bindings, and goes on to the row of that number (from 1).
+void replay_raw(sqlite3_stmt* statement, std::uint32_t row);
 int finalize_raw(sqlite3_stmt* statement);
 
 // Sets a parameter, which copies what it is given. One that is not there: SQLite's code, but for
@@ -74,9 +78,11 @@ int raw_column_count(sqlite3_stmt* statement);
 int raw_row_width(sqlite3_stmt* statement);
 const char* raw_column_name(sqlite3_stmt* statement, int column);
 // Text and bytes are good until the next step.
-RawCell raw_cell(sqlite3_stmt* statement, int column, bool exact);
+RawCell raw_cell(sqlite3_stmt* statement, int column);
 // How often SQLite compiled it anew, which may have changed its columns.
 int raw_compilations(sqlite3_stmt* statement);
+// Whether running it leaves all databases as they are.
+bool is_raw_read(sqlite3_stmt* statement);
 // Null when there is none.
 const char* raw_sql(sqlite3_stmt* statement, bool normalized);
 

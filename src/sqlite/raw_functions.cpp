@@ -40,7 +40,7 @@ void answer(sqlite3_context* context, const RawCell& cell) {
 void call(sqlite3_context* context, RawCall what, const void* run, int count,
           sqlite3_value** arguments) {
   RawCell cells[kMaxArguments + 1];
-  for (int i = 0; i < count; ++i) cells[i] = raw_cell_of(arguments[i], false);
+  for (int i = 0; i < count; ++i) cells[i] = raw_cell_of(arguments[i]);
   const auto* target = static_cast<const Target*>(sqlite3_user_data(context));
   if (count == 0) cells[0].kind = RawKind::nothing;
   target->caller(what, target->function, run, count, cells);

@@ -8,7 +8,7 @@ struct sqlite3_value;
 
 namespace vitrine {
 
-// Text and bytes are SQLite's. Whole numbers come as numbers, or exactly as 64 bits.
-RawCell raw_cell_of(sqlite3_value* value, bool exact);
+// Text and bytes are SQLite's.
+RawCell raw_cell_of(sqlite3_value* value);
 
 }  // namespace vitrine

@@ -23,6 +23,7 @@ struct Asking {
   sqlite3_stmt* statement = nullptr;
 };
 
+constexpr std::size_t kAll = 100000;
 constexpr const char* kMany =
     "WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t WHERE x < 40000) SELECT x FROM "
     "t";
@@ -32,7 +33,7 @@ constexpr const char* kMany =
 TEST_CASE("a batch holds rows one after the other, with text and bytes beside them") {
   const Asking asking("VALUES (1, 'é😀', x'0102'), (NULL, '', 2.5)");
   RawRows rows;
-  CHECK(read_rows(asking.statement, false, rows) == kRawDone);
+  CHECK(read_rows(asking.statement, kAll, rows) == kRawDone);
   REQUIRE(rows.cells.size() == 6);
   CHECK(rows.cells[0].real == 1);
   CHECK(rows.cells[1].kind == RawKind::text);
@@ -50,27 +51,47 @@ TEST_CASE("a batch is bounded, and the next one goes on") {
   std::size_t cells = 0;
   int batches = 0;
   for (int result = kRawRow; result == kRawRow; ++batches) {
-    result = read_rows(asking.statement, true, rows);
-    for (const RawCell& cell : rows.cells) REQUIRE(cell.integer == static_cast<int>(++cells));
+    result = read_rows(asking.statement, kAll, rows);
+    for (const RawCell& cell : rows.cells) REQUIRE(cell.real == static_cast<double>(++cells));
   }
   CHECK(cells == 40000);
   CHECK(batches == 10);
 }
 
+TEST_CASE("a batch has no more rows than were asked for") {
+  const Asking asking(kMany);
+  RawRows rows;
+  CHECK(read_rows(asking.statement, 3, rows) == kRawRow);
+  CHECK(rows.cells.size() == 3);
+  CHECK(read_rows(asking.statement, 2, rows) == kRawRow);
+  REQUIRE(rows.cells.size() == 2);
+  CHECK(rows.cells[0].real == 4);
+}
+
+TEST_CASE("each cell tells where its content lies") {
+  const Asking asking("VALUES ('é😀', x'0102', 'ab'), ('', x'', 'c')");
+  RawRows rows;
+  CHECK(read_rows(asking.statement, kAll, rows) == kRawDone);
+  REQUIRE(rows.cells.size() == 6);
+  CHECK(rows.cells[2].start == 3);
+  CHECK(rows.cells[4].start == 2);
+  CHECK(rows.cells[5].start == 5);
+}
+
 TEST_CASE("a failure in mid-batch is the batch's answer") {
   const Asking asking("SELECT abs(-9223372036854775807 - column1) FROM (VALUES (0), (1))");
   RawRows rows;
-  CHECK(read_rows(asking.statement, false, rows) == 1);
+  CHECK(read_rows(asking.statement, kAll, rows) == 1);
   CHECK(std::string(raw_message(asking.handle)) == "integer overflow");
 }
 
 TEST_CASE("one row is read where it stands") {
   const Asking asking("SELECT 'text', 3");
   RawRows rows;
-  read_row(asking.statement, false, rows);
+  read_row(asking.statement, rows);
   CHECK(rows.cells.empty());
   step_raw(asking.statement);
-  read_row(asking.statement, false, rows);
+  read_row(asking.statement, rows);
   REQUIRE(rows.cells.size() == 2);
   CHECK(rows.content.text.view() == "text");
   CHECK(rows.cells[0].size == 4);

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cstring>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,7 @@ struct Opened {
   std::int64_t number(const char* text) const {
     sqlite3_stmt* statement = prepare(text);
     REQUIRE(step_raw(statement) == kRawRow);
-    const std::int64_t found = raw_cell(statement, 0, true).integer;
+    const auto found = static_cast<std::int64_t>(raw_cell(statement, 0).real);
     finalize_raw(statement);
     return found;
   }
@@ -119,16 +120,42 @@ TEST_CASE("parameters are bound by kind, and read back by kind") {
   CHECK(raw_row_width(statement) == 0);
   REQUIRE(step_raw(statement) == kRawRow);
   CHECK(raw_row_width(statement) == 5);
-  CHECK(raw_cell(statement, 0, true).integer == -7);
-  CHECK(raw_cell(statement, 0, false).real == -7);
-  CHECK(raw_cell(statement, 1, true).real == 0.5);
-  const RawCell read = raw_cell(statement, 2, false);
+  CHECK(raw_cell(statement, 0).kind == RawKind::integer);
+  CHECK(raw_cell(statement, 0).real == -7);
+  CHECK(raw_cell(statement, 1).real == 0.5);
+  const RawCell read = raw_cell(statement, 2);
   CHECK(std::string(read.bytes, read.size) == text);
-  CHECK(raw_cell(statement, 3, false).kind == RawKind::blob);
-  CHECK(raw_cell(statement, 4, false).kind == RawKind::null);
+  CHECK(raw_cell(statement, 3).kind == RawKind::blob);
+  CHECK(raw_cell(statement, 4).kind == RawKind::null);
   CHECK(reset_raw(statement) == kRawOk);
   REQUIRE(step_raw(statement) == kRawRow);
-  CHECK(raw_cell(statement, 0, false).kind == RawKind::null);
+  CHECK(raw_cell(statement, 0).kind == RawKind::null);
+  CHECK(finalize_raw(statement) == kRawOk);
+}
+
+TEST_CASE("a run that begins anew goes on to the row that it stood at") {
+  const Opened opened;
+  sqlite3_stmt* statement = opened.prepare("SELECT column1 FROM (VALUES (1), (2), (3)) WHERE ?");
+  CHECK(bind_raw(statement, 1, number_cell(RawKind::integer, 1)) == kRawOk);
+  while (step_raw(statement) == kRawRow) continue;
+  replay_raw(statement, 2);
+  CHECK(raw_cell(statement, 0).real == 2);
+  REQUIRE(step_raw(statement) == kRawRow);
+  CHECK(raw_cell(statement, 0).real == 3);
+  CHECK(finalize_raw(statement) == kRawOk);
+}
+
+TEST_CASE("an integer that a double cannot hold comes with all its bits") {
+  const Opened opened;
+  sqlite3_stmt* statement = opened.prepare(
+      "VALUES (9007199254740991, 9007199254740992, -9007199254740992, -9223372036854775808)");
+  REQUIRE(step_raw(statement) == kRawRow);
+  CHECK(raw_cell(statement, 0).real == 9007199254740991);
+  CHECK(raw_cell(statement, 1).kind == RawKind::big);
+  CHECK(raw_cell(statement, 1).integer == 9007199254740992);
+  CHECK(raw_cell(statement, 2).integer == -9007199254740992);
+  CHECK(raw_cell(statement, 3).integer == std::numeric_limits<std::int64_t>::min());
+  CHECK(is_raw_read(statement));
   CHECK(finalize_raw(statement) == kRawOk);
 }
 

@@ -25,10 +25,12 @@ struct Asked {
     if (prepare_raw(handle, ("SELECT " + sql).c_str(), statement, rest) != kRawOk)
       return raw_message(handle);
     if (step_raw(statement) == kRawRow) {
-      const RawCell cell = raw_cell(statement, 0, true);
+      const RawCell cell = raw_cell(statement, 0);
       if (cell.kind == RawKind::null) found = "null";
       if (cell.kind == RawKind::text) found = "'" + std::string(cell.bytes, cell.size) + "'";
-      if (cell.kind == RawKind::integer) found = std::to_string(cell.integer);
+      if (cell.kind == RawKind::big) found = std::to_string(cell.integer);
+      if (cell.kind == RawKind::integer)
+        found = std::to_string(static_cast<std::int64_t>(cell.real));
       if (cell.kind == RawKind::real) found = std::to_string(cell.real);
     } else {
       found = raw_message(handle);

@@ -1,6 +1,8 @@
 // RawDatabase: a connection of SQLite as sql.js has it: what each call takes, gives and throws is
 // sql.js's, strings thrown included. It belongs to itself, or to a catalog, which stays open then.
 import type { RawModule } from './module.js'
+import { Compiled } from './compiled.js'
+import { isAboutRows, isHarmless, KeptStatements } from './kept-statements.js'
 import { RawStatement } from './statement.js'
 import { RawStatementIterator } from './statement-iterator.js'
 import type {
@@ -15,10 +17,6 @@ import type {
   UpdateHookCallback,
 } from './types.js'
 
-// What does nothing when it is compiled, so that it need not be compiled again: unlike PRAGMA.
-const kWrite = /^\s*(?:insert|update|delete|replace)\b/i
-const kWritesKept = 16
-const kLongestKept = 2000
 const kBusy = 5
 const kBusyMessage =
   'Unable to export: SQLite is busy or locked. ' +
@@ -37,8 +35,11 @@ export class RawDatabase implements Database {
   readonly #module: RawModule
   readonly #isOwner: boolean
   readonly #statements = new Set<Statement>()
-  // Statements that run() compiled, by their SQL.
-  readonly #writes = new Map<string, RawStatement>()
+  readonly #kept: KeptStatements
+  // Statements that have read rows ahead.
+  readonly #readers = new Set<RawStatement>()
+  /** Whether a row that is read early is the same row: not where JavaScript is asked for it. */
+  mayReadAhead: boolean
 
   /** Over an open connection, which is closed with this when it is its own. */
   constructor(module: RawModule, handle: number, filename: string, isOwner: boolean) {
@@ -46,63 +47,67 @@ export class RawDatabase implements Database {
     this.db = handle
     this.filename = filename
     this.#isOwner = isOwner
+    this.mayReadAhead = isOwner
+    this.#kept = new KeptStatements((statement) => module.glue._rawFinalize(statement))
   }
 
   run(sql: string, params?: BindParams): this {
     this.#check()
     this.used()
     if (params) return this.#runOne(sqlText(sql), params)
+    this.#settleReaders()
     const result = this.#module.withOwnText(sqlText(sql), (at) =>
       this.#module.glue._rawRun(this.#handle, at),
     )
+    if (!isHarmless(sql)) this.#kept.clear()
     this.#module.targets.rethrow()
     this.handleError(result)
     return this
   }
 
-  // A write is often repeated with other parameters. It is out of the map while it runs, which a
-  // function of JavaScript may use to run it again.
   #runOne(sql: string, params: BindParams): this {
-    const statement = this.#writes.get(sql) ?? this.#compiled(sql)
-    this.#writes.delete(sql)
-    let isKept = false
+    const statement = this.#compiled(sql)
     try {
       statement.run(params)
-      isKept = this.db !== null && sql.length <= kLongestKept && kWrite.test(sql)
     } finally {
-      if (isKept) this.#keepWrite(sql, statement)
-      else statement.free()
+      statement.free()
     }
     return this
   }
 
-  #keepWrite(sql: string, statement: RawStatement): void {
-    this.#writes.get(sql)?.free()
-    this.#writes.set(sql, statement)
-    if (this.#writes.size <= kWritesKept) return
-    const [oldest] = this.#writes
-    this.#writes.delete(oldest[0])
-    oldest[1].free()
-  }
-
   exec(sql: string, params?: BindParams, config?: ReadConfig): QueryExecResult[] {
     this.#check()
+    const exact = config?.useBigInt === true
     const results: QueryExecResult[] = []
+    const kept = this.#kept.take(sql)
+    if (kept !== undefined) {
+      this.#addRows(new RawStatement(this, this.#module, kept), params, exact, results)
+      return results
+    }
+    const key = isAboutRows(sql) ? sql : null
     this.#module.withOwnText(sqlText(sql), (start) => {
       for (let at = start; this.#module.bytes[at] !== 0;) {
-        const statement = this.compile(at)
+        const statement = this.compile(at, key)
         at = this.rest
-        if (statement === null) continue
-        try {
-          if (params !== undefined && params !== null) statement.bind(params)
-          const result = statement.all(config?.useBigInt === true)
-          if (result !== null) results.push(result)
-        } finally {
-          statement.free()
-        }
+        if (statement !== null) this.#addRows(statement, params, exact, results)
       }
     })
     return results
+  }
+
+  #addRows(
+    statement: RawStatement,
+    params: BindParams | undefined,
+    exact: boolean,
+    results: QueryExecResult[],
+  ): void {
+    try {
+      if (params !== undefined && params !== null) statement.bind(params)
+      const result = statement.all(exact)
+      if (result !== null) results.push(result)
+    } finally {
+      statement.free()
+    }
   }
 
   each(
@@ -132,7 +137,10 @@ export class RawDatabase implements Database {
   }
 
   #compiled(sql: string): RawStatement {
-    const statement = this.#module.withText(sql, (at) => this.compile(at))
+    const kept = this.#kept.take(sql)
+    if (kept !== undefined) return new RawStatement(this, this.#module, kept)
+    const key = isAboutRows(sql) ? sql : null
+    const statement = this.#module.withText(sql, (at) => this.compile(at, key))
     if (statement === null) throw 'Nothing to prepare'
     return statement
   }
@@ -155,8 +163,7 @@ export class RawDatabase implements Database {
   close(): void {
     if (this.db === null) return
     for (const statement of this.#statements) statement.free()
-    for (const statement of this.#writes.values()) statement.free()
-    this.#writes.clear()
+    this.#kept.clear()
     this.updateHook(null)
     if (this.#isOwner) this.#module.glue._rawClose(this.db)
     this.db = null
@@ -164,7 +171,14 @@ export class RawDatabase implements Database {
 
   handleError(resultCode: number): null {
     if (resultCode === 0) return null
-    throw new Error(this.#module.cString(this.#module.glue._rawMessage(this.#handle)))
+    // A failure can have undone a transaction, and with it changes of the schema.
+    this.#kept.clear()
+    throw new Error(this.message)
+  }
+
+  /** The message of the last failure. */
+  get message(): string {
+    return this.#module.cString(this.#module.glue._rawMessage(this.#handle))
   }
 
   getRowsModified(): number {
@@ -186,6 +200,8 @@ export class RawDatabase implements Database {
   #add(name: string, count: number, isAggregate: boolean, target: () => number): this {
     if (this.db === null) return this
     const handle = this.db
+    this.mayReadAhead = false
+    this.#kept.clear()
     const result = this.#module.withText(name, (at) =>
       this.#module.glue._rawFunction(handle, at, count, isAggregate, target()),
     )
@@ -205,12 +221,17 @@ export class RawDatabase implements Database {
     return this.#module.answer(1)
   }
 
-  /** The first statement of the text at `at`; null when only comments and blanks were left. */
-  compile(at: number): RawStatement | null {
+  /**
+   * The first statement of the text at `at`, which can be kept under `key`; null when only comments
+   * and blanks were left.
+   */
+  compile(at: number, key: string | null): RawStatement | null {
     const result = this.#module.glue._rawPrepare(this.#handle, at)
     if (result !== 0) this.handleError(result)
     const found = this.#module.answer(0)
-    return found === 0 ? null : new RawStatement(this, this.#module, found)
+    if (found === 0) return null
+    const compiled = new Compiled(this.#module, found, this.#module.answer(2) === 1, key)
+    return new RawStatement(this, this.#module, compiled)
   }
 
   /** Has `statement` freed with the database. */
@@ -218,9 +239,38 @@ export class RawDatabase implements Database {
     this.#statements.add(statement)
   }
 
-  /** Called by a statement that was freed. */
-  forget(statement: Statement): void {
+  /** Called by a statement that is freed; whether its last run did not fail. */
+  release(statement: Statement, compiled: Compiled | null): boolean {
     this.#statements.delete(statement)
+    if (compiled === null) return true
+    const { at, key } = compiled
+    const isKept = key !== null && this.#isOwner && this.db !== null && this.#kept.isRepeated(key)
+    if (!isKept) return this.#module.glue._rawFinalize(at) === 0
+    const result = this.#module.glue._rawReset(at)
+    this.#kept.keep(key, compiled)
+    return result === 0
+  }
+
+  addReader(statement: RawStatement): void {
+    this.#readers.add(statement)
+  }
+
+  removeReader(statement: RawStatement): void {
+    this.#readers.delete(statement)
+  }
+
+  /** Called before a step of a statement. */
+  beforeRun(compiled: Compiled): void {
+    if (this.#readers.size > 0 && !compiled.isSteady) this.#settleReaders()
+  }
+
+  #settleReaders(): void {
+    for (const statement of this.#readers) statement.settle()
+  }
+
+  /** Called where what SQL means may have changed. */
+  forgetKept(): void {
+    this.#kept.clear()
   }
 
   // SQLite answers to no connection at all that there is no memory.

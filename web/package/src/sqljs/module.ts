@@ -21,9 +21,12 @@ export interface RawGlue {
   _rawStep(statement: number): number
   _rawStepOnce(statement: number): number
   _rawReset(statement: number): number
+  _rawReplay(statement: number, row: number): void
   _rawFinalize(statement: number): number
-  _rawRows(statement: number, exact: boolean): number
-  _rawRow(statement: number, exact: boolean): number
+  _rawBatch(): number
+  _rawFreeBatch(batch: number): void
+  _rawRows(statement: number, batch: number, most: number): number
+  _rawRow(statement: number): number
   _rawColumns(statement: number): number
   _rawColumn(statement: number, column: number): number
   _rawParameters(statement: number): number
@@ -40,12 +43,18 @@ export interface RawGlue {
   _rawHook(database: number, target: number): void
 }
 
+/** What a step answers that did not fail. */
+export const kRow = 100
+export const kDone = 101
+
+/** What a cell is. */
 export const kInteger = 1
 export const kReal = 2
 export const kText = 3
 export const kBlob = 4
 export const kNull = 5
 export const kError = 6
+export const kBig = 7
 export const kCellBytes = 16
 
 /** What is decoded and encoded by hand: for less, a call of the platform's coder takes longer. */
@@ -186,6 +195,8 @@ export class RawModule {
         return this.#reals[(at >>> 3) + 1]
       case kText:
         return this.text(words[word + 2], words[word + 1])
+      case kBig:
+        return Number(this.integer(at))
       case kBlob:
         return this.#bytes.slice(words[word + 2], words[word + 2] + words[word + 1])
       default:

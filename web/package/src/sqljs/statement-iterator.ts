@@ -29,7 +29,7 @@ export class RawStatementIterator implements StatementIterator {
       throw new Error('Database closed')
     }
     try {
-      const statement = this.#database.compile(this.#next)
+      const statement = this.#database.compile(this.#next, null)
       this.#next = this.#database.rest
       if (statement === null) return this.return()
       this.#database.keep(statement)

@@ -1,8 +1,11 @@
-// Statement: one compiled statement as sql.js has it. Each row crosses in one call; all rows, which
-// exec() wants, in batches.
+// Statement: one compiled statement as sql.js has it. Rows cross one by one or, to whom gets one
+// after the other, in batches; all rows, which exec() wants, cross in batches too.
 import { bindAll } from './bind.js'
+import type { Compiled } from './compiled.js'
 import type { RawDatabase } from './database.js'
+import { kDone, kRow } from './module.js'
 import type { RawModule } from './module.js'
+import { ReadAhead } from './read-ahead.js'
 import { readRows } from './rows.js'
 import type {
   BindParams,
@@ -13,67 +16,79 @@ import type {
   Statement,
 } from './types.js'
 
-export const kRow = 100
-export const kDone = 101
+const kAllRows = 0xffffffff
 
 export class RawStatement implements Statement {
   readonly #database: RawDatabase
   readonly #module: RawModule
-  #at: number
-  #names: string[] = []
-  // A row without values: copies of it share one hidden class.
-  #template: RowObject = {}
-  // Which compilation the names are of; none yet.
-  #namesOf = -1
-  #parameters: Map<string, number> | null = null
+  // Null once it is freed.
+  #compiled: Compiled | null
+  #ahead: ReadAhead | null = null
+  // How many rows were stepped to since the run began.
+  #row = 0
+  // Whether rows that follow are to be read ahead: one was got, and nothing was written meanwhile.
+  #wantsAhead = false
+  #isSettled = false
 
-  constructor(database: RawDatabase, module: RawModule, at: number) {
+  constructor(database: RawDatabase, module: RawModule, compiled: Compiled) {
     this.#database = database
     this.#module = module
-    this.#at = at
+    this.#compiled = compiled
   }
 
   bind(values?: BindParams): boolean {
-    this.#check()
-    if (Array.isArray(values)) this.#bind(values, null)
-    else if (values !== null && typeof values === 'object') this.#bindNamed(values as object)
+    const compiled = this.#open()
+    this.#endRun()
+    if (Array.isArray(values)) this.#bind(compiled, values, null)
+    else if (values !== null && typeof values === 'object') this.#bindNamed(compiled, values)
     else this.reset()
     return true
   }
 
-  #bind(values: readonly unknown[], numbers: readonly number[] | null): void {
-    const result = bindAll(this.#module, this.#at, values, numbers)
+  #bind({ at }: Compiled, values: readonly unknown[], numbers: readonly number[] | null): void {
+    const result = bindAll(this.#module, at, values, numbers)
     if (result !== 0) this.#database.handleError(result)
   }
 
-  #bindNamed(values: object): void {
-    const known = (this.#parameters ??= this.#namedParameters())
+  #bindNamed(compiled: Compiled, values: object): void {
+    const known = compiled.parameters
     const named = Object.entries(values).filter(([name]) => known.has(name))
     this.#bind(
+      compiled,
       named.map(([, value]) => value as unknown),
       named.map(([name]) => known.get(name) as number),
     )
   }
 
-  #namedParameters(): Map<string, number> {
-    const { glue } = this.#module
-    const named = new Map<string, number>()
-    for (let number = glue._rawParameters(this.#at); number > 0; number--) {
-      const name = this.#module.cString(glue._rawParameter(this.#at, number))
-      if (name !== '') named.set(name, number)
-    }
-    return named
-  }
-
   step(): boolean {
-    this.#check()
-    return this.#stepped(this.#module.glue._rawStep(this.#at))
+    this.#row++
+    if (this.#ahead?.advance() === true) return true
+    const compiled = this.#open()
+    if (this.#ahead !== null) return this.#stepAhead(this.#ahead)
+    if (this.#wantsAhead && compiled.isSteady && this.#database.mayReadAhead) {
+      this.#ahead = new ReadAhead(this.#module, compiled.at)
+      this.#database.addReader(this)
+      return this.#stepAhead(this.#ahead)
+    }
+    this.#database.beforeRun(compiled)
+    return this.#stepped(compiled, this.#module.glue._rawStep(compiled.at))
   }
 
-  #stepped(result: number): boolean {
+  #stepAhead(ahead: ReadAhead): boolean {
+    const code = ahead.next(() => this.#database.message)
+    if (code === kRow) return true
+    const { message } = ahead
+    this.#endRun()
+    if (code !== kDone) throw new Error(message ?? '')
+    return false
+  }
+
+  #stepped({ key }: Compiled, result: number): boolean {
+    if (key === null) this.#database.forgetKept()
     this.#module.targets.rethrow()
     this.#database.used()
     if (result === kRow) return true
+    this.#row = 0
     if (result !== kDone) this.#database.handleError(result)
     return false
   }
@@ -81,8 +96,11 @@ export class RawStatement implements Statement {
   get(params?: BindParams, config?: ReadConfig): SqlValue[] {
     if (params !== undefined && params !== null && this.bind(params)) this.step()
     const exact = config?.useBigInt === true
-    const width = this.#module.glue._rawRow(this.#at, exact)
+    const ahead = this.#ahead
+    if (ahead !== null && ahead.hasRow) return ahead.read(exact)
+    const width = this.#module.glue._rawRow(this.#compiled?.at ?? 0)
     if (width === 0) return []
+    this.#wantsAhead = !this.#isSettled
     const rows: SqlValue[][] = []
     readRows(this.#module, width, exact, rows)
     return rows[0]
@@ -90,47 +108,35 @@ export class RawStatement implements Statement {
 
   getAsObject(params?: BindParams, config?: ReadConfig): RowObject {
     const values = this.get(params, config)
-    const names = this.#columnNames(this.#module.answer(5))
-    const row = { ...this.#template }
-    for (let i = 0; i < values.length; i++) row[names[i]] = values[i]
-    return row
-  }
-
-  #columnNames(compilation: number): string[] {
-    if (this.#namesOf !== compilation) {
-      this.#namesOf = compilation
-      this.#names = this.getColumnNames()
-      const entries = this.#names.map((name) => [name, undefined] as const)
-      this.#template = Object.fromEntries(entries) as unknown as RowObject
-    }
-    return this.#names
+    const isAhead = this.#ahead?.hasRow === true
+    const compilation = isAhead ? (this.#ahead as ReadAhead).compilation : this.#module.answer(5)
+    return this.#compiled === null ? {} : this.#compiled.asObject(values, compilation)
   }
 
   getColumnNames(): string[] {
-    const { glue } = this.#module
-    const names: string[] = []
-    const count = glue._rawColumns(this.#at)
-    for (let i = 0; i < count; i++) names.push(this.#module.cString(glue._rawColumn(this.#at, i)))
-    return names
+    return this.#compiled?.columnNames() ?? []
   }
 
   getSQL(): string {
-    return this.#module.cString(this.#module.glue._rawSql(this.#at, false))
+    return this.#module.cString(this.#module.glue._rawSql(this.#compiled?.at ?? 0, false))
   }
 
   getNormalizedSQL(): string {
-    return this.#module.cString(this.#module.glue._rawSql(this.#at, true))
+    return this.#module.cString(this.#module.glue._rawSql(this.#compiled?.at ?? 0, true))
   }
 
   run(values?: BindParams): boolean {
     if (values !== undefined && values !== null) this.bind(values)
-    this.#check()
-    this.#stepped(this.#module.glue._rawStepOnce(this.#at))
+    const compiled = this.#open()
+    this.#endRun()
+    this.#database.beforeRun(compiled)
+    this.#stepped(compiled, this.#module.glue._rawStepOnce(compiled.at))
     return true
   }
 
   reset(): boolean {
-    return this.#at === 0 || this.#module.glue._rawReset(this.#at) === 0
+    this.#endRun()
+    return this.#compiled === null || this.#module.glue._rawReset(this.#compiled.at) === 0
   }
 
   freemem(): void {
@@ -138,27 +144,52 @@ export class RawStatement implements Statement {
   }
 
   free(): boolean {
-    const result = this.#at === 0 || this.#module.glue._rawFinalize(this.#at) === 0
-    this.#at = 0
-    this.#database.forget(this)
-    return result
+    this.#endRun()
+    const compiled = this.#compiled
+    this.#compiled = null
+    return this.#database.release(this, compiled)
   }
 
   /** Every row that is left, or null when there is none. */
   all(exact: boolean): QueryExecResult | null {
+    const compiled = this.#open()
     let result: QueryExecResult | null = null
     for (let code = kRow; code === kRow;) {
-      code = this.#module.glue._rawRows(this.#at, exact)
-      this.#module.targets.rethrow()
-      if (code !== kRow && code !== kDone) this.#database.handleError(code)
+      this.#database.beforeRun(compiled)
+      code = this.#module.glue._rawRows(compiled.at, 0, kAllRows)
+      this.#stepped(compiled, code)
       if (this.#module.answer(1) === 0) continue
-      result ??= { columns: this.getColumnNames(), values: [] }
+      result ??= { columns: compiled.columnNames(), values: [] }
       readRows(this.#module, result.columns.length, exact, result.values)
     }
     return result
   }
 
-  #check(): void {
-    if (this.#at === 0) throw 'Statement closed'
+  /** Called before something is written: rows that follow are then read as they are by then. */
+  settle(): void {
+    if (this.#ahead === null || this.#compiled === null) return
+    this.#dropAhead()
+    this.#wantsAhead = false
+    this.#isSettled = true
+    this.#module.glue._rawReplay(this.#compiled.at, this.#row)
+  }
+
+  #dropAhead(): void {
+    if (this.#ahead === null) return
+    this.#ahead.free()
+    this.#ahead = null
+    this.#database.removeReader(this)
+  }
+
+  #endRun(): void {
+    this.#dropAhead()
+    this.#row = 0
+    this.#wantsAhead = false
+    this.#isSettled = false
+  }
+
+  #open(): Compiled {
+    if (this.#compiled === null) throw 'Statement closed'
+    return this.#compiled
   }
 }

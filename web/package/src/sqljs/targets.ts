@@ -45,8 +45,7 @@ function aggregateTarget({ init, step, finalize }: AggregateFunctions): Target {
 export class Targets {
   readonly #module: RawModule
   // Functions as they are, aggregates and hooks as targets.
-  readonly #targets = new Map<number, Target | AnyFunction>()
-  #last = 0
+  readonly #targets: (Target | AnyFunction | null)[] = [null]
   /** What a hook threw, until it is thrown on. */
   #thrown: { readonly error: unknown } | null = null
 
@@ -55,8 +54,7 @@ export class Targets {
   }
 
   #add(target: Target | AnyFunction): number {
-    this.#targets.set(++this.#last, target)
-    return this.#last
+    return this.#targets.push(target) - 1
   }
 
   addFunction(func: AnyFunction): number {
@@ -94,11 +92,11 @@ export class Targets {
   /** One call of SQLite, whose answer goes into the first cell. */
   call(call: number, number: number, context: number, count: number, cells: number): void {
     if (call === kForget) {
-      this.#targets.delete(number)
+      this.#targets[number] = null
       return
     }
     const at = cells >>> 0
-    const target = this.#targets.get(number) as Target | AnyFunction
+    const target = this.#targets[number] as Target | AnyFunction
     try {
       this.#answer(this.#result(target, call, context, count, at), at)
     } catch (error) {
