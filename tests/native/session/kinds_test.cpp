@@ -19,8 +19,14 @@ constexpr const char* kBoxes = R"({"models": [
      "back_populates": "box"},
     {"name": "marks", "target": "Mark", "direction": "one_to_many", "collection": "set",
      "back_populates": "box"},
+    {"name": "links", "target": "Mark", "direction": "many_to_many", "secondary": "box_mark"},
     {"name": "heavy", "target": "Mark", "direction": "one_to_many", "viewonly": true,
      "cascade": "merge", "conditions": [{"column": "weight", "op": "ge", "value": 10}]}]},
+  {"name": "BoxMark", "table": "box_mark", "link_table": true, "columns": [
+    {"name": "box_id", "type": "integer", "primary_key": true,
+     "foreign_key": {"table": "box", "column": "id"}},
+    {"name": "mark_id", "type": "integer", "primary_key": true,
+     "foreign_key": {"table": "mark", "column": "id"}}]},
   {"name": "Note", "table": "note", "columns": [
     {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true},
     {"name": "key", "type": "text"},
@@ -75,6 +81,23 @@ TEST_CASE("a set holds each member once, whichever side it is added from") {
   mark.relate(boxes.relation("Mark", "box"), &boxes.box);
   CHECK(boxes.box.members(marks).size() == 1);
   boxes.session.commit();
+  CHECK(boxes.rows("mark") == 1);
+}
+
+TEST_CASE("links that only one side knows are written, and taken away again") {
+  Boxes boxes;
+  const Relationship& links = boxes.of_box("links");
+  Record& mark = boxes.add("Mark", {});
+  boxes.session.commit();
+  boxes.box.append(links, &mark);
+  boxes.session.verify();
+  boxes.session.commit();
+  CHECK(boxes.rows("box_mark") == 1);
+  CHECK(boxes.box.members(links) == std::vector<Record*>{&mark});
+  boxes.session.verify();
+  boxes.box.remove(links, &mark);
+  boxes.session.commit();
+  CHECK(boxes.rows("box_mark") == 0);
   CHECK(boxes.rows("mark") == 1);
 }
 

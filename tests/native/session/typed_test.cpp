@@ -7,6 +7,22 @@ using namespace vitrine;
 using namespace vitrine::catalog;
 using declare::column, declare::relation, declare::loading;
 
+namespace {
+
+// A model of a program's own, with what the catalog's models do not say.
+struct Shelf : declare::Base<Shelf> {
+  static constexpr const char* tablename = "shelf";
+
+  declare::Column<declare::Integer> id = {this, "id", declare::primary_key};
+  declare::Column<declare::Integer> place = {this, "place", declare::index};
+  declare::Column<declare::Text> label = {this, "label", declare::ServerDefault{"'none'"},
+                                          declare::Check{"length(label) > 1", "ck_label"}};
+  declare::Column<declare::Integer> version = {this, "version", declare::not_null,
+                                               declare::version_counter};
+};
+
+}  // namespace
+
 TEST_CASE("the class names and their tables are pinned") {
   const Registry registry = make_registry();
   const std::vector<std::pair<std::string, std::string>> expected = {
@@ -204,4 +220,16 @@ TEST_CASE("relations of a typed query are asked for any, every and one object") 
   CHECK(shop.session.query<Product>().where(category.has()).one() == boot);
   CHECK(shop.session.query<Product>().where(column(&Product::category_id) == nullptr).exists());
   CHECK(!shop.session.query<Product>().where(column(&Product::name) == "x").first());
+}
+
+TEST_CASE("a program declares models of its own, with every fact of a column") {
+  Registry registry;
+  declare::declare<Shelf>(registry);
+  registry.resolve();
+  CHECK(registry.model("Shelf").columns[1].index);
+  CHECK(!registry.model("Shelf").columns[2].index);
+  CHECK(registry.model("Shelf").columns[2].server_default == "'none'");
+  CHECK(registry.model("Shelf").columns[2].check == "length(label) > 1");
+  CHECK(registry.model("Shelf").columns[2].check_name == "ck_label");
+  CHECK(registry.model("Shelf").version_column == 3);
 }
