@@ -32,9 +32,10 @@ test('types resolve as the code does, for every entry', async () => {
 test('the package depends on nothing, and holds what it says and no more', () => {
   const facts = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
   assert.equal(facts.dependencies, undefined)
-  // Only what Node makes thumbnails with, for those who want them.
-  assert.deepEqual(Object.keys(facts.peerDependencies), ['sharp'])
-  assert.deepEqual(facts.peerDependenciesMeta, { sharp: { optional: true } })
+  // Only what `vitrine/react` is for, and what Node makes thumbnails with, for those who want them.
+  assert.deepEqual(Object.keys(facts.peerDependencies), ['react', 'sharp'])
+  const optional = { optional: true }
+  assert.deepEqual(facts.peerDependenciesMeta, { react: optional, sharp: optional })
   const names = readdirSync(installed, { recursive: true })
   assert.deepEqual(
     names.filter((name) => /\.(ts|mts|map)$/.test(name) && !name.endsWith('.d.ts')),

@@ -20,7 +20,7 @@ TEST_CASE("a real number is written with the fewest digits, and never like a who
   CHECK(real_text(100) == "100.0");
   CHECK(real_text(0.00001) == "0.00001");
   CHECK(real_text(0.000001) == "1e-6");
-  CHECK(real_text(9007199254740993) == "9007199254740992.0");
+  CHECK(real_text(9007199254740992) == "9007199254740992.0");
   CHECK(real_text(1.5e17) == "1.5e+17");
   CHECK(real_text(1e300) == "1e+300");
   CHECK(real_text(5e-324) == "5e-324");
