@@ -52,6 +52,8 @@ export const workloads = [
   ...calls('exec', 0.6),
   ...calls('step and get', 1),
   ...calls('step and getAsObject', 0.6),
+  ...calls('10,000 prepare and get', 1),
+  ...calls('10,000 new texts', 1),
   ...calls('10,000 run', 1),
   ...calls('10,000 statement.run', 1),
   ...calls('create_function', 1),

@@ -42,6 +42,31 @@ function prepared(file) {
   return values
 }
 
+// The same SQL each time, as in a function that asks for one row, or other SQL each time.
+function rowsById(file, sqlOf, parametersOf) {
+  const rows = []
+  for (let id = 1; id <= kCalls; id++) {
+    const statement = file.prepare(sqlOf(id))
+    rows.push(statement.get(parametersOf(id)))
+    statement.free()
+  }
+  return rows
+}
+
+const kById = 'SELECT * FROM product_item WHERE id = '
+const oneText = (file) =>
+  rowsById(
+    file,
+    () => `${kById}?`,
+    (id) => [id],
+  )
+const manyTexts = (file) =>
+  rowsById(
+    file,
+    (id) => `${kById}${id} AND 0 < ?`,
+    () => [1],
+  )
+
 function largeFile({ Database }) {
   const db = new Database()
   db.run('CREATE TABLE large(bytes)')
@@ -70,6 +95,8 @@ export function lane(SQL, { data }) {
       'sql.js: exec': () => file.exec(kItems)[0].values,
       'sql.js: step and get': () => arraysOf(file),
       'sql.js: step and getAsObject': () => objectsOf(file),
+      'sql.js: 10,000 prepare and get': () => oneText(file),
+      'sql.js: 10,000 new texts': () => manyTexts(file),
       'sql.js: 10,000 run': () => changes(file, (parameters) => file.run(kChange, parameters)),
       'sql.js: 10,000 statement.run': () => prepared(file),
       'sql.js: create_function': () =>
