@@ -4,6 +4,7 @@ import { openFiles } from '#files'
 import { CatalogCore } from './catalog-core.js'
 import { CatalogError } from './errors.js'
 import type { SeedModels } from './generated/models.js'
+import { openHeld } from './open-held.js'
 import { catalogFace } from './open.js'
 import type {
   CatalogOf,
@@ -15,8 +16,7 @@ import type { Column, Nothing } from './types/facts.js'
 import type { IncludeOf, KeyOf, OrderOf } from './types/request.js'
 import type { RowOf } from './types/row.js'
 import type { WhereOf } from './types/where.js'
-import { Backups } from './storage/backups.js'
-import { Keeper, fileBytes } from './storage/keeper.js'
+import { fileBytes } from './storage/keeper.js'
 import { mend, withBackups } from './storage/mend.js'
 import { Engine } from './wasm/engine.js'
 import type { Database } from './sqljs/types.js'
@@ -117,10 +117,7 @@ async function openInFiles(engine: Engine, { file, backup }: OpenOptions): Promi
   try {
     if (backup !== undefined)
       await mend(held, backup, (bytes) => CatalogCore.open(engine, bytes).close())
-    const isNew = held.files.main.getSize() === 0
-    const core = CatalogCore.openFiles(engine, held.files, 'wal', () => held.release())
-    const keeper = new Keeper(core, new Backups(held.folder, held.name))
-    if (!isNew) await keeper.backUpIfDue()
+    const { core, keeper } = await openHeld(engine, held)
     return catalogFace(core, keeper)
   } catch (error) {
     const told = await withBackups(error, held)
