@@ -52,7 +52,7 @@ test('the package depends on nothing, and holds what it says and no more', () =>
 // The CSV reader asks whether there is a browser; the rest does not even ask.
 test('a server can import every entry: nothing of a browser is needed', async () => {
   const program = `
-    await import('vitrine/csv')
+    await Promise.all(['/csv', '/archive'].map((name) => import('vitrine' + name)))
     for (const name of ['window', 'document', 'self', 'location', 'navigator', 'Worker']) {
       const get = () => { throw new Error(name) }
       Object.defineProperty(globalThis, name, { get, configurable: true })

@@ -17,5 +17,6 @@ test('typedoc makes the pages of the API without a warning', async (t) => {
   const options = ['--options', 'web/package/typedoc.json', '--json', json]
   await run(process.execPath, [typedoc, ...options], { cwd: root })
   const names = JSON.parse(await readFile(json, 'utf8')).children.map(({ name }) => name)
-  for (const entry of ['sync', 'csv', 'json', 'types/catalog']) assert.ok(names.includes(entry))
+  for (const entry of ['sync', 'csv', 'json', 'archive', 'types/catalog'])
+    assert.ok(names.includes(entry))
 })

@@ -17,15 +17,16 @@ async function printed(t, code, db, { entry = 'vitrine/sync', photo, picture } =
   const folder = join(consumer, `examples-${process.pid}`)
   await mkdir(folder, { recursive: true })
   const imports = [...code.matchAll(/^import .*$/gm)].map(([line]) => line)
-  const known = [entry, 'vitrine/csv', 'vitrine/json'].map(
+  const known = [entry, 'vitrine/csv', 'vitrine/json', 'vitrine/archive'].map(
     (name, index) => `import * as entry${index} from '${name}'`,
   )
   const body = code.replace(/^import .*$/gm, '')
-  const names = '{ importCsv, exportCsv, importJson, exportJson, openCatalog }'
+  const names = `{ importCsv, exportCsv, importJson, exportJson, importArchive, exportArchive,
+    exportFolder, openCatalog }`
   const lines = [
     ...(imports.length > 0
       ? imports
-      : [...known, `const ${names} = { ...entry0, ...entry1, ...entry2 }`]),
+      : [...known, `const ${names} = { ...entry0, ...entry1, ...entry2, ...entry3 }`]),
     // A block of its own, for programs that open a catalog themselves and call it db.
     `export default async (db, console, file, picture) => {\n{\n${body}\n}\n}`,
   ]
@@ -68,8 +69,8 @@ function examplesOf(text) {
 }
 
 const kDeclarations = [
-  ...['index.d.ts', 'sync.d.ts', 'csv.d.ts', 'json.d.ts', 'types/catalog.d.ts'],
-  ...['types/pictures.d.ts', 'types/live.d.ts'],
+  ...['index.d.ts', 'sync.d.ts', 'csv.d.ts', 'json.d.ts', 'archive.d.ts'],
+  ...['types/catalog.d.ts', 'types/pictures.d.ts', 'types/live.d.ts'],
 ]
 
 test('the example of every function runs, and gives what it says', async (t) => {

@@ -158,6 +158,16 @@ test('pictures come from files, bytes, answers and addresses', async (t) => {
   await rejection(image.prepare(7), { code: 'VALIDATION' })
 })
 
+test('an original alone is looked at, and scaled when a size is wanted', async (t) => {
+  const { image, bytes } = await openWithPicture(t)
+  const picture = await image.prepare(bytes, { originalOnly: true })
+  assert.deepEqual([picture.width, picture.thumbnails, picture.dominant_color], [200, [], null])
+  image.attach(1, picture)
+  assert.deepEqual(widths(image.list(1)), [200])
+  assert.equal((await image.thumbnail(1, { width: 64 })).height, 32)
+  await rejection(image.prepare(file('x'), { originalOnly: true }), { code: 'IMAGE' })
+})
+
 test('bytes that change after prepare() are attached as they were', async (t) => {
   const { image, bytes } = await openWithPicture(t)
   const mine = bytes.slice()

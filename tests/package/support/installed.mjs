@@ -29,7 +29,7 @@ async function install(folder) {
   const consumer = { name: 'consumer', private: true, type: 'module' }
   await writeFile(join(folder, 'package.json'), JSON.stringify(consumer))
   await npm(['install', '--offline', '--no-audit', '--no-fund', `./${tarball}`], folder)
-  for (const name of ['sync', 'csv', 'json']) {
+  for (const name of ['sync', 'csv', 'json', 'archive']) {
     await writeFile(join(folder, `${name}.mjs`), `export * from 'vitrine/${name}'\n`)
   }
   await writeFile(join(folder, 'index.mjs'), "export * from 'vitrine'\n")
@@ -62,6 +62,7 @@ export const { openCatalog, CatalogError } = await entry('sync')
 export const { openCatalog: openLater } = await entry('index')
 export const { importCsv, exportCsv } = await entry('csv')
 export const { importJson, exportJson } = await entry('json')
+export const { importArchive, exportArchive, exportFolder } = await entry('archive')
 
 // The folder of the installed package.
 export const installed = join(consumer, 'node_modules', 'vitrine')

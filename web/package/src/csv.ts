@@ -1,15 +1,15 @@
 // vitrine/csv: tables as CSV, in and out. An entry of its own, so that the reader of CSV is loaded
 // only where it is used.
 import { CatalogError } from './errors.js'
-import { cellOf, valueOf } from './exchange/cells.js'
+import { csvLine, csvText, dataOf, placesOf, valuesOf } from './exchange/csv-rows.js'
 import { drive, walked } from './exchange/drive.js'
 import type { Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
-import { checkFinds, modelOf, placeOf } from './exchange/paths.js'
+import { modelOf, placeOf } from './exchange/paths.js'
 import type { Place } from './exchange/paths.js'
 import { readCsv } from './exchange/read-csv.js'
-import type { CsvRecord, CsvSource } from './exchange/read-csv.js'
+import type { CsvSource } from './exchange/read-csv.js'
 import type { SeedModels } from './generated/models.js'
 import { flag, options } from './options.js'
 import type { Options } from './options.js'
@@ -17,7 +17,7 @@ import type { PlainRow } from './packet/shape.js'
 import type { CatalogOf, Kind, Reply } from './types/catalog.js'
 import type { Column, Models } from './types/facts.js'
 import type { Page } from './types/request.js'
-import type { CatalogDescription, ModelDescription } from './types/description.js'
+import type { ModelDescription } from './types/description.js'
 
 export type { CsvSource } from './exchange/read-csv.js'
 export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
@@ -63,53 +63,6 @@ function fail(path: string, message: string): never {
   throw new CatalogError({ code: 'VALIDATION', path, message })
 }
 
-// The places of a file's columns; null for a column that is left out.
-function placesOf(
-  catalog: CatalogDescription,
-  model: ModelDescription,
-  header: CsvRecord,
-  mapped: Options,
-): (Place | null)[] {
-  for (const name of Object.keys(mapped)) {
-    if (!header.cells.includes(name)) {
-      fail(
-        `columns.${name}`,
-        `The file has no column "${name}"; it has ${header.cells.join(', ')}.`,
-      )
-    }
-  }
-  const taken = new Set<string>()
-  return header.cells.map((cell) => {
-    const name = cell.trim()
-    const option = `columns.${name}`
-    const path = Object.hasOwn(mapped, cell) ? mapped[cell] : name
-    if (path === null) return null
-    if (typeof path !== 'string') fail(option, `${option} must be a column, or null for none.`)
-    if (taken.has(path)) fail(option, `Two columns of the file mean ${path}: map one to null.`)
-    taken.add(path)
-    const place = placeOf(catalog, model, name, path, option)
-    checkFinds(model, place, option)
-    return place
-  })
-}
-
-function dataOf(places: readonly (Place | null)[], { cells, mistake }: CsvRecord): PlainRow {
-  if (mistake !== null) throw new CatalogError({ code: 'IMPORT', message: `${mistake}.` })
-  if (cells.length !== places.length) {
-    const message = `The line has ${cells.length} cells, and the first line names ${places.length}.`
-    throw new CatalogError({ code: 'IMPORT', message })
-  }
-  const data: PlainRow = {}
-  places.forEach((place, index) => {
-    if (place === null) return
-    const { relation, column } = place
-    if (relation === null) data[column.name] = valueOf(column, cells[index])
-    else if (cells[index] === '') data[relation.name] = null
-    else data[relation.name] = { connect: { [column.name]: valueOf(column, cells[index]) } }
-  })
-  return data
-}
-
 /**
  * Reads a CSV into a model: all of its lines, or none. Separated by commas, semicolons or tabs; the
  * first line names the columns. 'category.name' finds the row that is referred to by its unique
@@ -141,6 +94,7 @@ export function importCsv<
   const places = placesOf(db.describe(), facts, header, columns as Options)
   const steps = records.map((record): Step<Tables> => ({
     line: record.line,
+    place: `line ${record.line}`,
     model: facts.name,
     write: (tx) => written(tx[facts.table], facts, dataOf(places, record), existing),
   }))
@@ -153,19 +107,16 @@ function* written(
   { primary_key }: ModelDescription,
   data: PlainRow,
   existing: 'refuse' | 'update',
-): Work<boolean> {
+): Work<number> {
   const select = { select: primary_key }
   if (existing === 'refuse') {
     yield table.create(data, select)
-    return true
+    return 1
   }
   const before = (yield table.count()) as number
   yield table.upsert(data, select)
-  return ((yield table.count()) as number) > before
+  return ((yield table.count()) as number) - before
 }
-
-const quoted = (cell: string): string =>
-  /["\r\n,;\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
 // What find has to bring for these places.
 function requestOf(places: readonly Place[]): PlainRow {
@@ -203,13 +154,9 @@ export function exportCsv<
 }
 
 function* listed(table: Table, places: readonly Place[], page: PlainRow): Work<string> {
-  const lines = [places.map(({ header }) => quoted(header)).join(',')]
+  const lines = [csvLine(places.map(({ header }) => header))]
   yield* walked(table.iterate({ ...page, ...requestOf(places) }), (row) => {
-    const cells = places.map(({ relation, column }) => {
-      const holder = (relation === null ? row : row[relation.name]) as PlainRow | null
-      return quoted(cellOf(column, holder === null ? null : holder[column.name]))
-    })
-    lines.push(cells.join(','))
+    lines.push(csvLine(valuesOf(places, row)))
   })
-  return `${lines.join('\r\n')}\r\n`
+  return csvText(lines)
 }

@@ -1,17 +1,18 @@
 // vitrine/json: whole catalogs as JSON, in and out: for diffs, for tests, and for programs that
 // know no SQLite. Bytes are written as { "$bytes": base64 }.
 import { CatalogError } from './errors.js'
+import { byDependency } from './exchange/dependency.js'
 import { drive, walked } from './exchange/drive.js'
 import type { Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
 import type { SeedModels } from './generated/models.js'
+import { jsonText } from './exchange/json-text.js'
 import { flag, options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
 import type { CatalogOf, Kind, Reply } from './types/catalog.js'
-import type { CatalogDescription, ModelDescription } from './types/description.js'
+import type { CatalogDescription } from './types/description.js'
 import type { Models } from './types/facts.js'
-import { toBase64 } from './values/base64.js'
 
 export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
 
@@ -27,22 +28,6 @@ type Tables = Readonly<Record<string, Table>>
 
 function refuse(path: string, message: string): never {
   throw new CatalogError({ code: 'IMPORT', path, message })
-}
-
-// Models after those that they refer to; circles are left in the order in which they were declared.
-function byDependency({ models }: CatalogDescription): ModelDescription[] {
-  const order = new Set<ModelDescription>()
-  const open = new Set<ModelDescription>()
-  const visit = (model: ModelDescription | undefined): void => {
-    if (model === undefined || order.has(model) || open.has(model)) return
-    open.add(model)
-    for (const { foreign_key } of model.columns) {
-      if (foreign_key !== undefined) visit(models.find(({ table }) => table === foreign_key.table))
-    }
-    order.add(model)
-  }
-  models.forEach(visit)
-  return [...order]
 }
 
 /**
@@ -64,9 +49,7 @@ function* written(catalog: CatalogDescription, tables: Tables): Work<string> {
     yield* walked(tables[table].iterate(), (row) => rows.push(row))
     all.push([table, rows])
   }
-  const plain = (_: string, value: unknown): unknown =>
-    value instanceof Uint8Array ? { $bytes: toBase64(value) } : value
-  return JSON.stringify(Object.fromEntries(all), plain, 1)
+  return jsonText(Object.fromEntries(all))
 }
 
 function parse(source: string | CatalogJson): object {
@@ -87,16 +70,17 @@ function* stepsOf(catalog: CatalogDescription, tables: Map<string, unknown>) {
   for (const model of byDependency(catalog)) {
     const rows = (tables.get(model.table) ?? []) as readonly unknown[]
     const columns = new Set(model.columns.map(({ name }) => name))
-    const write = function* (tx: Tables, row: unknown): Work<boolean> {
+    const write = function* (tx: Tables, row: unknown): Work<number> {
       for (const name of Object.keys(row ?? {})) {
         if (!columns.has(name)) refuse(name, `${model.name} has no column "${name}".`)
       }
       yield tx[model.table].create(row, { select: model.primary_key })
-      return true
+      return 1
     }
     for (const [index, row] of rows.entries()) {
       const step: Step<Tables> = {
         line: index + 1,
+        place: `line ${index + 1}`,
         model: model.name,
         write: (tx) => write(tx, row),
       }

@@ -8,6 +8,8 @@ import type { Work } from './drive.js'
 export interface ImportIssue extends Issue {
   /** Where it stands: the line of a CSV, the number of the row of a JSON table; from 1 on. */
   readonly line: number
+  /** The same in words, or the file of an archive that it is about. */
+  readonly path: string
 }
 
 export interface ImportReport {
@@ -24,17 +26,21 @@ export interface Importing<Tx> {
   transaction<T>(work: (tx: Tx) => T): T
 }
 
-/** A row that is still to be written. */
+/** A row that is still to be written, or some that belong together. */
 export interface Step<Tx> {
   readonly line: number
+  /** Where it stands, in words: 'line 3'. */
+  readonly place: string
   readonly model: string
-  /** Writes it, true when it is new. Fails with a CatalogError. */
-  readonly write: (tx: Tx) => Work<boolean>
+  /** How many rows it has, when not one. */
+  readonly rows?: number
+  /** Writes it; how many rows are new. Fails with a CatalogError. */
+  readonly write: (tx: Tx) => Work<number>
 }
 
-function issueOf(error: CatalogError, { line, model }: Step<never>): ImportIssue {
+function issueOf(error: CatalogError, { line, place, model }: Step<never>): ImportIssue {
   const { code, message, fields, path } = error
-  return { line, code, model, field: fields[0] ?? path, message }
+  return { line, path: place, code, model, field: fields[0] ?? path, message }
 }
 
 // Takes an import back without failing.
@@ -49,8 +55,8 @@ interface Found {
 function* runAll<Tx>(tx: Tx, steps: Iterable<Step<Tx>>, found: Found, dryRun: boolean): Work<void> {
   for (const step of steps) {
     try {
-      if (yield* step.write(tx)) found.created++
-      found.rows++
+      found.created += yield* step.write(tx)
+      found.rows += step.rows ?? 1
     } catch (error) {
       if (!(error instanceof CatalogError) || error.reason === 'transaction_lost') throw error
       found.issues.push(issueOf(error, step))
@@ -79,12 +85,12 @@ export function* importRows<Tx>(
 }
 
 function refuse(issues: readonly ImportIssue[]): never {
-  const [{ line, message }] = issues
+  const [{ path, message }] = issues
   const more = issues.length === 1 ? '' : ` ${issues.length - 1} more are in issues.`
   throw new CatalogError({
     code: 'IMPORT',
-    path: `line ${line}`,
+    path,
     issues,
-    message: `Nothing was imported. Line ${line}: ${message}${more}`,
+    message: `Nothing was imported. ${path[0].toUpperCase()}${path.slice(1)}: ${message}${more}`,
   })
 }

@@ -16,7 +16,7 @@ import { urlsOf } from './urls.js'
 
 /** The longest side that every browser's canvas can hold; src/image/limits.h has it too. */
 const kMaxSide = 16_384
-const kPrepareOptions = ['signal', 'onProgress', 'stripMetadata']
+const kPrepareOptions = ['signal', 'onProgress', 'stripMetadata', 'originalOnly']
 
 function refuse(message: string, path = ''): never {
   throw new CatalogError({ code: 'VALIDATION', path, message })

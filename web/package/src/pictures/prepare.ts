@@ -99,7 +99,9 @@ export async function prepare(
     whole = withoutMetadata(read, facts.mimetype)
     ;[original, facts] = await partOf(calls, whole)
   }
-  const made = await makeThumbnails(calls, whole, facts.mimetype, facts.ladder, signal)
+  const made = flag(given, 'originalOnly')
+    ? { parts: [], bytes: [], color: null }
+    : await makeThumbnails(calls, whole, facts.mimetype, facts.ladder, signal)
   onProgress?.(1)
   return new PreparedPicture([original, ...made.parts], [whole, ...made.bytes], made.color)
 }

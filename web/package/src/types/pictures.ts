@@ -27,6 +27,8 @@ export interface PrepareOptions {
   onProgress?: (part: number) => void
   /** Leaves out where, when and with what a photo was taken; the pixels stay as they are. */
   stripMetadata?: boolean
+  /** Makes no thumbnails and decodes nothing: thumbnail() makes them when they are wanted. */
+  originalOnly?: boolean
 }
 
 /** A width, a height or a ratio: the other side follows, truncated. */

@@ -1,0 +1,147 @@
+// Catalogs as archives: packed, unpacked, read back the same, by either entry, from a ZIP or a
+// folder. What must not be taken is in bad-archives.test.mjs.
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { exportArchive, exportFolder, importArchive, openLater } from './support/installed.mjs'
+import { encoded } from './support/pictures.mjs'
+import { openShop, opened } from './support/shop.mjs'
+import { deflated, member, zipOf } from './support/zips.mjs'
+
+// A shop with a cover, an item's picture and a gallery of two.
+async function openPictureShop(t) {
+  const db = await openShop(t)
+  const cover = await db.product.attachment('image').prepare(await encoded('jpeg', 200, 100))
+  const photo = await db.product.attachment('photos').prepare(await encoded('png', 80, 80))
+  db.product.attachment('image').attach(1, cover, { alt: 'A boot, "large"' })
+  db.product_item.attachment('image_url').attach(2, photo)
+  for (const alt of ['one', 'other']) db.product.attachment('photos').attach(3, photo, { alt })
+  return db
+}
+
+const everything = (db) =>
+  Object.fromEntries(db.describe().models.map(({ table }) => [table, db[table].find()]))
+
+test('an archive read into an empty catalog gives the same rows and bytes', async (t) => {
+  const db = await openPictureShop(t)
+  for (const texts of ['json', 'csv']) {
+    const copy = await opened(t)
+    const zip = await exportArchive(db, { texts })
+    const report = await importArchive(copy, zip)
+    assert.deepEqual([report.rows, report.created, report.issues], [20, 20, []], texts)
+    assert.deepEqual(everything(copy), everything(db), texts)
+    assert.deepEqual(await (await exportArchive(copy, { texts })).bytes(), await zip.bytes())
+  }
+})
+
+test('an import is one step: undo takes all of it back', async (t) => {
+  const db = await openPictureShop(t)
+  const copy = await openShop(t)
+  const before = everything(copy)
+  await importArchive(copy, await exportArchive(db))
+  assert.equal(copy.product_photo.count(), 4)
+  copy.undo()
+  const after = everything(copy)
+  assert.deepEqual({ ...after, image_blob: [] }, { ...before, image_blob: [] })
+  copy.redo()
+  assert.deepEqual(everything(copy), everything(db))
+})
+
+test('an import that is done again changes nothing, and is no step', async (t) => {
+  const db = await openPictureShop(t)
+  const zip = await exportArchive(db)
+  const steps = db.history().undo.length
+  const before = everything(db)
+  const { rows, created } = await importArchive(db, zip)
+  assert.deepEqual([rows, created], [20, 0])
+  assert.deepEqual(everything(db), before)
+  assert.equal(db.history().undo.length, steps)
+})
+
+test('a dry run says what would happen, and changes nothing', async (t) => {
+  const db = await openPictureShop(t)
+  const copy = await opened(t)
+  const { created } = await importArchive(copy, await exportArchive(db), { dryRun: true })
+  assert.equal(created, 20)
+  assert.deepEqual(Object.values(everything(copy)).flat(), [])
+})
+
+test('rows that are there are changed, and a picture is replaced', async (t) => {
+  const db = await openPictureShop(t)
+  const zip = await exportArchive(db)
+  db.product.update(1, { name: 'Other boot' })
+  const image = db.product.attachment('image')
+  image.attach(1, await image.prepare(await encoded('png', 30, 30)))
+  db.product.attachment('photos').reorder(3, [1, 0])
+  db.uom.create({ name: 'bag' })
+  await importArchive(db, zip)
+  assert.equal(db.product.get(1).name, 'Hiking boot')
+  assert.deepEqual(
+    image.list(1).map(({ width, alt }) => [width, alt]),
+    [64, 160, 200].map((width) => [width, 'A boot, "large"']),
+  )
+  const [first] = db.product.attachment('photos').list(3)
+  assert.deepEqual([first.alt, db.uom.count()], ['one', 3])
+})
+
+test('thumbnails that were made since stay', async (t) => {
+  const db = await openPictureShop(t)
+  const zip = await exportArchive(db)
+  await db.product.attachment('image').thumbnail(1, { width: 33 })
+  await importArchive(db, zip)
+  assert.equal(db.product_picture.count({ where: { width: 33 } }), 1)
+})
+
+test('a folder of files goes out and comes back, over a disk', async (t) => {
+  const db = await openPictureShop(t)
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-archive-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  for (const [name, bytes] of await exportFolder(db, { texts: 'csv' })) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), bytes)
+  }
+  writeFileSync(join(folder, '.DS_Store'), 'of a system')
+  const names = readdirSync(folder, { recursive: true }).filter((name) => /\.\w+$/.test(name))
+  assert.ok(names.includes('product_photo/3-1/64x64.png'))
+  const copy = await opened(t)
+  // As a browser names the files of a chosen folder: with the folder's name in front.
+  const files = names.map((name) => [`shop/${name}`, readFileSync(join(folder, name))])
+  await importArchive(copy, new Map(files))
+  assert.deepEqual(everything(copy), everything(db))
+})
+
+test('a folder that another program packed, deflated, comes back', async (t) => {
+  const db = await openPictureShop(t)
+  const files = [...(await exportFolder(db))].map(([name, bytes]) => deflated(name, bytes))
+  const members = [
+    member('shop/', ''),
+    ...files.map((one) => ({ ...one, name: Buffer.concat([Buffer.from('shop/'), one.name]) })),
+    member('__MACOSX/shop/._manifest.json', 'of a system'),
+  ]
+  const copy = await opened(t)
+  await importArchive(copy, zipOf(members, { comment: 'packed by another' }))
+  assert.deepEqual(everything(copy), everything(db))
+})
+
+test('a catalog in a worker gives and takes the same archive', async (t) => {
+  const db = await openPictureShop(t)
+  const later = await openLater({ storage: 'memory' })
+  t.after(() => later.close())
+  const zip = await exportArchive(db)
+  assert.equal((await importArchive(later, zip)).created, 20)
+  assert.equal((await importArchive(later, zip)).created, 0)
+  assert.deepEqual(await (await exportArchive(later)).bytes(), await zip.bytes())
+  await later.undo()
+  assert.equal(await later.product.count(), 0)
+})
+
+test('a picture whose bytes are not there comes back as such', async (t) => {
+  const db = await openShop(t)
+  const row = { width: 3, height: 2, mimetype: 'image/png', original: true, product_id: 1 }
+  db.product_picture.create(row)
+  const copy = await opened(t)
+  await importArchive(copy, await exportArchive(db))
+  assert.equal(copy.product.attachment('image').original(1).sha256, null)
+})

@@ -1,0 +1,119 @@
+// vitrine/archive: a catalog as a ZIP or a folder of files that any program opens, its pictures
+// among them, and back. An entry of its own, so that only those who use it load it.
+import { filesOf } from './archive/export.js'
+import type { Exporting, Texts } from './archive/export.js'
+import { checkedFiles } from './archive/files.js'
+import type { ArchiveFile, ArchiveFiles } from './archive/files.js'
+import { readManifest } from './archive/manifest.js'
+import { pictureSteps } from './archive/pictures.js'
+import type { Owners } from './archive/pictures.js'
+import { rowSteps } from './archive/read-rows.js'
+import type { Tables } from './archive/read-rows.js'
+import { readZip } from './archive/read-zip.js'
+import { ZipWriter } from './archive/write-zip.js'
+import { CatalogError } from './errors.js'
+import { drive } from './exchange/drive.js'
+import { importRows } from './exchange/import-rows.js'
+import type { Importing, ImportReport } from './exchange/import-rows.js'
+import type { SeedModels } from './generated/models.js'
+import { flag, options } from './options.js'
+import type { CatalogOf, Kind } from './types/catalog.js'
+import type { Models } from './types/facts.js'
+
+export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
+
+/** The files of a folder: what each holds, by its path in the folder, with `/` between names. */
+export type Folder = ReadonlyMap<string, Blob | Uint8Array>
+
+export interface ExportArchiveOptions {
+  /** Rows as one catalog.json, or each table as a .csv for spreadsheets. 'json' when left out. */
+  texts?: 'json' | 'csv'
+}
+
+function textsOf(choice: unknown, name: string): Texts {
+  const { texts = 'json' } = options(choice, name, ['texts'])
+  if (texts === 'json' || texts === 'csv') return texts
+  const message = "texts must be 'json' or 'csv'."
+  throw new CatalogError({ code: 'VALIDATION', path: 'texts', message })
+}
+
+/**
+ * The whole catalog as a ZIP: its rows as catalog.json or .csv files, every picture as a file, and
+ * manifest.json, which says what belongs to what. A promise for catalogs of either kind.
+ * Fails with RANGE above 512 MB.
+ * @example
+ * const zip = await exportArchive(db)
+ * zip.type // application/zip
+ */
+export async function exportArchive<S extends Models<S> = SeedModels, K extends Kind = 'sync'>(
+  db: CatalogOf<S, K>,
+  choice: ExportArchiveOptions = {},
+): Promise<Blob> {
+  const zip = new ZipWriter()
+  const files = filesOf(db as unknown as Exporting, textsOf(choice, 'exportArchive'))
+  for await (const [name, bytes] of files) zip.add(name, bytes)
+  return zip.blob()
+}
+
+/**
+ * The same files for a folder, by their paths.
+ * @example
+ * const folder = await exportFolder(db, { texts: 'csv' })
+ * folder.has('category.csv') // true
+ */
+export async function exportFolder<S extends Models<S> = SeedModels, K extends Kind = 'sync'>(
+  db: CatalogOf<S, K>,
+  choice: ExportArchiveOptions = {},
+): Promise<Map<string, Uint8Array>> {
+  const folder = new Map<string, Uint8Array>()
+  const files = filesOf(db as unknown as Exporting, textsOf(choice, 'exportFolder'))
+  for await (const [name, bytes] of files) folder.set(name, bytes)
+  return folder
+}
+
+const fileOfBlob = (blob: Blob): ArchiveFile => ({
+  size_bytes: blob.size,
+  read: async () => new Uint8Array(await blob.arrayBuffer()),
+})
+
+async function filesIn(source: unknown): Promise<ArchiveFiles> {
+  if (source instanceof Blob) return checkedFiles(await readZip(source))
+  if (source instanceof ArrayBuffer) return filesIn(new Blob([source]))
+  if (source instanceof Uint8Array) return filesIn(new Blob([new Uint8Array(source)]))
+  if (!(source instanceof Map)) {
+    const message = 'An archive is a ZIP (a File or Blob, or its bytes) or a Map of files.'
+    throw new CatalogError({ code: 'VALIDATION', message })
+  }
+  return checkedFiles(
+    [...(source as Folder)].map(([name, file]) => {
+      return [name, fileOfBlob(file instanceof Blob ? file : new Blob([new Uint8Array(file)]))]
+    }),
+  )
+}
+
+/**
+ * Takes an archive in: rows that are there, by their key or a unique value, become as the archive
+ * has them, the others are added, and no row is deleted; a picture's set is replaced unless it has
+ * these pictures. All of it, or nothing: one step that can be undone. Doing it again changes
+ * nothing.
+ * Fails with IMPORT: at once, with the path of the file, for what is no archive; with an issue for
+ * each row and picture that cannot be taken.
+ * @example
+ * const zip = await exportArchive(db)
+ * const { created } = await importArchive(db, zip, { dryRun: true })
+ * created // 0
+ */
+export async function importArchive<S extends Models<S> = SeedModels, K extends Kind = 'sync'>(
+  db: CatalogOf<S, K>,
+  archive: Blob | Uint8Array | ArrayBuffer | Folder,
+  choice: { dryRun?: boolean } = {},
+): Promise<ImportReport> {
+  const dryRun = flag(options(choice, 'importArchive', ['dryRun']), 'dryRun')
+  const catalog = db.describe()
+  const files = await filesIn(archive)
+  const sets = await readManifest(catalog, files)
+  const rows = await rowSteps(catalog, files)
+  const pictures = await pictureSteps(db as unknown as Owners, files, sets)
+  const importing = db as unknown as Importing<Tables>
+  return drive(importRows(importing, [...rows, ...pictures], dryRun))
+}

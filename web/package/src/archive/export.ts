@@ -1,0 +1,114 @@
+// A catalog as the files of an archive, one after the other.
+import { CatalogError } from '../errors.js'
+import { byDependency } from '../exchange/dependency.js'
+import { csvLine, csvText, valuesOf } from '../exchange/csv-rows.js'
+import { drive, walked } from '../exchange/drive.js'
+import type { Work } from '../exchange/drive.js'
+import { jsonText } from '../exchange/json-text.js'
+import { placeOf } from '../exchange/paths.js'
+import type { PlainRow } from '../packet/shape.js'
+import type { Bytes } from '../pictures/source.js'
+import type { CatalogDescription, ModelDescription } from '../types/description.js'
+import { fileOf, kCatalog, kContents, kFormat, kManifest, kVersion } from './layout.js'
+import { pictureModels, textModels } from './layout.js'
+
+/** How many contents are fetched at once: some of them may be 25 MB large. */
+const kContentsAtOnce = 8
+
+interface Table {
+  iterate(): Iterable<PlainRow> | AsyncIterable<PlainRow>
+  find(args: object): unknown
+}
+
+type Tables = Readonly<Record<string, Table>>
+
+/** The untyped face of a catalog that is written out. */
+export type Exporting = Tables & {
+  describe(): CatalogDescription
+  transaction<T>(work: (tx: Tables) => T): T
+}
+
+export type Texts = 'json' | 'csv'
+
+interface Picture {
+  readonly table: string
+  /** null where the bytes are not there. */
+  readonly file: string | null
+  readonly row: PlainRow
+}
+
+type Rows = Map<string, PlainRow[]>
+
+function* allRows(tx: Tables, models: readonly ModelDescription[]): Work<Rows> {
+  const all: Rows = new Map()
+  for (const { table } of models) {
+    const rows: PlainRow[] = []
+    yield* walked(tx[table].iterate(), (row) => rows.push(row))
+    all.set(table, rows)
+  }
+  return all
+}
+
+const encoded = (text: string): Bytes => new TextEncoder().encode(text)
+
+function csvOf(catalog: CatalogDescription, model: ModelDescription, rows: PlainRow[]): string {
+  const names = model.columns.map(({ name }) => name)
+  const places = names.map((name) => placeOf(catalog, model, name, name, name))
+  return csvText([csvLine(names), ...rows.map((row) => csvLine(valuesOf(places, row)))])
+}
+
+function picturesOf(catalog: CatalogDescription, all: Rows): Picture[] {
+  return [...pictureModels(catalog)].flatMap(([table, model]) =>
+    (all.get(table) ?? []).map((row) => {
+      return { table, file: row['sha256'] === null ? null : fileOf(model, row), row }
+    }),
+  )
+}
+
+function changedMeanwhile(): never {
+  const message = 'A picture was replaced while the archive was written: export again.'
+  throw new CatalogError({ code: 'STALE', message })
+}
+
+/** The files of an archive; those of texts come first. */
+export async function* filesOf(
+  db: Exporting,
+  texts: Texts,
+): AsyncGenerator<readonly [string, Bytes]> {
+  const catalog = db.describe()
+  const models = byDependency(catalog).filter(({ table }) => table !== kContents)
+  // In one transaction, so that all rows are of one moment.
+  const all = await db.transaction((tx) => drive(allRows(tx, models)))
+  const pictures = picturesOf(catalog, all)
+  yield [kManifest, encoded(jsonText({ format: kFormat, version: kVersion, pictures }))]
+  const known = textModels(catalog)
+  const written = models.filter((model) => known.includes(model))
+  if (texts === 'json') {
+    const rows = written.map(({ table }) => [table, all.get(table)])
+    yield [kCatalog, encoded(jsonText(Object.fromEntries(rows)))]
+  } else {
+    for (const model of written) {
+      yield [`${model.table}.csv`, encoded(csvOf(catalog, model, all.get(model.table) ?? []))]
+    }
+  }
+  yield* contentsOf(db, pictures)
+}
+
+async function* contentsOf(
+  db: Exporting,
+  pictures: readonly Picture[],
+): AsyncGenerator<readonly [string, Bytes]> {
+  const there = pictures.filter(({ file }) => file !== null)
+  for (let at = 0; at < there.length; at += kContentsAtOnce) {
+    const some = there.slice(at, at + kContentsAtOnce)
+    const where = { sha256: { in: some.map(({ row }) => row['sha256']) } }
+    const select = ['sha256', 'bytes']
+    const rows = (await db[kContents].find({ where, select })) as PlainRow[]
+    const found = new Map(rows.map((row) => [row['sha256'], row['bytes'] as Bytes]))
+    for (const { file, row } of some) {
+      const bytes = found.get(row['sha256'])
+      if (bytes === undefined) changedMeanwhile()
+      yield [file as string, bytes.slice()]
+    }
+  }
+}

@@ -1,0 +1,137 @@
+// The pictures of an archive: each file is looked at as one that is attached, and held against its
+// row, before anything is written. A set whose pictures are there already is left alone.
+import { CatalogError } from '../errors.js'
+import type { Work } from '../exchange/drive.js'
+import type { Step } from '../exchange/import-rows.js'
+import type { PlainRow } from '../packet/shape.js'
+import { PreparedPicture } from '../pictures/prepared.js'
+import type { Part } from '../pictures/prepared.js'
+import type { Bytes } from '../pictures/source.js'
+import { refuse } from './files.js'
+import type { ArchiveFile, ArchiveFiles } from './files.js'
+import type { Listed, ListedSet } from './manifest.js'
+import { written } from './read-rows.js'
+import type { Tables } from './read-rows.js'
+
+/** A picture is refused above 25 MB; what is larger need not be read for that. */
+const kMostPictureBytes = 25 * 1024 * 1024
+
+/** The untyped faces of models that have pictures, and of pictures. */
+export interface Attachment {
+  prepare(bytes: Bytes, options: object): Promise<PreparedPicture>
+  attach(key: unknown, picture: PreparedPicture, set: object): unknown
+}
+
+export type Owners = Readonly<Record<string, { attachment(name: string): Attachment }>>
+
+type Found = Readonly<Record<string, { find(args: object): unknown }>>
+
+interface Looked extends Listed {
+  readonly part: Part
+  readonly bytes: Bytes
+}
+
+async function sniffed(db: Owners, { model, file }: Listed, from: ArchiveFile) {
+  const path = file ?? ''
+  if (from.size_bytes > kMostPictureBytes) refuse(path, 'it is larger than 25 MB.')
+  const bytes = await from.read()
+  try {
+    const attachment = db[model.owners].attachment(model.attachment)
+    return await attachment.prepare(bytes, { originalOnly: true })
+  } catch (cause) {
+    if (!(cause instanceof CatalogError) || cause.code !== 'IMAGE') throw cause
+    return refuse(path, cause.message, cause)
+  }
+}
+
+// A picture that is what its row says.
+async function looked(db: Owners, listed: Listed, files: ArchiveFiles): Promise<Looked> {
+  const path = listed.file ?? ''
+  const prepared = await sniffed(db, listed, files.get(path) as ArchiveFile)
+  const [[part], [bytes]] = PreparedPicture.contents(prepared)
+  for (const name of ['sha256', 'width', 'height', 'mimetype'] as const) {
+    const said = String(listed.row[name])
+    if (said !== String(part[name])) refuse(path, `its ${name} is ${part[name]}, not ${said}.`)
+  }
+  return { ...listed, part, bytes }
+}
+
+const isOriginal = ({ row }: Listed): boolean => row['original'] === true
+
+function preparedOf(folder: string, set: readonly Looked[]): PreparedPicture {
+  const originals = set.filter(isOriginal)
+  if (originals.length !== 1) refuse(folder, `it has ${originals.length} originals, not one.`)
+  const parts = [...originals, ...set.filter((picture) => !isOriginal(picture))]
+  const [{ row }] = originals
+  return new PreparedPicture(
+    parts.map(({ part }) => part),
+    parts.map(({ bytes }) => bytes),
+    (row['dominant_color'] ?? null) as string | null,
+  )
+}
+
+// What tells one picture of a set from another.
+const faceOf = (row: PlainRow): string =>
+  ['width', 'height', 'sha256', 'original'].map((name) => String(row[name])).join()
+
+function* attached(
+  tx: Tables & Owners & Found,
+  set: readonly Listed[],
+  picture: PreparedPicture | null,
+): Work<number> {
+  const [{ model, row }] = set
+  const { facts, owners, attachment, ownerColumn, setColumns } = model
+  const place = setColumns.map((name) => [name, row[name]] as const)
+  const where = { [ownerColumn]: row[ownerColumn], ...Object.fromEntries(place) }
+  const before = (yield tx[facts.table].find({ where })) as PlainRow[]
+  const there = new Set(before.map(faceOf))
+  if (picture !== null && !set.every((one) => there.has(faceOf(one.row)))) {
+    const owner = row[ownerColumn]
+    yield tx[owners].attachment(attachment).attach(owner, picture, Object.fromEntries(place))
+  }
+  for (const one of set) yield* written(tx, facts, one.row)
+  return set.filter((one) => !there.has(faceOf(one.row))).length
+}
+
+async function stepOf(
+  db: Owners,
+  files: ArchiveFiles,
+  { folder, pictures }: ListedSet,
+): Promise<Step<Tables>> {
+  const withBytes: Looked[] = []
+  for (const listed of pictures) {
+    if (listed.file !== null) withBytes.push(await looked(db, listed, files))
+  }
+  const picture = withBytes.length > 0 ? preparedOf(folder, withBytes) : null
+  const original = pictures.find(isOriginal)?.file ?? folder
+  const write = (tx: Tables): Work<number> =>
+    attached(tx as Tables & Owners & Found, pictures, picture)
+  const model = pictures[0].model.facts.name
+  return { line: 1, place: original, model, rows: pictures.length, write }
+}
+
+// What was refused is told with all else that is wrong.
+function* failing(error: CatalogError): Work<number> {
+  yield null
+  throw error
+}
+
+/** A step for each set. A file that is not what its row says makes a step that fails. */
+export async function pictureSteps(
+  db: Owners,
+  files: ArchiveFiles,
+  sets: readonly ListedSet[],
+): Promise<Step<Tables>[]> {
+  const steps: Step<Tables>[] = []
+  for (const set of sets) {
+    try {
+      steps.push(await stepOf(db, files, set))
+    } catch (error) {
+      if (!(error instanceof CatalogError) || error.code !== 'IMPORT') throw error
+      const model = set.pictures[0].model.facts.name
+      const place = error.path || set.folder
+      steps.push({ line: 1, place, model, write: () => failing(error) })
+    }
+  }
+  return steps
+}
