@@ -99,19 +99,21 @@ void count(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer
 }
 
 void create(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
-  written(open, model, arguments.at(1), answer,
-          [&] { return open.catalog.create(open.model_name(model), arguments.at(0)); });
+  PacketSink sink(answer.packet(), open.shapes);
+  const Catalog::ReadBack read_back{arguments.at(1), sink};
+  open.catalog.create(open.model_name(model), arguments.at(0), &read_back);
 }
 
 void update(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
-  written(open, model, arguments.at(2), answer, [&] {
-    return open.catalog.update(open.model_name(model), arguments.at(0), arguments.at(1));
-  });
+  PacketSink sink(answer.packet(), open.shapes);
+  const Catalog::ReadBack read_back{arguments.at(2), sink};
+  open.catalog.update(open.model_name(model), arguments.at(0), arguments.at(1), &read_back);
 }
 
 void upsert(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
-  written(open, model, arguments.at(1), answer,
-          [&] { return open.catalog.upsert(open.model_name(model), arguments.at(0)); });
+  PacketSink sink(answer.packet(), open.shapes);
+  const Catalog::ReadBack read_back{arguments.at(1), sink};
+  open.catalog.upsert(open.model_name(model), arguments.at(0), &read_back);
 }
 
 void create_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {

@@ -21,19 +21,22 @@ void locate(const NestedWrite& nested, const Session& session, Failure& failure)
 
 // Runs `change`, which gives the object it wrote, to the end of the unit; the answer is its key.
 template <class Change>
-Json written(Catalog::Unit& unit, Change change) {
+Json written(Catalog& catalog, Catalog::Unit& unit, const Catalog::ReadBack* read_back,
+             Change change) {
   Session& session = unit.session();
   NestedWrite nested(session);
+  const Record* record = nullptr;
   try {
-    const Record* record = change(nested);
+    record = change(nested);
     session.flush();
-    Json key = key_of(*record);
-    unit.keep();
-    return key;
   } catch (Error& error) {
     locate(nested, session, error.failure());
     throw;
   }
+  Json key = key_of(*record);
+  if (read_back) catalog.get(record->model().name, key, read_back->request, read_back->sink);
+  unit.keep();
+  return key;
 }
 
 }  // namespace
@@ -66,26 +69,29 @@ const Registry& Catalog::registry() const { return impl_->registry; }
 Connection& Catalog::connection() { return impl_->connection; }
 Session& Catalog::session() { return impl_->session; }
 
-Json Catalog::create(std::string_view model, const Json& data) {
+Json Catalog::create(std::string_view model, const Json& data, const ReadBack* read_back) {
   Unit unit(*impl_);
   const Model& facts = impl_->registry.model(model);
-  return written(unit, [&](NestedWrite& nested) { return &nested.create(facts, data); });
+  return written(*this, unit, read_back,
+                 [&](NestedWrite& nested) { return &nested.create(facts, data); });
 }
 
-Json Catalog::update(std::string_view model, const Json& key, const Json& data) {
+Json Catalog::update(std::string_view model, const Json& key, const Json& data,
+                     const ReadBack* read_back) {
   Unit unit(*impl_);
   const Model& facts = impl_->registry.model(model);
-  return written(unit, [&](NestedWrite& nested) {
+  return written(*this, unit, read_back, [&](NestedWrite& nested) {
     Record& record = nested.require(facts, key);
     nested.update(record, data);
     return &record;
   });
 }
 
-Json Catalog::upsert(std::string_view model, const Json& data) {
+Json Catalog::upsert(std::string_view model, const Json& data, const ReadBack* read_back) {
   Unit unit(*impl_);
   const Model& facts = impl_->registry.model(model);
-  return written(unit, [&](NestedWrite& nested) { return &nested.upsert(facts, data); });
+  return written(*this, unit, read_back,
+                 [&](NestedWrite& nested) { return &nested.upsert(facts, data); });
 }
 
 void Catalog::begin() {

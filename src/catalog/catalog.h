@@ -79,11 +79,18 @@ class Catalog {
   // stepped. A write belongs to the transaction that begin() opened: call it inside one.
   Borrowed sql(std::string_view text, const Json& parameters);
 
+  // How the row that was written is read, in the same unit of work: as get does. When that fails,
+  // for instance because the request names an unknown relation, nothing is written.
+  struct ReadBack {
+    const Json& request;
+    RowSink& sink;
+  };
   // Nested data as docs/writes.md says; the answer is the row's key, as `get` takes it.
-  Json create(std::string_view model, const Json& data);
-  Json update(std::string_view model, const Json& key, const Json& data);
+  Json create(std::string_view model, const Json& data, const ReadBack* read_back = nullptr);
+  Json update(std::string_view model, const Json& key, const Json& data,
+              const ReadBack* read_back = nullptr);
   // As create, or as update of the row that has the key or a unique value in `data`.
-  Json upsert(std::string_view model, const Json& data);
+  Json upsert(std::string_view model, const Json& data, const ReadBack* read_back = nullptr);
   // `rows`: a list of flat data. A failure's path says which row and column: "[12].name".
   std::int64_t create_many(std::string_view model, const Json& rows);
   // { where, data }: sets the columns in data, the same for all; the number of rows.

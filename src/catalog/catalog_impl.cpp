@@ -49,16 +49,18 @@ Catalog::Unit::Unit(Impl& impl)
     : impl_(impl), nested_(impl.depth > 0 || impl.connection.in_transaction()) {
   impl.check_transaction();
   if (!nested_) impl.history->settle();
-  if (!nested_) return;
   try {
-    impl_.session.begin_savepoint();
+    nested_ ? impl_.session.begin_savepoint() : impl_.session.begin();
   } catch (...) {
     undo();
     throw;
   }
+  // A unit rolls back as a whole.
+  impl_.session.undo_flushes(false);
 }
 
 Catalog::Unit::~Unit() {
+  impl_.session.undo_flushes(true);
   if (!ended_) undo();
 }
 

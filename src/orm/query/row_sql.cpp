@@ -72,9 +72,11 @@ std::string delete_by_columns_sql(const Model& model, const std::vector<std::siz
          joined(names(model, columns), " = ? AND ") + " = ?";
 }
 
-std::string select_by_key_sql(const Model& model, const std::vector<std::size_t>& columns) {
+std::string select_one_sql(const Model& model, const std::vector<std::size_t>& where_columns) {
+  std::vector<std::size_t> columns(model.columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = i;
   return "SELECT " + expressions(model, columns) + " FROM " + quoted_identifier(model.table) +
-         key_condition(model, false);
+         " WHERE " + joined(names(model, where_columns), " = ? AND ") + " = ?";
 }
 
 std::string select_by_columns_sql(const Model& model, const std::vector<std::size_t>& columns,

@@ -23,8 +23,8 @@ std::string delete_sql(const Model& model, bool check_version);
 std::string delete_many_sql(const Model& model);
 // DELETE FROM t WHERE a = ? AND b = ?.
 std::string delete_by_columns_sql(const Model& model, const std::vector<std::size_t>& columns);
-// SELECT all columns (computed ones too, as expressions) FROM t WHERE key = ?.
-std::string select_by_key_sql(const Model& model, const std::vector<std::size_t>& columns);
+// SELECT all columns (computed ones too, as expressions) FROM t WHERE a = ? AND b = ?.
+std::string select_one_sql(const Model& model, const std::vector<std::size_t>& where_columns);
 // SELECT ... WHERE the given columns equal parameters: the objects on the far side of a relation.
 // Many keys at once: one column `IN carray(?1)`, several as JSON (see PlanChild).
 std::string select_by_columns_sql(const Model& model, const std::vector<std::size_t>& columns,

@@ -92,16 +92,7 @@ Record* NestedWrite::find_by(const Model& model, const std::vector<Assignment>& 
     }
     return session_.get(model, key);
   }
-  Select select;
-  select.model = &model;
-  select.limit = 1;
-  Filter filter;
-  filter.op = Operator::eq;
-  filter.path.attribute = values[0].column;
-  filter.values = {values[0].value};
-  select.where = std::move(filter);
-  const std::vector<Record*> found = session_.all(select);
-  return found.empty() ? nullptr : found.front();
+  return session_.find_unique(model, model.column_index(values[0].column), values[0].value);
 }
 
 Record* NestedWrite::find_pending(const Model& model, const std::vector<Assignment>& values) const {

@@ -93,9 +93,7 @@ void NestedWrite::apply(Record& record, const Json& data, const std::string& pat
   for (const auto& [name, value] : data.items()) {
     const auto column = model.find_column(name);
     if (!column) continue;
-    const std::string here = below(path, name);
-    const Value read = read_value(model, model.columns[*column], value, here);
-    at(here, [&] { record.set(*column, read); });
+    set(record, *column, value, path);
   }
   for (const auto& [name, value] : data.items()) {
     if (model.find_column(name)) continue;
@@ -112,6 +110,20 @@ void NestedWrite::apply(Record& record, const Json& data, const std::string& pat
     }
   }
   --depth_;
+}
+
+// Paths are for errors alone: without one, none is written out.
+void NestedWrite::set(Record& record, std::size_t column, const Json& value,
+                      const std::string& path) {
+  const Model& model = record.model();
+  const Column& facts = model.columns[column];
+  try {
+    record.set(column, read_value(model, facts, value, facts.name));
+  } catch (const Error&) {
+    const std::string here = below(path, facts.name);
+    const Value read = read_value(model, facts, value, here);
+    at(here, [&] { record.set(column, read); });
+  }
 }
 
 void NestedWrite::apply_to_one(Record& record, const Relationship& relationship,

@@ -39,6 +39,7 @@ class NestedWrite {
 
  private:
   void apply(Record& record, const Json& data, const std::string& path);
+  void set(Record& record, std::size_t column, const Json& value, const std::string& path);
   void apply_to_one(Record& record, const Relationship& relationship, const Json& operations,
                     const std::string& path);
   void apply_to_many(Record& record, const Relationship& relationship, const Json& operations,

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "orm/query/row_sql.h"
 #include "orm/session/check_value.h"
 #include "orm/session/failures.h"
 #include "orm/session/loader.h"
@@ -57,6 +56,7 @@ void Session::flush(bool automatic) {
 
 // False when there was nothing to write.
 bool Session::write_changes(bool automatic) {
+  if (pending_.empty() && dirty_.empty() && marked_.empty()) return false;
   const bool was_open = connection_.in_transaction();
   UnitOfWork work(*this, automatic);
   try {
@@ -114,10 +114,21 @@ Record* Session::get(const Model& model, const std::vector<Value>& key) {
   if (Record* known = identity_map_.find(model, key))
     return is_still_there(*known) ? known : nullptr;
   if (autoflush()) autoflush_now();
+  return read_one(model, model.primary_key, key);
+}
+
+Record* Session::find_unique(const Model& model, std::size_t column, const Value& value) {
+  const InStep in_step(*this);
+  if (autoflush()) autoflush_now();
+  return read_one(model, {column}, {value});
+}
+
+Record* Session::read_one(const Model& model, const std::vector<std::size_t>& where_columns,
+                          const std::vector<Value>& values) {
   std::vector<std::size_t> columns(model.columns.size());
   for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = i;
-  Borrowed statement = connection_.prepare(select_by_key_sql(model, columns));
-  statement->bind_all(key);
+  Borrowed statement = connection_.prepare(row_texts_.select(model, where_columns));
+  statement->bind_all(values);
   if (!statement->step()) return nullptr;
   std::vector<Value> stored_key;
   for (const std::size_t column : model.primary_key) {

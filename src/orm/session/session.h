@@ -24,6 +24,7 @@
 #include "orm/query/select.h"
 #include "orm/session/identity_map.h"
 #include "orm/session/record_store.h"
+#include "orm/session/row_texts.h"
 #include "sqlite/connection.h"
 
 namespace vitrine {
@@ -76,6 +77,11 @@ class Session {
   void remove(const declare::Entity& object);
 
   void flush();
+  // Whether a flush that fails inside a transaction undoes itself, which costs two statements: it
+  // does at first. Without, whoever began the transaction, or a savepoint in it, rolls that back.
+  void undo_flushes(bool undo) { undoes_flushes_ = undo; }
+  // Begins a transaction, where none is open yet; the first write would.
+  void begin();
   // End the transaction with all savepoints in it. A commit that fails leaves it open, unless
   // SQLite has undone it: then the objects are rolled back as well.
   void commit();
@@ -90,6 +96,8 @@ class Session {
   // By primary key, in key order; nullptr when there is none. VALIDATION, reason type_mismatch, for
   // a key that cannot be one: text for an integer, NULL.
   Record* get(const Model& model, const std::vector<Value>& key);
+  // The object whose row has this value in a unique column, or nullptr; asks the database.
+  Record* find_unique(const Model& model, std::size_t column, const Value& value);
   // As get; NOT_FOUND when there is none.
   Record& require(const Model& model, const std::vector<Value>& key);
   // The objects a request means, each once. `populate_existing` overwrites what is loaded.
@@ -202,6 +210,8 @@ class Session {
   };
 
   void ensure_transaction();
+  Record* read_one(const Model& model, const std::vector<std::size_t>& columns,
+                   const std::vector<Value>& values);
   void flush(bool automatic);
   bool write_changes(bool automatic);
   static void forbid(const std::vector<Record*>& records, const std::vector<Include>& includes);
@@ -252,9 +262,11 @@ class Session {
   std::vector<Level> levels_;
   std::vector<std::vector<Record*>> load_groups_;
   std::unordered_map<const Relationship*, PlanChild> relation_plans_;
+  RowTexts row_texts_;
   std::vector<std::pair<Event, std::function<void(Session&)>>> listeners_;
   const Record* current_ = nullptr;
   int autoflush_paused_ = 0;
+  bool undoes_flushes_ = true;
   int rollbacks_ = 0;  // how often everything was undone
   bool flushing_ = false;
 };

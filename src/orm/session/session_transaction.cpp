@@ -40,6 +40,11 @@ void Session::ensure_transaction() {
   if (!connection_.in_transaction()) connection_.run("BEGIN");
 }
 
+void Session::begin() {
+  const InStep in_step(*this);
+  ensure_transaction();
+}
+
 void Session::commit() {
   const InStep in_step(*this);
   flush();

@@ -17,15 +17,17 @@ namespace {
 class InsertOrder {
  public:
   explicit InsertOrder(const std::vector<Record*>& pending) {
-    for (const Record* record : pending) waiting_.insert(record);
+    steps_.reserve(pending.size());
+    for (const Record* record : pending) steps_.emplace(record, Step::waiting);
   }
 
   void visit(Record& record) {
-    if (!waiting_.count(&record)) return;
-    if (!open_.insert(&record).second) fail_cycle(record);
+    const auto found = steps_.find(&record);
+    if (found == steps_.end() || found->second == Step::done) return;
+    if (found->second == Step::open) fail_cycle(record);
+    found->second = Step::open;
     for (const Record::PendingKey& key : record.pending_keys) visit(*key.source);
-    open_.erase(&record);
-    waiting_.erase(&record);
+    found->second = Step::done;
     order_.push_back(&record);
   }
 
@@ -69,10 +71,23 @@ class InsertOrder {
     fail(std::move(failure));
   }
 
-  std::unordered_set<const Record*> waiting_;
-  std::unordered_set<const Record*> open_;
+  enum class Step { waiting, open, done };
+  std::unordered_map<const Record*, Step> steps_;
   std::vector<Record*> order_;
 };
+
+// Calls `action` with each record, those of one model after those of the models it refers to. There
+// are few models, and a walk for each of them costs less than shelves.
+template <class Action>
+void in_dependency_order(const Registry& registry, const std::vector<Record*>& records,
+                         Action action) {
+  if (records.empty()) return;
+  for (const Model* model : registry.dependency_order()) {
+    for (Record* record : records) {
+      if (&record->model() == model) action(*record);
+    }
+  }
+}
 
 std::unordered_map<const Model*, std::vector<Record*>> by_model(
     const std::vector<Record*>& records) {
@@ -90,13 +105,10 @@ bool UnitOfWork::collect() {
   deletes_ = session_.marked_;
   std::copy_if(session_.dirty_.begin(), session_.dirty_.end(), std::back_inserter(touched_),
                [&](const Record* record) { return !waits(record); });
-  auto changed = by_model(touched_);
-  for (const Model* model : session_.registry().dependency_order()) {
-    for (Record* record : changed[model]) {
-      if (record->marked_deleted) continue;
-      if (record->is_changed() || !record->pending_keys.empty()) updates_.push_back(record);
-    }
-  }
+  in_dependency_order(session_.registry(), touched_, [&](Record& record) {
+    if (record.marked_deleted) return;
+    if (record.is_changed() || !record.pending_keys.empty()) updates_.push_back(&record);
+  });
   for (Record* record : inserts_) collect_links(*record);
   for (Record* record : touched_) {
     if (!record->marked_deleted) collect_links(*record);
@@ -129,10 +141,8 @@ void UnitOfWork::collect_orphans() {
 
 void UnitOfWork::collect_inserts() {
   InsertOrder order(session_.pending_);
-  auto shelves = by_model(session_.pending_);
-  for (const Model* model : session_.registry().dependency_order()) {
-    for (Record* record : shelves[model]) order.visit(*record);
-  }
+  in_dependency_order(session_.registry(), session_.pending_,
+                      [&](Record& record) { order.visit(record); });
   inserts_ = order.take_by_level();
 }
 
@@ -192,7 +202,7 @@ void UnitOfWork::run() {
   const bool nested = connection.in_transaction();
   session_.ensure_transaction();
   try {
-    if (nested) {
+    if (nested && session_.undoes_flushes_) {
       Savepoint part(connection, "flush");
       write();
       part.release();

@@ -124,7 +124,8 @@ void UnitOfWork::write_insert(Record& record) {
   const Columns returned = returned_columns(record);
   for (const std::size_t column : columns) check_value(record, column);
   try {
-    Borrowed statement = session_.connection().prepare(insert_sql(model, columns, returned));
+    Borrowed statement =
+        session_.connection().prepare(session_.row_texts_.insert(model, columns, returned));
     for (std::size_t i = 0; i < columns.size(); ++i) {
       bind(*statement, static_cast<int>(i) + 1, record.slot(columns[i]).value);
     }
@@ -158,8 +159,9 @@ void UnitOfWork::write_update(Record& record) {
     columns = changed_columns(record);
   }
   try {
+    const bool check_version = model.version_column.has_value();
     Borrowed statement =
-        session_.connection().prepare(update_sql(model, columns, model.version_column.has_value()));
+        session_.connection().prepare(session_.row_texts_.update(model, columns, check_version));
     int parameter = 0;
     for (const std::size_t column : columns) {
       bind(*statement, ++parameter, record.slot(column).value);

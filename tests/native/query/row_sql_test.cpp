@@ -53,15 +53,18 @@ TEST_CASE("a version counter is part of the condition when it is checked") {
   CHECK(delete_sql(priced, true) == "DELETE FROM \"priced\" WHERE \"id\" = ? AND \"version\" = ?");
 }
 
-TEST_CASE("a row is read by its key, computed columns with it") {
+TEST_CASE("a row is read by its key or another column, computed columns with it") {
   const Registry registry = stock();
-  const Model& product = registry.model("Product");
-  CHECK(select_by_key_sql(product, {1, 7}) ==
-        "SELECT \"product\".\"name\", (\"product\".\"price\" * 2) FROM \"product\" WHERE \"id\" = "
-        "?");
+  CHECK(
+      select_one_sql(registry.model("Category"), {1}) ==
+      "SELECT \"category\".\"id\", \"category\".\"name\", \"category\".\"note\" FROM \"category\" "
+      "WHERE \"name\" = ?");
   Connection connection = open_stock(registry);
-  CHECK(lines(connection, {select_by_key_sql(product, {1, 6, 7}), {1}}) ==
-        std::vector<std::string>{"Cola|2|3.0"});
+  const Model& product = registry.model("Product");
+  const std::string cola = lines(connection, {select_one_sql(product, {0}), {1}}).at(0);
+  CHECK(cola.rfind("1|Cola|1.5|", 0) == 0);
+  CHECK(cola.substr(cola.size() - 6) == "|2|3.0");
+  CHECK(lines(connection, {select_one_sql(product, {1}), {"Cola"}}).at(0) == cola);
 }
 
 TEST_CASE("the rows of many keys are read at once, in the order of their own key") {
