@@ -4,7 +4,9 @@
 #include <emscripten/bind.h>
 
 #include <cstdint>
-#include <string>
+#include <memory>
+#include <new>
+#include <span>
 #include <string_view>
 
 #include "bindings/answer.h"
@@ -20,7 +22,10 @@ using namespace vitrine;
 struct Bridge {
   OpenCatalogs& catalogs = open_catalogs();
   Answer answer;
-  std::string inbox;
+  std::unique_ptr<char[]> inbox;  // not cleared first, which would take as long as filling it
+  std::uint32_t inbox_bytes = 0;
+
+  std::string_view received() const { return {inbox.get(), inbox_bytes}; }
 };
 
 Bridge& bridge() {
@@ -33,19 +38,17 @@ std::uint32_t address(const void* pointer) {
 }
 
 std::string_view received(std::uint32_t size_bytes) {
-  return std::string_view(bridge().inbox).substr(0, size_bytes);
+  return bridge().received().substr(0, size_bytes);
 }
 
 std::uint32_t header() { return address(bridge().answer.header()); }
 
 // Room for at least `size_bytes`; 0 when there is no memory for it. What it held is gone.
 std::uint32_t inbox(std::uint32_t size_bytes) {
-  try {
-    bridge().inbox = std::string(size_bytes, '\0');
-    return address(bridge().inbox.data());
-  } catch (const std::exception&) {
-    return 0;
-  }
+  bridge().inbox.reset();
+  bridge().inbox.reset(new (std::nothrow) char[size_bytes]);
+  bridge().inbox_bytes = bridge().inbox != nullptr ? size_bytes : 0;
+  return address(bridge().inbox.get());
 }
 
 void open_empty() {
@@ -89,7 +92,7 @@ template <Verb* verb>
 void call(std::uint32_t catalog, std::uint32_t model, std::uint32_t size_bytes) {
   answer_with(bridge().answer, [&](Answer& answer) {
     OpenCatalog& open = bridge().catalogs.at(catalog);
-    open.attached = std::string_view(bridge().inbox).substr(size_bytes);
+    open.attached = bridge().received().substr(size_bytes);
     verb(open, model, Json::parse(received(size_bytes)), answer);
   });
   tell_commits(catalog);
@@ -97,8 +100,21 @@ void call(std::uint32_t catalog, std::uint32_t model, std::uint32_t size_bytes) 
 
 void run_plan(std::uint32_t catalog, std::uint32_t number, std::uint32_t count) {
   answer_with(bridge().answer, [&](Answer& answer) {
-    run_kept(bridge().catalogs.at(catalog), number, count, bridge().inbox, answer);
+    run_kept(bridge().catalogs.at(catalog), number, count, bridge().received(), answer);
   });
+}
+
+// The inbox holds a packet: the numbers, the text, the blobs.
+void insert_packet(std::uint32_t catalog, std::uint32_t model, std::uint32_t numbers,
+                   std::uint32_t text_bytes, std::uint32_t blob_bytes) {
+  answer_with(bridge().answer, [&](Answer& answer) {
+    const auto* at = bridge().inbox.get();
+    const std::span<const double> cells(reinterpret_cast<const double*>(at), numbers);
+    at += cells.size_bytes();
+    create_many(bridge().catalogs.at(catalog), model, cells, {at, text_bytes},
+                {at + text_bytes, blob_bytes}, answer);
+  });
+  tell_commits(catalog);
 }
 
 template <void (Catalog::*step)()>
@@ -176,7 +192,7 @@ EMSCRIPTEN_BINDINGS(vitrine) {
   function("update", &call<vitrine::update>);
   function("remove", &call<vitrine::remove>);
   function("upsert", &call<vitrine::upsert>);
-  function("createMany", &call<vitrine::create_many>);
+  function("createMany", &insert_packet);
   function("updateMany", &call<vitrine::update_many>);
   function("removeMany", &call<vitrine::remove_many>);
   function("aggregate", &call<vitrine::aggregate>);

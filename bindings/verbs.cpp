@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "bindings/packet_rows.h"
 #include "bindings/table.h"
 
 namespace vitrine {
@@ -116,8 +117,11 @@ void upsert(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answe
   open.catalog.upsert(open.model_name(model), arguments.at(0), &read_back);
 }
 
-void create_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
-  answer.json(open.catalog.create_many(open.model_name(model), arguments.at(0)));
+void create_many(OpenCatalog& open, std::uint32_t model, std::span<const double> numbers,
+                 std::string_view text, std::string_view blobs, Answer& answer) {
+  const std::string_view name = open.model_name(model);
+  PacketRows rows(open.catalog.registry().model(name), numbers, text, blobs);
+  answer.json(open.catalog.create_many(name, rows));
 }
 
 void update_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {

@@ -2,6 +2,8 @@
 // leave as a packet. embind.cpp gives each its name; nothing is decided here.
 #pragma once
 
+#include <span>
+
 #include "base/json.h"
 #include "bindings/answer.h"
 #include "bindings/open_catalogs.h"
@@ -31,8 +33,9 @@ void remove(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answe
 
 // [data, request]; as create.
 void upsert(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
-// [rows]; the answer is their number.
-void create_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
+// A packet, as packet_rows.h reads it; the answer is the number of its rows.
+void create_many(OpenCatalog& open, std::uint32_t model, std::span<const double> numbers,
+                 std::string_view text, std::string_view blobs, Answer& answer);
 // [{ where, data }]; the answer is the number of rows.
 void update_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [{ where }, dry run]; as remove.

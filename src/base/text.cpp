@@ -2,6 +2,7 @@
 // time.
 #include "base/text.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -80,6 +81,17 @@ std::size_t utf16_length(std::string_view text) {
     if (!is_continuation(byte)) units += byte >= 0xF0 ? 2 : 1;
   }
   return units;
+}
+
+std::size_t utf16_prefix(std::string_view text, std::size_t units) {
+  std::size_t at = skip_ascii(text.substr(0, units), 0);
+  units -= at;
+  while (units > 0 && at < text.size()) {
+    const std::size_t length = std::max<std::size_t>(sequence_of(byte_at(text, at)).length, 1);
+    units -= std::min<std::size_t>(units, length == 4 ? 2 : 1);
+    at += length;
+  }
+  return std::min(at, text.size());
 }
 
 std::optional<std::size_t> first_malformed_byte(std::string_view text) {

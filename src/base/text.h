@@ -15,6 +15,9 @@ std::size_t code_point_count(std::string_view text);
 // Number of UTF-16 code units of well-formed UTF-8, which is what JavaScript calls its length.
 std::size_t utf16_length(std::string_view text);
 
+// How many bytes the first `units` UTF-16 code units of `text` take; all of it when it has fewer.
+std::size_t utf16_prefix(std::string_view text, std::size_t units);
+
 // Byte offset of the first byte that is not well-formed UTF-8 (Unicode 15, table 3-7: overlong
 // forms and surrogates are malformed), or nothing when all of it is.
 std::optional<std::size_t> first_malformed_byte(std::string_view text);

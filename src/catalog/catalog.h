@@ -19,6 +19,7 @@
 
 namespace vitrine {
 
+class NewRows;
 class Session;
 
 // What sniffing finds in a picture: { mimetype, width, height, frames, ladder: [[width, height]],
@@ -91,8 +92,8 @@ class Catalog {
               const ReadBack* read_back = nullptr);
   // As create, or as update of the row that has the key or a unique value in `data`.
   Json upsert(std::string_view model, const Json& data, const ReadBack* read_back = nullptr);
-  // `rows`: a list of flat data. A failure's path says which row and column: "[12].name".
-  std::int64_t create_many(std::string_view model, const Json& rows);
+  // The number of rows. A failure's path says which row and column it was: "[12].name".
+  std::int64_t create_many(std::string_view model, NewRows& rows);
   // { where, data }: sets the columns in data, the same for all; the number of rows.
   std::int64_t update_many(std::string_view model, const Json& request);
   // Deletes what fits { where }, as remove does.

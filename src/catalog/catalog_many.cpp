@@ -3,6 +3,7 @@
 
 #include "catalog/catalog_impl.h"
 #include "orm/query/compile.h"
+#include "orm/session/new_rows.h"
 #include "orm/session/search_index.h"
 
 namespace vitrine {
@@ -50,33 +51,6 @@ void name_model(const Registry& registry, Failure& failure) {
   for (const auto& model : registry.models()) {
     if (failure.model == model->table) failure.model = model->name;
   }
-}
-
-std::vector<Assignment> read_flat(const Model& model, const Json& data, const std::string& path) {
-  if (!data.is_object()) {
-    fail({.code = Code::validation,
-          .reason = "invalid_argument",
-          .message = path + ": expected an object of columns.",
-          .model = model.name,
-          .path = path});
-  }
-  std::vector<Assignment> values;
-  for (const auto& [name, value] : data.items()) {
-    const std::string here = path + "." + name;
-    const auto column = model.find_column(name);
-    if (!column) {
-      fail({.code = Code::validation,
-            .reason = "unknown_attribute",
-            .message = here + ": " + model.name +
-                       " has no such column, and only columns are written here; relations are "
-                       "for create, update and upsert.",
-            .model = model.name,
-            .fields = {name},
-            .path = here});
-    }
-    values.push_back({name, read_value(model, model.columns[*column], value, here)});
-  }
-  return values;
 }
 
 std::optional<Filter> read_where(const Registry& registry, const Model& model,
@@ -139,27 +113,23 @@ Borrowed Catalog::sql(std::string_view text, const Json& parameters) {
   return statement;
 }
 
-std::int64_t Catalog::create_many(std::string_view model, const Json& rows) {
+std::int64_t Catalog::create_many(std::string_view model, NewRows& rows) {
   const Model& facts = impl_->registry.model(model);
-  std::vector<std::vector<Assignment>> values;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    values.push_back(read_flat(facts, rows[i], "[" + std::to_string(i) + "]"));
-  }
   try {
     Unit unit(*impl_);
-    impl_->session.bulk_insert(facts, values);
+    const std::int64_t count = impl_->session.bulk_insert(facts, rows);
     unit.keep();
+    return count;
   } catch (Error& error) {
     name_model(impl_->registry, error.failure());
     throw;
   }
-  return static_cast<std::int64_t>(values.size());
 }
 
 std::int64_t Catalog::update_many(std::string_view model, const Json& request) {
   const Model& facts = impl_->registry.model(model);
   const std::optional<Filter> where = read_where(impl_->registry, facts, request);
-  const std::vector<Assignment> values = read_flat(facts, request.at("data"), "data");
+  const std::vector<Assignment> values = read_row(facts, request.at("data"), "data");
   try {
     Unit unit(*impl_);
     const std::int64_t rows =

@@ -10,6 +10,7 @@
 #include "sqlite/connection_state.h"
 #include "sqlite/database_image.h"
 #include "sqlite/functions.h"
+#include "sqlite/incoming_rows.h"
 #include "sqlite/translate.h"
 
 namespace vitrine {
@@ -51,6 +52,7 @@ void configure(Connection& connection) {
   switch_on(handle, SQLITE_DBCONFIG_DEFENSIVE, true);
   sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Connection::kMaxValueBytes);
   add_functions(handle);
+  add_incoming_rows(handle);
   connection.execute("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
   connection.scalar("SELECT count(*) FROM sqlite_schema");
 }

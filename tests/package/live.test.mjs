@@ -185,14 +185,16 @@ test('onChange tells each commit with the keys of its rows, when its call is ove
   db.sql`UPDATE uom SET name = 'two' WHERE id = 1`
   db.product.update(1, { name: 'Hiking boot' })
   db.undo()
+  db.uom.createMany([{ name: 'crate' }])
   assert.deepEqual(all, [
     [{ uom: [1, 3] }, 3],
     [{ uom: [1] }, 3],
     [{ uom: [1] }, 3],
+    [{ uom: [4] }, 4],
   ])
   stop()
   db.uom.create({ name: 'sack' })
-  assert.equal(all.length, 3)
+  assert.equal(all.length, 4)
   refusal(() => db.onChange('x'), { code: 'VALIDATION' })
 })
 

@@ -29,6 +29,39 @@ test('createMany writes every row, fills in defaults, and says how many', async 
   assert.match(created_at, /^\d{4}-\d\d-\d\dT/)
 })
 
+test('createMany writes many rows with few statements, mixed as they may be', async (t) => {
+  const db = await opened(t)
+  const name = (i) => `Ü🥾\0${i}`
+  const rows = Array.from({ length: 6000 }, (_, i) => ({ name: name(i), symbol: null, id: i + 1 }))
+  rows[7] = { id: 8n, name: 'a' }
+  rows[9] = { name: 'b' }
+  const sql = statements(db, () => db.uom.createMany(rows))
+  // Three cells a row, 8,192 cells a statement.
+  assert.equal(sql.filter((text) => text.startsWith('INSERT INTO "uom"')).length, 3)
+  const found = db.uom.find()
+  assert.deepEqual(found[7], { id: 8, name: 'a', symbol: null })
+  assert.deepEqual(found[9], { id: 10, name: 'b', symbol: null })
+  assert.deepEqual(found[5999], { id: 6000, name: name(5999), symbol: null })
+})
+
+test('createMany takes dates, and bytes of any view', async (t) => {
+  const db = await opened(t)
+  const sha256 = 's'.repeat(64)
+  const image = { sha256, mimetype: '', width: 1, height: 1, size_bytes: 2 }
+  const bytes = new Uint8Array([0, 1, 2, 3]).subarray(1, 3)
+  db.image_blob.createMany([{ ...image, bytes }])
+  assert.deepEqual(db.image_blob.first().bytes, new Uint8Array([1, 2]))
+  db.product.createMany([{ name: 'Apple', description: '' }])
+  const picture = { height: 2, product_id: 1, mimetype: 'image/png' }
+  const created_at = '2026-11-22T09:30:00.000Z'
+  db.product_picture.createMany([
+    { ...picture, width: 1, created_at: new Date(created_at) },
+    { ...picture, width: 2, created_at: '2026-11-22T10:30+01:00', original: true },
+  ])
+  const times = db.product_picture.find({ select: ['created_at'] })
+  assert.deepEqual(times, [{ created_at }, { created_at }])
+})
+
 test('createMany keeps all rows or none, and names the row that cannot be', async (t) => {
   const db = await openShop(t)
   const before = sizes(db)
@@ -42,6 +75,20 @@ test('createMany keeps all rows or none, and names the row that cannot be', asyn
   refused([good, { name: 'x', product_items: {} }], { path: '[1].product_items' })
   refused([good, 7], { code: 'VALIDATION', path: '[1]' })
   refused({ ...good }, { code: 'VALIDATION' })
+  refused([good, undefined], { code: 'UNDEFINED_VALUE', path: '[1]' })
+  refused([good, [1]], { code: 'VALIDATION', path: '[1]' })
+  refused([good, new Map()], { code: 'VALIDATION', path: '[1]' })
+  refused([good, { name: 'half \ud83d' }], { code: 'VALIDATION', path: '[1].name' })
+  refused([good, { name: 'x', symbol: 's'.repeat(33) }], { code: 'VALIDATION', path: '[1].symbol' })
+  refused([good, { id: 1.5, name: 'x' }], { code: 'VALIDATION', path: '[1].id' })
+  refused([good, { id: NaN, name: 'x' }], { code: 'VALIDATION', path: '[1].id' })
+  refused([good, { id: 2 ** 60, name: 'x' }], { code: 'RANGE', path: '[1].id' })
+  refused([good, { id: '7', name: 'x' }], { code: 'VALIDATION', path: '[1].id' })
+  refused([good, JSON.parse('{"name":"x","__proto__":1}')], { path: '[1].__proto__' })
+  refused([good, { name: 'x', toString: 1 }], { path: '[1].toString' })
+  const late = Array.from({ length: 6000 }, (_, i) => ({ name: `${i}` }))
+  late[5500] = { name: '17' }
+  refused(late, { code: 'UNIQUE', path: '[5500].name' })
   const item = { name: 'x', description: '', product_id: 99 }
   refusal(() => db.product_item.createMany([item]), { code: 'FOREIGN_KEY' })
   assert.deepEqual(sizes(db), before)

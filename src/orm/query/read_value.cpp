@@ -214,4 +214,31 @@ Value read_value(const Model& model, const Column& column, const Json& value,
                           std::to_string(length) + "; shorten it.");
 }
 
+std::vector<Assignment> read_row(const Model& model, const Json& data, const std::string& origin) {
+  if (!data.is_object()) {
+    fail({.code = Code::validation,
+          .reason = "invalid_argument",
+          .message = origin + ": expected an object of columns.",
+          .model = model.name,
+          .path = origin});
+  }
+  std::vector<Assignment> values;
+  for (const auto& [name, value] : data.items()) {
+    const std::string here = origin + "." + name;
+    const auto column = model.find_column(name);
+    if (!column) {
+      fail({.code = Code::validation,
+            .reason = "unknown_attribute",
+            .message = here + ": " + model.name +
+                       " has no such column, and only columns are written here; relations are "
+                       "for create, update and upsert.",
+            .model = model.name,
+            .fields = {name},
+            .path = here});
+    }
+    values.push_back({name, read_value(model, model.columns[*column], value, here)});
+  }
+  return values;
+}
+
 }  // namespace vitrine

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "base/json.h"
-#include "orm/query/select.h"
+#include "orm/query/compile.h"
 
 namespace vitrine {
 
@@ -26,5 +26,7 @@ std::optional<Value> tagged_value(const Json& value);
 // ...), tagged values among them.
 Value read_value(const Model& model, const Column& column, const Json& value,
                  const std::string& origin);
+// An object of columns with their values.
+std::vector<Assignment> read_row(const Model& model, const Json& data, const std::string& origin);
 
 }  // namespace vitrine

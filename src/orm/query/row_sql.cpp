@@ -51,6 +51,15 @@ std::string insert_sql(const Model& model, const std::vector<std::size_t>& colum
   return sql;
 }
 
+std::string insert_rows_sql(const Model& model, const std::vector<std::size_t>& columns,
+                            std::string_view function) {
+  std::vector<std::string> cells;
+  for (const std::size_t column : columns) cells.push_back("c" + std::to_string(column));
+  return "INSERT INTO " + quoted_identifier(model.table) + " (" +
+         joined(names(model, columns), ", ") + ") SELECT " + joined(cells, ", ") + " FROM " +
+         std::string(function) + "(?1)";
+}
+
 std::string update_sql(const Model& model, const std::vector<std::size_t>& columns,
                        bool check_version) {
   VITRINE_CHECK(!columns.empty());

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "orm/schema/registry.h"
@@ -14,6 +15,10 @@ namespace vitrine {
 // INSERT INTO t (a, b) VALUES (?, ?) [RETURNING r, s]; no column at all: DEFAULT VALUES.
 std::string insert_sql(const Model& model, const std::vector<std::size_t>& columns,
                        const std::vector<std::size_t>& returning);
+// INSERT INTO t (a, b) SELECT c0, c1 FROM function(?1): many rows at once, from a function whose
+// columns are numbered as those of the model.
+std::string insert_rows_sql(const Model& model, const std::vector<std::size_t>& columns,
+                            std::string_view function);
 // UPDATE t SET a = ?, b = ? WHERE key = ? [AND version = ?].
 std::string update_sql(const Model& model, const std::vector<std::size_t>& columns,
                        bool check_version);

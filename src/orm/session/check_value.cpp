@@ -15,7 +15,7 @@ bool is_text_type(ColumnType type) {
          type == ColumnType::json;
 }
 
-bool fits(ColumnType type, const Value& value) {
+bool fits(ColumnType type, const ValueView& value) {
   if (is_text_type(type)) return value.text() != nullptr;
   if (type == ColumnType::blob) return value.bytes() != nullptr;
   if (type == ColumnType::real) return value.real() != nullptr || value.integer() != nullptr;
@@ -56,13 +56,13 @@ struct Subject {
   fail(std::move(failure));
 }
 
-void check_number(const Subject& subject, const Value& value) {
+void check_number(const Subject& subject, const ValueView& value) {
   const double* real = value.real();
   const bool is_finite = !real || *real - *real == 0;
   if (!is_finite) subject.refuse("invalid_value", "NaN and infinities cannot be stored");
 }
 
-void check_encoding(const Subject& subject, const std::string& text) {
+void check_encoding(const Subject& subject, std::string_view text) {
   const auto offset = first_malformed_byte(text);
   if (!offset) return;
   subject.refuse("encoding", "the text is not well-formed Unicode at byte " +
@@ -70,7 +70,7 @@ void check_encoding(const Subject& subject, const std::string& text) {
                                  " (a lone surrogate, or bytes that are not UTF-8)");
 }
 
-void check_text(const Subject& subject, const std::string& text) {
+void check_text(const Subject& subject, std::string_view text) {
   const Column& column = subject.column;
   check_encoding(subject, text);
   if (column.length > 0 && column.check.empty() &&
@@ -87,13 +87,13 @@ void check_text(const Subject& subject, const std::string& text) {
   }
 }
 
-void check_type(const Subject& subject, const Value& value) {
+void check_type(const Subject& subject, const ValueView& value) {
   if (fits(subject.column.type, value)) return;
   subject.refuse("type_mismatch", "expected " + std::string(column_type_name(subject.column.type)) +
-                                      ", got " + value.describe());
+                                      ", got " + value.value().describe());
 }
 
-void check(const Subject& subject, const Value& value) {
+void check(const Subject& subject, const ValueView& value) {
   if (value.is_null()) return;
   check_type(subject, value);
   if (subject.column.type == ColumnType::boolean && *value.integer() != 0 &&
@@ -101,7 +101,7 @@ void check(const Subject& subject, const Value& value) {
     subject.refuse("invalid_value", "expected true or false");
   }
   check_number(subject, value);
-  if (const std::string* text = value.text()) check_text(subject, *text);
+  if (const std::string_view* text = value.text()) check_text(subject, *text);
 }
 
 }  // namespace
@@ -110,7 +110,7 @@ void check_value(const Record& record, std::size_t column) {
   check({record.model(), record.model().columns[column], &record}, record.slot(column).value);
 }
 
-void check_value(const Model& model, std::size_t column, const Value& value) {
+void check_value(const Model& model, std::size_t column, const ValueView& value) {
   check({model, model.columns[column], nullptr}, value);
 }
 

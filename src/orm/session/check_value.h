@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include "base/value_view.h"
 #include "orm/session/record.h"
 
 namespace vitrine {
@@ -13,7 +14,7 @@ namespace vitrine {
 // the database's to say.
 void check_value(const Record& record, std::size_t column);
 // The same for a value that belongs to no object.
-void check_value(const Model& model, std::size_t column, const Value& value);
+void check_value(const Model& model, std::size_t column, const ValueView& value);
 // What no column can hold, whatever its type: text that is not Unicode, NaN and infinities. Refused
 // already when it is assigned.
 void check_storable(const Record& record, std::size_t column, const Value& value);

@@ -29,6 +29,8 @@
 
 namespace vitrine {
 
+class NewRows;
+
 namespace declare {
 class Entity;
 template <class T>
@@ -118,7 +120,9 @@ class Session {
 
   // How set-based writes treat loaded objects: fetch brings them up to date, none leaves them.
   enum class Synchronize { fetch, none };
-  // A failure's path says which row it was: "[12].name".
+  // A failure's path says which row it was: "[12].name". Gives the number of rows; one statement
+  // writes thousands of cells.
+  std::int64_t bulk_insert(const Model& model, NewRows& rows);
   void bulk_insert(const Model& model, const std::vector<std::vector<Assignment>>& rows);
   std::int64_t bulk_update(const Model& model, const std::optional<Filter>& where,
                            const std::vector<Assignment>& values, Synchronize synchronize);

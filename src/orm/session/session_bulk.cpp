@@ -1,60 +1,13 @@
-// Session: set-based writes, which go past objects, and then bring loaded ones up to date.
+// Session: set-based changes, which go past objects, and then bring loaded ones up to date.
+// Inserting is in session_insert.cpp.
 #include <algorithm>
 
 #include "orm/query/row_sql.h"
-#include "orm/session/check_value.h"
-#include "orm/session/clock.h"
 #include "orm/session/key_index.h"
 #include "orm/session/session.h"
-#include "sqlite/savepoint.h"
 
 namespace vitrine {
 namespace {
-
-// One row on its way into the table: for each column a value, and whether it has one.
-class NewRow {
- public:
-  NewRow(const Model& model, const std::vector<Assignment>& given) : model_(model) {
-    values_.resize(model.columns.size());
-    for (const Assignment& assignment : given) {
-      values_[model.column_index(assignment.column)] = assignment.value;
-    }
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-      if (values_[i].is_null()) values_[i] = filled_in(model.columns[i]);
-      check_value(model, i, values_[i]);
-    }
-  }
-
-  void write(Connection& connection) const {
-    std::vector<std::size_t> columns;
-    std::vector<Value> values;
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-      if (!is_named(i)) continue;
-      columns.push_back(i);
-      values.push_back(values_[i]);
-    }
-    connection.run(insert_sql(model_, columns, {}), values);
-  }
-
- private:
-  static Value filled_in(const Column& column) {
-    if (column.client_default.kind == ClientDefault::Kind::value) {
-      return column.client_default.value;
-    }
-    if (column.client_default.kind == ClientDefault::Kind::now) return utc_now();
-    return column.version_counter ? Value(1) : Value();
-  }
-
-  // What the database fills in is not named.
-  bool is_named(std::size_t column) const {
-    const Column& facts = model_.columns[column];
-    if (!values_[column].is_null()) return facts.is_stored();
-    return facts.is_stored() && facts.server_default.empty() && model_.rowid_column != column;
-  }
-
-  const Model& model_;
-  std::vector<Value> values_;
-};
 
 // What is loaded of a relation may have changed underneath; what waits for a flush has not.
 void forget(Record& record, const Relationship& relationship) {
@@ -66,24 +19,6 @@ void forget(Record& record, const Relationship& relationship) {
 }
 
 }  // namespace
-
-void Session::bulk_insert(const Model& model, const std::vector<std::vector<Assignment>>& rows) {
-  const InStep in_step(*this);
-  ensure_transaction();
-  Savepoint all_or_none(connection_, "bulk_insert");
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    try {
-      NewRow(model, rows[i]).write(connection_);
-    } catch (Error& error) {
-      Failure& failure = error.failure();
-      failure.path = "[" + std::to_string(i) + "]";
-      if (failure.fields.size() == 1) failure.path += "." + failure.fields[0];
-      throw;
-    }
-  }
-  all_or_none.release();
-  expire_computed();
-}
 
 std::int64_t Session::bulk_update(const Model& model, const std::optional<Filter>& where,
                                   const std::vector<Assignment>& values, Synchronize synchronize) {

@@ -19,6 +19,11 @@ TEST_CASE("utf-16 length counts what JavaScript counts") {
   CHECK(utf16_length("Brötchen") == 8);
   CHECK(utf16_length("🥐") == 2);
   CHECK(utf16_length("0123456789 🥐 €") == 15);
+  CHECK(utf16_prefix("0123456789 🥐 €", 11) == 11);
+  CHECK(utf16_prefix("0123456789 🥐 €", 13) == 15);
+  CHECK(utf16_prefix("Brötchen", 3) == 4);
+  CHECK(utf16_prefix("abc", 4) == 3);
+  CHECK(utf16_prefix("", 0) == 0);
 }
 
 TEST_CASE("well-formed text has no malformed byte, whatever its length") {

@@ -9,6 +9,7 @@
 #include "catalog/catalog.h"
 #include "catalog/strange_file.h"
 #include "support/caught.h"
+#include "support/json_rows.h"
 #include "support/seed.h"
 
 using namespace vitrine;
@@ -17,6 +18,11 @@ using namespace vitrine::testing;
 namespace {
 
 Json json(const std::string& text) { return Json::parse(text); }
+
+void create_many(Catalog& catalog, const char* model, const Json& json_rows) {
+  JsonRows rows(catalog.registry().model(model), json_rows);
+  catalog.create_many(model, rows);
+}
 
 // Every row of every recorded table, in the order of keys.
 std::string content(Catalog& catalog) {
@@ -129,7 +135,7 @@ TEST_CASE("each commit says which rows it changed, undo and redo too") {
         json(R"({"product_picture": [{"width": 3, "height": 2, "product_id": 1}]})"));
   Json rows = Json::array();
   for (int i = 0; i < 1'001; ++i) rows.push_back({{"name", "unit " + std::to_string(i)}});
-  catalog.create_many("uom", rows);
+  create_many(catalog, "uom", rows);
   CHECK(catalog.changes() == json(R"({"uom": "all"})"));
 }
 
@@ -157,7 +163,7 @@ TEST_CASE("a step over the bound is a wall that says so, and is told as a change
   for (int i = 0; i < 1'200; ++i) {
     rows.push_back({{"name", std::to_string(i)}, {"description", long_text}});
   }
-  catalog.create_many("category", rows);
+  create_many(catalog, "category", rows);
   CHECK(catalog.changes() == json(R"({"category": "all"})"));
   CHECK(reason([&] { catalog.undo(); }) == "step_too_large");
   const Json steps = catalog.history()["undo"];
@@ -178,7 +184,7 @@ TEST_CASE("the history is bounded by steps and by bytes") {
     rows.push_back({{"name", std::to_string(i)}, {"description", std::string(1'000, 'x')}});
   }
   for (int i = 0; i < 12; ++i) {
-    catalog.create_many("category", rows);
+    create_many(catalog, "category", rows);
     catalog.undo();
     catalog.redo();
     catalog.remove_many("category", json(R"({"where": {}})"), false);

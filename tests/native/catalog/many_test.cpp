@@ -3,17 +3,23 @@
 
 #include "catalog/catalog.h"
 #include "support/caught.h"
+#include "support/json_rows.h"
 
 using namespace vitrine;
-using vitrine::testing::caught;
+using vitrine::testing::caught, vitrine::testing::JsonRows;
 
 namespace {
 
 Json json(const char* text) { return Json::parse(text); }
 
+void create_many(Catalog& catalog, const char* units) {
+  JsonRows rows(catalog.registry().model("uom"), units);
+  catalog.create_many("uom", rows);
+}
+
 Catalog units() {
   Catalog catalog = Catalog::in_memory();
-  catalog.create_many("uom", json(R"([{"name": "pair"}, {"name": "kilogram", "symbol": "kg"}])"));
+  create_many(catalog, R"([{"name": "pair"}, {"name": "kilogram", "symbol": "kg"}])");
   return catalog;
 }
 
@@ -27,7 +33,7 @@ TEST_CASE("create_many names the row that cannot be written, and writes none the
   Catalog catalog = units();
   CHECK(count(catalog, "uom") == 2);
   const auto refused = [&](const char* rows) {
-    return caught([&] { catalog.create_many("uom", json(rows)); });
+    return caught([&] { create_many(catalog, rows); });
   };
   const Failure taken = refused(R"([{"name": "box"}, {"name": "pair"}])");
   CHECK(taken.code == Code::unique);

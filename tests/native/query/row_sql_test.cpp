@@ -20,6 +20,12 @@ TEST_CASE("an insert names its columns and gives back what the database made") {
         std::vector<std::string>{"4"});
 }
 
+TEST_CASE("an insert of many rows takes them from a function's columns") {
+  const Registry registry = stock();
+  CHECK(insert_rows_sql(registry.model("Category"), {0, 2}, "vitrine_rows") ==
+        "INSERT INTO \"category\" (\"id\", \"note\") SELECT c0, c2 FROM vitrine_rows(?1)");
+}
+
 TEST_CASE("an insert can give back computed columns") {
   const Registry registry = stock();
   const Model& product = registry.model("Product");

@@ -1,6 +1,8 @@
 // Set-based writes: what they do to rows, and to the objects that are loaded.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "session/described_session.h"
 #include "session/shop_session.h"
 #include "support/caught.h"
@@ -51,6 +53,55 @@ TEST_CASE("bulk_insert keeps all rows or none, and what came before it in the tr
   CHECK(caught(unknown).reason == "unknown_attribute");
   shop.session.commit();
   CHECK(shop.rows("priced") == 1);
+}
+
+TEST_CASE("bulk_insert writes all rows of a batch with one statement") {
+  test::DescribedSession shop(kPriced);
+  std::vector<std::vector<Assignment>> rows;
+  for (int i = 0; i < 2000; ++i) rows.push_back({{"name", std::to_string(i)}});
+  shop.session.bulk_insert(shop.model("Priced"), rows);
+  CHECK(shop.rows("priced") == 2000);
+  shop.session.commit();
+  const std::string insert =
+      "INSERT INTO \"priced\" (\"id\", \"name\", \"qty\", \"version\") "
+      "SELECT c0, c1, c2, c4 FROM vitrine_rows(?1)";
+  // 2,000 rows of five cells do not fit into one batch.
+  CHECK(std::count(shop.statements.begin(), shop.statements.end(), insert) == 2);
+}
+
+TEST_CASE("bulk_insert leaves a default of the database to it, row by row") {
+  test::DescribedSession shop(kPriced);
+  const Model& priced = shop.model("Priced");
+  shop.session.bulk_insert(
+      priced, {{{"name", "a"}, {"stock", 1}}, {{"name", "b"}}, {{"name", "c"}, {"stock", 3}}});
+  const auto rows = shop.session.sql("SELECT id, stock FROM priced ORDER BY id", {}, nullptr);
+  CHECK(rows == Session::Rows{{1, 1}, {2, 7}, {3, 3}});
+}
+
+TEST_CASE("bulk_insert names the row that the database refuses, also in a later batch") {
+  test::DescribedSession shop(kPriced);
+  std::vector<std::vector<Assignment>> rows;
+  for (int i = 0; i < 2000; ++i) rows.push_back({{"name", std::to_string(i)}});
+  rows[1900] = {{"name", "7"}};
+  const auto insert = [&] { shop.session.bulk_insert(shop.model("Priced"), rows); };
+  CHECK(caught(insert).path == "[1900].name");
+  rows[1900] = {{"qty", 1}};
+  CHECK(caught(insert).path == "[1900].name");
+  CHECK(shop.rows("priced") == 0);
+}
+
+TEST_CASE("bulk_insert says which row refers to nothing") {
+  test::ShopSession shop;
+  const Model& product = shop.registry.model("product");
+  const auto row = [](const char* name, int category) -> std::vector<Assignment> {
+    return {{"name", name}, {"description", ""}, {"category_id", category}};
+  };
+  const auto insert = [&] {
+    shop.session.bulk_insert(product, {{{"name", "a"}, {"description", ""}}, row("b", 9)});
+  };
+  const Failure failure = caught(insert);
+  CHECK(failure.code == Code::foreign_key);
+  CHECK(failure.path == "[1]");
 }
 
 TEST_CASE("bulk_update brings loaded objects up to date, or leaves them when told to") {

@@ -40,6 +40,8 @@ export interface Calls {
   ): Maybe<PlainRow[]>
   /** A live query of these arguments; missing where nobody is told of commits. */
   live?(model: number, args: Options): Live
+  /** Writes rows of columns; their number. */
+  createMany(model: number, rows: readonly unknown[]): Maybe<number>
   /** Writes what differs in a graph of rows, and reads its root with this shape. */
   save(model: number, graph: unknown, shape: PlainRow): Maybe<PlainRow>
 }

@@ -10,6 +10,8 @@ import type { Options } from './options.js'
 import { bytesOf, jsonOf, kept, packetOf, tableOf } from './packet/answers.js'
 import { KeptPlans } from './kept-plans.js'
 import { decodePacket } from './packet/decode.js'
+import { encodeRows } from './packet/encode.js'
+import type { RowsPacket } from './packet/encode.js'
 import { readShape } from './packet/shape.js'
 import { runSave } from './save/run.js'
 import { RawDatabase } from './sqljs/database.js'
@@ -23,7 +25,7 @@ import { outgoing } from './values/outgoing.js'
 import type { Argument } from './values/outgoing.js'
 import { Watchers } from './watchers.js'
 import type { Watcher } from './watchers.js'
-import type { Answer, Engine } from './wasm/engine.js'
+import type { Answer, Engine, RowsCall } from './wasm/engine.js'
 import type {
   BytesVerb,
   Glue,
@@ -161,6 +163,16 @@ export class CatalogCore implements Calls, LiveSource {
 
   save(model: number, graph: unknown, shape: PlainRow): PlainRow {
     return runSave(this, model, graph, shape)
+  }
+
+  createMany(model: number, rows: readonly unknown[]): number {
+    return this.insert(model, encodeRows(this.describe().models[model], rows))
+  }
+
+  /** Writes rows that are a packet already; their number. */
+  insert(model: number, packet: RowsPacket): number {
+    const run: RowsCall = (glue, ...sizes) => glue.createMany(this.#number, model, ...sizes)
+    return this.#told(() => jsonOf(this.#open().runWithRows(packet, run))) as number
   }
 
   /** Calls a verb whose answer is a number or an object. */

@@ -135,7 +135,7 @@ export class ModelHandle {
       const message = 'createMany takes a list of rows.'
       throw new CatalogError({ code: 'VALIDATION', message })
     }
-    return this.#core.value('createMany', this.#model, [['', rows]]) as Maybe<number>
+    return this.#core.createMany(this.#model, rows)
   }
 
   updateMany(args: unknown): Maybe<number> {

@@ -3,6 +3,7 @@
 import type { Attached, Calls } from '../calls.js'
 import { bytesOf, jsonOf, packetOf, tableOf } from '../packet/answers.js'
 import { decodePacket } from '../packet/decode.js'
+import { encodeRows } from '../packet/encode.js'
 import type { PlainRow } from '../packet/shape.js'
 import { fileBytes } from '../storage/keeper.js'
 import { partialPlaces } from '../save/partial.js'
@@ -94,6 +95,13 @@ export class RemoteCalls implements Calls {
     names?: readonly string[],
   ): Promise<PlainRow[]> {
     return tableOf(await this.#call(verb, model, values), names)
+  }
+
+  async createMany(model: number, rows: readonly unknown[]): Promise<number> {
+    const { numbers, text, blobs } = encodeRows(this.#description.models[model], rows)
+    // Only what is meant of the buffers that bytes are views of.
+    const packet = { numbers, text, blobs: blobs.map((bytes) => bytes.slice()) }
+    return jsonOf(await this.#ask({ do: 'createMany', model, packet })) as number
   }
 
   async save(model: number, graph: unknown, shape: PlainRow): Promise<PlainRow> {

@@ -26,7 +26,8 @@ function refuse(code: ErrorCode, place: Place | null, what: string): never {
   throw new CatalogError({ code, path, message: `${path === '' ? 'The argument' : path} ${what}` })
 }
 
-function isPlain(value: object): boolean {
+/** Whether it is an object literal, or like one. */
+export function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype === null || prototype === Object.prototype) return true
   // An object of another realm (a frame, a vm context) is as plain.

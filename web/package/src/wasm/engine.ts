@@ -5,6 +5,7 @@ import { CatalogError } from '../errors.js'
 import type { Failure } from '../errors.js'
 import { decodeText } from '../packet/decode.js'
 import type { Packet } from '../packet/decode.js'
+import type { RowsPacket } from '../packet/encode.js'
 import type { CatalogFiles } from '../storage/handle.js'
 import { RawModule } from '../sqljs/module.js'
 import type { OpenValue } from '../values/open-request.js'
@@ -23,6 +24,9 @@ export type Answer =
   | { readonly kind: 'packet'; readonly shape: number; readonly packet: Packet }
   | { readonly kind: 'table'; readonly packet: Packet }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+
+/** A call that takes rows. */
+export type RowsCall = (glue: Glue, numbers: number, textBytes: number, blobBytes: number) => void
 
 /** Room for the arguments of ordinary calls; more is given back by the next ordinary call. */
 const kInboxBytes = 1 << 16
@@ -147,6 +151,21 @@ export class Engine {
     return this.run((glue) => glue.runKept(catalog, plan, values.length))
   }
 
+  /** As run, with rows as the argument; `call` gets how much there is of each part. */
+  runWithRows({ numbers, text, blobs }: RowsPacket, call: RowsCall): Answer {
+    const blobBytes = blobs.reduce((sum, { length }) => sum + length, 0)
+    this.#reserve(numbers.byteLength + text.length * 3 + blobBytes)
+    const room = this.#view().subarray(this.#inboxAt, this.#inboxAt + this.#inboxBytes)
+    new Float64Array(room.buffer, room.byteOffset, numbers.length).set(numbers)
+    const { written } = this.#encoder.encodeInto(text, room.subarray(numbers.byteLength))
+    let at = numbers.byteLength + written
+    for (const blob of blobs) {
+      room.set(blob, at)
+      at += blob.length
+    }
+    return this.run((glue) => call(glue, numbers.length, written, blobBytes))
+  }
+
   // The module only stops by itself when it found a mistake of ours, or ran out of stack.
   #enter(call: (glue: Glue) => void): void {
     if (this.#stopped !== null) this.#refuse(this.#stopped)
@@ -181,7 +200,8 @@ export class Engine {
     if (this.#inboxBytes === wanted) return
     this.#inboxBytes = 0
     this.#enter((glue) => {
-      this.#inboxAt = glue.inbox(wanted)
+      // A size that is no address of 32 bits.
+      this.#inboxAt = wanted < 2 ** 32 ? glue.inbox(wanted) : 0
     })
     if (this.#inboxAt === 0) {
       const message = `There is no memory for a call of ${sizeBytes} bytes: write less at a time.`

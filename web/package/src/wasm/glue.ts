@@ -30,7 +30,14 @@ export interface Glue extends RawGlue {
   readonly update: Verb
   readonly remove: Verb
   readonly upsert: Verb
-  readonly createMany: Verb
+  /** Of a packet: how many numbers, and how many bytes of text and of blobs. */
+  createMany(
+    catalog: number,
+    model: number,
+    numbers: number,
+    textBytes: number,
+    blobBytes: number,
+  ): void
   readonly updateMany: Verb
   readonly removeMany: Verb
   readonly aggregate: Verb
@@ -70,7 +77,6 @@ export type ValueVerb =
   | 'keep'
   | 'count'
   | 'remove'
-  | 'createMany'
   | 'updateMany'
   | 'removeMany'
   | 'toSql'

@@ -54,6 +54,8 @@ export class Calling {
           operation.text,
           operation.attached,
         )
+      case 'createMany':
+        return { kind: 'json', value: this.#core.insert(operation.model, operation.packet) }
       case 'save':
         return this.#save(operation)
       case 'export':

@@ -22,7 +22,7 @@ const kTable = `CREATE TABLE IF NOT EXISTS vitrine_call (
 ) STRICT`
 
 function isWrite(operation: Operation): boolean {
-  if (operation.do === 'save') return true
+  if (operation.do === 'save' || operation.do === 'createMany') return true
   if (operation.do !== 'call') return false
   // A statement of one's own only reads when it begins like this.
   if (operation.verb === 'sql') return !/^\["\s*(?:select|values|explain)\b/i.test(operation.text)

@@ -3,6 +3,7 @@
 import type { Attached } from '../calls.js'
 import type { PlainChanges } from '../change-listeners.js'
 import type { Failure } from '../errors.js'
+import type { RowsPacket } from '../packet/encode.js'
 import type { NodeDescription } from '../packet/shape.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { CatalogDescription } from '../types/description.js'
@@ -45,6 +46,7 @@ export type Operation =
       readonly partial: readonly (readonly (string | number)[])[]
       readonly shape: PlainRow
     }
+  | { readonly do: 'createMany'; readonly model: number; readonly packet: RowsPacket }
   | { readonly do: 'begin' | 'commit' | 'rollback' | 'export' }
   | { readonly do: 'watch'; readonly on: boolean }
   /** From now on the tab is told what each commit changes. */

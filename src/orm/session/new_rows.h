@@ -1,0 +1,19 @@
+// NewRows: where Session::bulk_insert takes rows from, one after the other, in whatever form they
+// are. It reads; that a value fits its column is checked by the session.
+#pragma once
+
+#include <span>
+
+#include "base/value_view.h"
+
+namespace vitrine {
+
+class NewRows {
+ public:
+  virtual ~NewRows() = default;
+  // Puts the next row into `cells`, which are NULL: one for each column of the model. False at the
+  // end. What the cells borrow lives as long as the source. Fails as its form can be wrong.
+  virtual bool next(std::span<ValueView> cells) = 0;
+};
+
+}  // namespace vitrine

@@ -1,0 +1,32 @@
+// JsonRows: rows for create_many out of JSON, as short as a test wants them.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "orm/query/request_json.h"
+#include "orm/session/new_rows.h"
+
+namespace vitrine::testing {
+
+class JsonRows final : public NewRows {
+ public:
+  JsonRows(const Model& model, const char* rows) : JsonRows(model, Json::parse(rows)) {}
+  JsonRows(const Model& model, Json rows) : model_(model), rows_(std::move(rows)) {}
+  bool next(std::span<ValueView> cells) override {
+    if (values_.size() == rows_.size()) return false;
+    const std::size_t row = values_.size();
+    values_.push_back(read_row(model_, rows_.at(row), "[" + std::to_string(row) + "]"));
+    for (const Assignment& assignment : values_.back()) {
+      cells[model_.column_index(assignment.column)] = assignment.value;
+    }
+    return true;
+  }
+
+ private:
+  const Model& model_;
+  Json rows_;
+  std::vector<std::vector<Assignment>> values_;
+};
+
+}  // namespace vitrine::testing
