@@ -28,10 +28,10 @@ const pageGlobals = Object.fromEntries(
 
 // And what they hand to its workers.
 const workerGlobals = Object.fromEntries(
-  ['self', 'Atomics', 'BroadcastChannel', 'DOMException', 'IDBObjectStore'].map((name) => [
-    name,
-    'readonly',
-  ]),
+  [
+    ...['self', 'Atomics', 'BroadcastChannel', 'DOMException', 'IDBObjectStore'],
+    ...['FileSystemSyncAccessHandle', 'Worker', 'localStorage'],
+  ].map((name) => [name, 'readonly']),
 )
 
 export default ts.config(
@@ -52,7 +52,7 @@ export default ts.config(
     languageOptions: { globals: pageGlobals },
   },
   {
-    files: ['tests/storage/**/*.mjs'],
+    files: ['tests/storage/**/*.mjs', 'tests/bench/kept/**/*.{js,mjs}'],
     languageOptions: { globals: { ...pageGlobals, ...workerGlobals } },
   },
   {

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { openChromium } from './chromium.mjs'
+import { openKept } from './kept/chromium.mjs'
 
 const run = promisify(execFile)
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -27,16 +28,19 @@ const inNode = (request) => output(process.execPath, [here('lane.mjs'), JSON.str
 const natively = ({ lane, mode, size, file, empty, names }) =>
   output(program, [lane, mode, String(size), file, empty, ...names])
 
-// { node, native, chromium, close }: each of the three takes { lane, mode, names, size, file,
+// { node, native, chromium, kept, close }: each of the four takes { lane, mode, names, size, file,
 // empty } and gives { workload: { checksum, times_ms } or { absent } }; it throws what the lane
 // could not do. The browser is started when a lane needs it.
 export async function openPlaces(lanes, files) {
-  const inPage = lanes.filter(({ place }) => place === 'chromium').map(({ name }) => name)
+  const namesAt = (wanted) => lanes.filter(({ place }) => place === wanted).map(({ name }) => name)
+  const inPage = namesAt('chromium')
+  const kept = namesAt('kept')
   const chromium = inPage.length > 0 ? await openChromium(inPage, files) : null
   return {
     node: inNode,
     native: natively,
     chromium: (request) => chromium.run(request),
+    kept: kept.length > 0 ? await openKept(kept, files) : null,
     close: () => chromium?.close(),
   }
 }

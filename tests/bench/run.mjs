@@ -13,12 +13,15 @@ import { hasFaults, table } from './table.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-const kindsOf = { start: ['start', 'memory'], work: ['read', 'write', 'calls'] }
+const kindsOf = { start: ['start', 'memory'], work: ['read', 'write', 'calls', 'kept'] }
+
+// Lanes of a kind of their own, and the workloads that only those have.
+const familyOf = (kind) => (['calls', 'kept'].includes(kind) ? kind : 'others')
 
 // What one lane is asked for in one round: up to two processes, of which one measures a cold start.
 function requests({ workloads }, lane) {
-  const isOf = ({ kind }) => (kind === 'calls') === (lane.calls === true)
-  const asked = workloads.filter(isOf)
+  const own = lane.calls === true ? 'calls' : familyOf(lane.place)
+  const asked = workloads.filter(({ kind }) => familyOf(kind) === own)
   return Object.entries(kindsOf)
     .map(([mode, kinds]) => {
       const names = asked.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name)

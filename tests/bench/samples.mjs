@@ -7,6 +7,11 @@ export function quantile(values, part) {
   return sorted[Math.round((sorted.length - 1) * part)]
 }
 
+// Which part of a workload's times is not above what counts of them.
+const partOf = (workload) => workloads.find(({ name }) => name === workload)?.part ?? 0.5
+
+const kOwn = ['vitrine', 'chromium:vitrine', 'vitrine-sqljs']
+
 const placeOf = (lane) => lanes.find(({ name }) => name === lane).place
 
 export class Samples {
@@ -53,7 +58,7 @@ export class Samples {
     if ([...cell.checksums].some((sum) => sum !== expected)) {
       return { why: 'gave different rows: its time does not count', isWrong: true }
     }
-    const parts = [0, 0.25, 0.5, 0.75].map((part) => quantile(cell.values, part))
+    const parts = [0, 0.25, partOf(workload), 0.75].map((part) => quantile(cell.values, part))
     const [least, low, middle, high] = parts
     return { least, low, middle, high, samples: cell.values.length }
   }
@@ -77,8 +82,9 @@ export class Samples {
   // Each target of a workload that can be judged: { lane, times, most, ratio, isReached }.
   targets(workload) {
     const { targets } = workloads.find(({ name }) => name === workload)
-    return ['vitrine', 'chromium:vitrine', 'vitrine-sqljs'].flatMap((lane) =>
-      targets.flatMap(({ times, most }) => {
+    return targets.flatMap((target) =>
+      (target.lane ? [target.lane] : kOwn).flatMap((lane) => {
+        const { times, most } = target
         const reference = this.reference(workload, lane, times)
         const middle = this.#middle(workload, lane)
         if (!reference || middle === Infinity) return []

@@ -20,11 +20,11 @@ function targetLine({ lane, times, most, ratio, isReached }) {
   return `  -> ${lane} takes ${ratio.toFixed(2)} of ${times}, at most ${most}: ${verdict}`
 }
 
-function limitLine(samples, { name, unit, most }) {
-  const result = samples.result(name, 'vitrine')
+function limitLine(samples, { name, unit = 'ms', most, of = 'vitrine' }) {
+  const result = samples.result(name, of)
   if (!result?.middle) return []
   const verdict = result.middle <= most ? 'reached' : 'MISSED'
-  return [`  -> vitrine has ${digits(result.middle)} ${unit}, at most ${most}: ${verdict}`]
+  return [`  -> ${of} has ${digits(result.middle)} ${unit}, at most ${most}: ${verdict}`]
 }
 
 function block(samples, workload, lanes) {

@@ -103,6 +103,33 @@ test('a lane in Chromium is compared with sql.js in Chromium', () => {
   assert.deepEqual([target.times, target.ratio, target.isReached], ['chromium:sqljs', 0.4, true])
 })
 
+test('a lane that keeps its rows is compared with the lane that its target names', () => {
+  const samples = new Samples()
+  const times = { 'kept:vitrine': [6], 'kept:handle': [5], 'kept:sahpool': [10], sqljs: [1] }
+  for (const [lane, values] of Object.entries(times)) {
+    samples.add(lane, { 'one-row commit': { values } })
+  }
+  assert.deepEqual(
+    samples
+      .targets('one-row commit')
+      .map(({ times, ratio, isReached }) => [times, ratio, isReached]),
+    [
+      ['kept:handle', 1.2, true],
+      ['kept:sahpool', 0.6, false],
+    ],
+  )
+})
+
+test('where the slow ones count, the value is one that few are above', () => {
+  const samples = new Samples()
+  const values = Array.from({ length: 101 }, (_, n) => n / 50)
+  samples.add('kept:vitrine', { 'get, there and back': { values } })
+  assert.equal(samples.result('get, there and back', 'kept:vitrine').middle, 1.9)
+  const asked = workloads.filter(({ name }) => name === 'get, there and back')
+  const text = table(samples, { workloads: asked, lanes })
+  assert.match(text, /kept:vitrine has 1\.90 ms, at most 1\.5: MISSED/)
+})
+
 test('a lane with other rows has no time, and is a fault', () => {
   const samples = samplesOf({ sqljs: [10], vitrine: [1] })
   const asked = { workloads: [workloads[1]], lanes: lanes.slice(0, 2) }

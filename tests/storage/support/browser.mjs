@@ -10,7 +10,8 @@ import { realProbes } from '../../../scripts/lib/probes.mjs'
 import { serve, strictPolicy } from '../../../scripts/lib/serve.mjs'
 import { consumer, installed, root } from '../../package/support/installed.mjs'
 
-const kTimeout_ms = 60_000
+// It only ends what hangs: beside other work the machine may be slow for a while.
+const kTimeout_ms = 5 * 60 * 1000
 const policy = `${strictPolicy}; require-trusted-types-for 'script'; trusted-types vitrine`
 
 const kHtml = `<!doctype html><meta charset="utf-8"><title>Storage</title>

@@ -5,6 +5,9 @@ import { createInterface } from 'node:readline'
 import { chromium } from 'playwright-core'
 import { launchOptions, openPage } from './browser.mjs'
 
+// Far above what a start takes: beside other work the machine may be slow for a while.
+const kStart_ms = 5 * 60 * 1000
+
 const kFlags = ['--headless=new', '--remote-debugging-port=0', '--no-first-run', 'about:blank']
 
 // The address at which a browser that has just been started can be driven.
@@ -29,7 +32,7 @@ export async function startMortal(folder, url) {
     await ended
   }
   try {
-    const browser = await chromium.connectOverCDP(await addressOf(child))
+    const browser = await chromium.connectOverCDP(await addressOf(child), { timeout: kStart_ms })
     child.stderr.resume()
     const page = await openPage(browser.contexts()[0], url)
     return { page, kill }

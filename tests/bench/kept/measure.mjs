@@ -1,0 +1,50 @@
+// Times of calls that are answered with promises, in a page or in a worker; and how long a page
+// could do nothing else meanwhile.
+import { checksum, walk } from '../checksum.mjs'
+
+// What is below this passes between two messages even when nothing holds them up.
+const kPassing_ms = 1
+
+// The times of `count` runs of `work`, which is given the number of its run, after `warmUps` runs
+// that are not counted.
+export async function times(count, warmUps, work) {
+  const times_ms = []
+  for (let run = -warmUps; run < count; run++) {
+    const start_ms = performance.now()
+    await work(run + warmUps)
+    if (run >= 0) times_ms.push(performance.now() - start_ms)
+  }
+  return times_ms
+}
+
+// Rows that are read again and again: { checksum, values }, the walk over all of them included.
+export async function reads(count, warmUps, read) {
+  const first = await read()
+  const expected = walk(first)
+  const values = await times(count, warmUps, async () => {
+    if (walk(await read()) !== expected) throw new Error('two runs gave different rows')
+  })
+  return { checksum: checksum(first), values }
+}
+
+const message = (port) => new Promise((resolve) => (port.onmessage = resolve))
+
+// Which part of the time that `work` takes the page could not answer to a message in.
+export async function partHeldUp(work) {
+  const { port1, port2 } = new MessageChannel()
+  const start_ms = performance.now()
+  let held_ms = 0
+  let end_ms = 0
+  let last_ms = start_ms
+  const ended = work().then(() => (end_ms = performance.now()))
+  while (end_ms === 0 || last_ms < end_ms) {
+    port2.postMessage(null)
+    await message(port1)
+    const now_ms = performance.now()
+    if (now_ms - last_ms > kPassing_ms) held_ms += now_ms - last_ms
+    last_ms = now_ms
+  }
+  await ended
+  port1.close()
+  return Math.min(1, held_ms / (end_ms - start_ms))
+}
