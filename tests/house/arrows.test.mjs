@@ -63,6 +63,7 @@ test('an import against the arrows is found', () => {
 test('an import along the arrows is let be', () => {
   for (const [path, name] of [
     ['web/demo/src/store.ts', 'vitrine/sync'],
+    ['web/demo/src/store.ts', 'vitrine/archive'],
     ['web/demo/src/views/card.ts', '../store.js'],
     ['web/demo/src/store.ts', 'lit/directives/repeat.js'],
     ['web/demo/vite.config.ts', 'vite'],

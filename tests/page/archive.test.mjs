@@ -10,13 +10,20 @@ import { unzip } from './support/unzip.mjs'
 
 const { open } = useBrowser()
 
-async function downloadedArchive(page) {
+async function downloadedBytes(page) {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download pictures and texts' }).click(),
   ])
   assert.equal(download.suggestedFilename(), 'shop.zip')
-  return unzip(readFileSync(await download.path()))
+  return readFileSync(await download.path())
+}
+
+const downloadedArchive = async (page) => unzip(await downloadedBytes(page))
+
+function add(page, name, buffer) {
+  const file = { name, mimeType: 'application/zip', buffer }
+  return page.locator('input[accept=".zip"]').setInputFiles(file)
 }
 
 const parsed = (files, name) => JSON.parse(files.get(name).toString('utf8'))
@@ -26,15 +33,16 @@ test('the archive has every row, and every picture under its owner, byte for byt
   const counts = await rowCounts(page)
   const files = await downloadedArchive(page)
   const catalog = parsed(files, 'catalog.json')
-  for (const [table, count] of Object.entries(counts)) {
+  const { product_picture: pictureCount, ...rows } = counts
+  for (const [table, count] of Object.entries(rows)) {
     assert.equal(catalog[table].length, count, table)
   }
   const { pictures } = parsed(files, 'manifest.json')
-  assert.equal(pictures.length, counts.product_picture)
+  assert.equal(pictures.length, pictureCount)
   assert.equal(files.size, pictures.length + 2)
-  for (const { file, sha256, row } of pictures) {
+  for (const { file, row } of pictures) {
     assert.equal(file, `product_picture/${row.product_id}/${row.width}x${row.height}.webp`)
-    assert.equal(createHash('sha256').update(files.get(file)).digest('hex'), sha256)
+    assert.equal(createHash('sha256').update(files.get(file)).digest('hex'), row.sha256)
   }
   assert.deepEqual(await complaints(), [])
   await close()
@@ -48,11 +56,46 @@ test('a photo of a gallery is in the archive with its place', async () => {
   assert.ok(files.has('product_photo/1-0/900x600.jpg'))
   assert.ok(files.has('product_photo/1-1/640x600.jpg'))
   assert.deepEqual(
-    parsed(files, 'catalog.json').product_photo.map(({ order_index: at, width }) => [at, width]),
+    parsed(files, 'manifest.json')
+      .pictures.filter(({ table, row }) => table === 'product_photo' && row.original)
+      .map(({ row: { order_index: at, width } }) => [at, width])
+      .sort(([one], [other]) => one - other),
     [
       [0, 900],
       [1, 640],
     ],
   )
+  await close()
+})
+
+test('an archive puts back what was lost, and undo takes it out again', async () => {
+  const { page, complaints, close } = await open({ path: '/product/1', ready: 'picture-tray' })
+  await choose(page, [await photo('one.jpg')])
+  await message(page)
+  const bytes = await downloadedBytes(page)
+  const counts = await rowCounts(page)
+  await page.getByRole('button', { name: 'Remove the cover' }).click()
+  await page.waitForSelector('.stage.large.without-picture')
+  await add(page, 'mine.zip', bytes)
+  await page.locator('#done', { hasText: 'from “mine.zip”.' }).waitFor()
+  await page.waitForSelector('.stage.large img')
+  assert.deepEqual(await rowCounts(page), counts)
+  await page.keyboard.press('Control+z')
+  await page.waitForSelector('.stage.large.without-picture')
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('an archive with a picture that is none is refused by its name', async () => {
+  const { page, close } = await open({ path: '/product/1', ready: 'picture-tray' })
+  const before = await rowCounts(page)
+  const bytes = await downloadedBytes(page)
+  // The first picture's first bytes, which stand behind its name.
+  const name = /product_picture\/\d+\/\d+x\d+\.webp(?=RIFF)/.exec(bytes.toString('latin1'))
+  bytes.write('JUNK', name.index + name[0].length)
+  await add(page, 'spoilt.zip', bytes)
+  const words = await message(page, 'problem')
+  assert.ok(words.includes(name[0]), words)
+  assert.deepEqual(await rowCounts(page), before)
   await close()
 })

@@ -9,7 +9,7 @@ const { open } = useBrowser()
 
 function choose(page, name, buffer) {
   const file = { name, mimeType: 'application/octet-stream', buffer }
-  return page.locator('input[type=file]').setInputFiles(file)
+  return page.locator('input[accept*=sqlite]').setInputFiles(file)
 }
 
 async function downloadedBytes(page) {

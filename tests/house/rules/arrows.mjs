@@ -34,7 +34,7 @@ const foreignHeaders = [
 export const packageArrows = {
   // #name: the package's own conditional imports, in its package.json.
   'web/package': [/^node:/, /^#/, /^papaparse$/, /^sharp$/, /^react$/],
-  'web/demo': [/^vitrine(?:\/sync|\/react|\/sqljs)?$/, /^lit(?:\/.*)?$/],
+  'web/demo': [/^vitrine(?:\/sync|\/react|\/sqljs|\/archive)?$/, /^lit(?:\/.*)?$/],
 }
 
 const roomNames = Object.keys(cppArrows).sort((a, b) => b.length - a.length)

@@ -21,7 +21,6 @@ import {
   productOrder,
 } from './requests'
 import type { Sort } from '../state/route'
-import { archiveOf } from './archive'
 import { Gallery } from './gallery'
 import { OtherTabs } from './other-tabs'
 
@@ -217,9 +216,17 @@ export class Shop {
 
   // The whole shop as an ordinary .sqlite file, or as an archive of texts and pictures.
   async file(kind: FileKind): Promise<Blob> {
-    if (kind === 'zip') return archiveOf(this.#db)
+    if (kind === 'zip') return (await import('vitrine/archive')).exportArchive(this.#db)
     const bytes = new Uint8Array(await this.#db.export())
     return new Blob([bytes], { type: 'application/vnd.sqlite3' })
+  }
+
+  // Takes the rows and pictures of an archive in, beside those that are there, in one step; how
+  // many rows are new. Fails with IMPORT and then has changed nothing.
+  async take(archive: Blob): Promise<number> {
+    const { importArchive } = await import('vitrine/archive')
+    const { created } = await this.#tabs.after(importArchive(this.#db, archive))
+    return created
   }
 
   close(): Promise<void> {

@@ -26,6 +26,8 @@ export type Action =
   | { readonly kind: 'close-dialog' }
   | { readonly kind: 'download'; readonly file: FileKind }
   | { readonly kind: 'open-file'; readonly file: File }
+  // Adds what an archive has to the shop.
+  | { readonly kind: 'import-archive'; readonly file: File }
   // Opens the shop that this browser keeps, or one that lives in this tab alone.
   | { readonly kind: 'start' }
   | { readonly kind: 'start-unkept' }

@@ -5,6 +5,7 @@ import { Shop } from '../catalog/shop'
 import type { Core } from './core'
 import { failureWords } from './problems'
 import type { Notice } from './state'
+import { countOf, kRow } from './words'
 
 // The name of the lock under which a new shop gets the sample's goods: one tab does it.
 const kStockLock = 'vitrine-shop-stocks'
@@ -43,6 +44,16 @@ export class Opening {
       const words = `“${file.name}” could not be opened, so nothing has changed.`
       this.#core.change({ notice: { tone: 'problem', words: `${words} ${failureWords(error)}` } })
     }
+  }
+
+  // Adds what an archive has. What is wrong in it is said by the catalog, with the file's name.
+  importArchive(file: File): Promise<void> {
+    return this.#core.guarded(async (shop) => {
+      const created = await shop.take(file)
+      const words = `Added ${countOf(created, kRow)} from “${file.name}”.`
+      const notice = { tone: 'done', words, canUndo: true } as const
+      await this.#core.reload({ notice, storage: await shop.storage() })
+    })
   }
 
   // What another tab changes is shown as it comes.

@@ -18,6 +18,7 @@ const kWrites: readonly Action['kind'][] = [
   'redo',
   'gallery',
   'open-file',
+  'import-archive',
   'download',
 ]
 
@@ -86,6 +87,8 @@ export class Store {
         return this.#download(action.file)
       case 'open-file':
         return this.#opening.openFile(action.file)
+      case 'import-archive':
+        return this.#opening.importArchive(action.file)
       case 'start':
         return this.#opening.open(false)
       case 'start-unkept':

@@ -14,6 +14,7 @@ export const kNouns: Readonly<Record<ModelName, Noun>> = {
 }
 
 export const kPicture: Noun = { one: 'picture', many: 'pictures' }
+export const kRow: Noun = { one: 'row', many: 'rows' }
 const kPictureTables = ['product_picture', 'user_picture', 'product_photo']
 const numbers = new Intl.NumberFormat('en')
 const lists = new Intl.ListFormat('en', { type: 'conjunction' })
