@@ -36,6 +36,13 @@ const runs = [
     env: { VITRINE_TORTURE: '40' },
   },
   {
+    name: 'fuzz',
+    builds: ['fuzz'],
+    command: [process.execPath, inRoot('scripts/fuzz.mjs')],
+    parse: parseNodeTest,
+    env: {},
+  },
+  {
     name: 'node-kills',
     builds: ['package'],
     command: node('tests/package/kills.test.mjs'),

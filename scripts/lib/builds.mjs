@@ -7,7 +7,7 @@ import { installPackages } from './packages.mjs'
 import { inRoot } from './paths.mjs'
 import { realProbes } from './probes.mjs'
 import { mustRun } from './run.mjs'
-import { say, seconds } from './say.mjs'
+import { Advice, say, seconds } from './say.mjs'
 
 const kCompileAdvice = 'The compiler says above what it did not accept. Correct it and run again.'
 
@@ -39,6 +39,18 @@ function wasm(target) {
   }
 }
 
+// Clang is no need of anything else, so the set-up does not ask for it.
+function fuzzer() {
+  const missing = ['clang++', 'llvm-profdata', 'llvm-cov'].filter(
+    (name) => realProbes().program(name) === null,
+  )
+  if (missing.length === 0) return native('fuzz', 'vitrine_fuzz')()
+  throw new Advice(
+    `The fuzzer needs Clang with its runtime, and ${missing.join(', ')} of LLVM. On Debian:\n` +
+      '  sudo apt-get install --no-install-recommends clang libclang-rt-dev llvm',
+  )
+}
+
 function workspace(folder) {
   return () =>
     mustRun('npm', ['run', '--silent', 'build', '--workspace', folder], { cwd: inRoot() })
@@ -49,6 +61,7 @@ const builds = {
   describe: { run: native('native-asan', 'vitrine_describe') },
   'native-asan': { run: native('native-asan', 'vitrine_tests') },
   oracle: { run: native('native-asan', 'vitrine_oracle') },
+  fuzz: { run: fuzzer },
   'bench-native': { run: native('bench-native', 'vitrine_bench') },
   'wasm-tests': { run: wasm('vitrine_tests') },
   wasm: { run: wasm('vitrine_wasm') },
