@@ -1,11 +1,11 @@
 // Exchanging a catalog's data for a file's, and the copies that are put aside before.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { installed, openCatalog } from './support/installed.mjs'
+import { installed, openCatalog, openLater } from './support/installed.mjs'
 import { openShop, opened, refusal, rejection, sizes } from './support/shop.mjs'
 
 function folderFor(t) {
@@ -111,7 +111,12 @@ async function keeperWithoutRoom(core) {
 
 test('no room for a copy ends an exchange before it begins, but keeps nobody out', async () => {
   const done = []
-  const core = { export: () => new Uint8Array(1), replace: () => done.push('replaced') }
+  const sound = [{ integrity_check: 'ok' }]
+  const core = {
+    table: () => sound,
+    export: () => new Uint8Array(1),
+    replace: () => done.push('replaced'),
+  }
   const keeper = await keeperWithoutRoom(core)
   await keeper.backUpIfDue()
   assert.throws(() => keeper.replaceWith(new Uint8Array(1)), /no room/)
@@ -138,3 +143,38 @@ test('a damaged file names its backups, opens from one, and is put aside', async
   const aside = readdirSync(folder).find((name) => name.includes('.damaged-'))
   assert.deepEqual(readFileSync(join(folder, aside)), damaged)
 })
+
+// The pages of a file full of rows, but for the first ones, which say what there is.
+function damageRows(file) {
+  const bytes = readFileSync(file)
+  writeFileSync(file, bytes.fill(7, bytes.length - 40_000, bytes.length - 20_000))
+  return readFileSync(file)
+}
+
+const many = Array.from({ length: 3_000 }, (_, i) => ({ name: `unit ${i}`, symbol: 'x' }))
+
+for (const [entry, open] of [
+  ['vitrine/sync', openCatalog],
+  ['vitrine', openLater],
+]) {
+  test(`${entry}: damage that opening does not see is found before a copy is made`, async (t) => {
+    const folder = folderFor(t)
+    const file = join(folder, 'shop.sqlite')
+    const db = await open({ file })
+    await db.uom.createMany(many)
+    await db.replaceWith(await db.export())
+    await db.close()
+    const [backup] = copies(folder)
+    const old = 'shop.backup-20200101T000000000Z.sqlite'
+    renameSync(join(folder, backup), join(folder, old))
+    const damaged = damageRows(file)
+    const error = await rejection(open({ file }), { code: 'CORRUPT' })
+    assert.match(error.message, new RegExp(`option backup: .*${old}`))
+    assert.deepEqual(copies(folder), [old])
+    const mended = await open({ file, backup: old })
+    assert.equal(await mended.uom.count(), 3_000)
+    await mended.close()
+    const aside = readdirSync(folder).find((name) => name.includes('.damaged-'))
+    assert.equal(readFileSync(join(folder, aside)).length, damaged.length)
+  })
+}

@@ -53,7 +53,7 @@ for (const storage of ['opfs', 'indexeddb']) {
   })
 }
 
-// More than fits into what the tests below leave of room.
+// More than fits into what the tests below leave of room, and into SQLite's cache.
 const fill = (page) =>
   page.evaluate(() => {
     const description = 'x'.repeat(8_000)
@@ -63,18 +63,85 @@ const fill = (page) =>
 
 const count = (page) => page.evaluate(() => window.db.category.count())
 
+// The same in a transaction that is kept open once it has begun and written.
+const fillAndWait = (page) =>
+  page.evaluate(() => {
+    const description = 'x'.repeat(8_000)
+    const rows = Array.from({ length: 900 }, (_, n) => ({ name: `row ${n}`, description }))
+    return new Promise((begun, failed) => {
+      const work = async (tx) => {
+        await tx.category.createMany(rows)
+        begun()
+        await new Promise(() => {})
+      }
+      window.db.transaction(work).catch(failed)
+    })
+  })
+
+const sizeOf = (page, name) =>
+  page.evaluate(async (file) => {
+    const root = await navigator.storage.getDirectory()
+    const folder = await root.getDirectoryHandle('vitrine')
+    return (await (await folder.getFileHandle(file)).getFile()).size
+  }, name)
+
+test('opfs: what SQLite wrote ahead of a commit is not there when the worker ends', async (t) => {
+  const page = await (await browser.tabs(t)).open()
+  await page.evaluate(() => window.openShop({}).then((db) => db.uom.create({ name: 'kept' })))
+  await fillAndWait(page)
+  assert.ok((await sizeOf(page, 'shop.sqlite-wal')) > 3_000_000, 'the cache was spilled')
+  await reload(page)
+  await page.evaluate(() => window.openShop({}).then(() => undefined))
+  assert.equal(await count(page), 0)
+  assert.equal(await page.evaluate(() => window.db.uom.count()), 1)
+  const check = await page.evaluate(() => window.db.sql`PRAGMA integrity_check`)
+  assert.deepEqual(check, [{ integrity_check: 'ok' }])
+})
+
 test('opfs: full storage takes a write back, and the catalog goes on', async (t) => {
   const { open, context, url } = await browser.tabs(t)
   const page = await open()
   const devtools = await context.newCDPSession(page)
   const { origin } = new URL(url)
+  const leave = (room) => devtools.send('Storage.overrideQuotaForOrigin', { origin, ...room })
   await page.evaluate(() => window.openShop({}).then(() => undefined))
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 2_000_000 })
+  await leave({ quotaSize: 2_000_000 })
   assert.equal(await fill(page), 'FULL')
   assert.equal(await count(page), 0)
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin })
+  await leave({})
   assert.equal(await fill(page), 'none')
   assert.equal(await count(page), 900)
+})
+
+test('opfs: full storage in mid-transaction takes all of it back', async (t) => {
+  const { open, context, url } = await browser.tabs(t)
+  const page = await open()
+  const devtools = await context.newCDPSession(page)
+  const { origin } = new URL(url)
+  const leave = (room) => devtools.send('Storage.overrideQuotaForOrigin', { origin, ...room })
+  const write = () =>
+    page.evaluate(() => {
+      const description = 'x'.repeat(8_000)
+      const work = async (tx) => {
+        await tx.uom.create({ name: 'first' })
+        for (let n = 0; n < 6; n++) {
+          const row = (_, part) => ({ name: `row ${n} ${part}`, description })
+          await tx.category.createMany(Array.from({ length: 100 }, row))
+        }
+      }
+      return window.codeOf(window.db.transaction(work))
+    })
+  const rows = () =>
+    page.evaluate(async () => [await window.db.uom.count(), await window.db.category.count()])
+  await page.evaluate(() => window.openShop({}).then(() => undefined))
+  await leave({ quotaSize: 2_000_000 })
+  assert.equal(await write(), 'FULL')
+  assert.deepEqual(await rows(), [0, 0])
+  await leave({})
+  assert.equal(await write(), 'none')
+  await reload(page)
+  await page.evaluate(() => window.openShop({}).then(() => undefined))
+  assert.deepEqual(await rows(), [1, 600])
 })
 
 // The browser's own check allows for compression, so that it cannot be relied on here.

@@ -23,27 +23,34 @@ window.complaints = []
 window.openShop = async (options) => (window.db = await openCatalog({ name: 'shop', ...options }))
 window.codeOf = (promise) => promise.then(() => 'none', (error) =>
   error instanceof CatalogError ? error.code + (error.reason && ' ' + error.reason) : String(error))
+window.refusalOf = (promise) => promise.then(() => null, ({ code, message }) => ({ code, message }))
 document.addEventListener('securitypolicyviolation', (event) =>
   window.complaints.push(event.violatedDirective + ' ' + event.blockedURI))
 window.isReady = true`
 
 // The worker, from the files of the package, with another journal than the one it has.
 async function buildWorker(outfile, journal) {
-  const file = join(installed, 'dist', 'worker', 'keep-opfs.js')
+  const file = join(installed, 'dist', 'open-place.js')
   const code = await readFile(file, 'utf8')
   const contents = code.replace("'wal'", `'${journal}'`)
-  if (contents === code) throw new Error('keep-opfs.js opens its files in another way now.')
-  const onLoad = () => ({ contents, resolveDir: join(installed, 'dist', 'worker') })
+  if (contents === code) throw new Error('open-place.js opens its files in another way now.')
+  const onLoad = () => ({ contents, resolveDir: join(installed, 'dist') })
   const plugin = {
     name: 'journal',
-    setup: (to) => to.onLoad({ filter: /keep-opfs\.js$/ }, onLoad),
+    setup: (to) => to.onLoad({ filter: /open-place\.js$/ }, onLoad),
   }
   const entryPoints = [join(installed, 'dist', 'worker', 'main.js')]
   await build({ entryPoints, outfile, bundle: true, format: 'esm', plugins: [plugin] })
 }
 
-// The folder of that page; the caller removes it. `journal` 'memory' protects from nothing.
-export async function makeSite({ journal = 'wal' } = {}) {
+// Code that the worker runs first, for instance to have a browser that refuses something.
+async function putFirst(worker, code) {
+  await writeFile(worker, `{${code}}\n${await readFile(worker, 'utf8')}`)
+}
+
+// The folder of that page; the caller removes it. `journal` 'memory' protects from nothing; the
+// worker runs `first` before anything else.
+export async function makeSite({ journal = 'wal', first = '' } = {}) {
   await mkdir(join(root, 'build'), { recursive: true })
   const folder = await mkdtemp(join(root, 'build', 'storage-site-'))
   await writeFile(join(folder, 'index.html'), kHtml)
@@ -56,7 +63,9 @@ export async function makeSite({ journal = 'wal' } = {}) {
   for (const name of ['worker.js', 'vitrine.wasm']) {
     await copyFile(join(installed, 'dist', name), join(folder, name))
   }
-  if (journal !== 'wal') await buildWorker(join(folder, 'worker.js'), journal)
+  const worker = join(folder, 'worker.js')
+  if (journal !== 'wal') await buildWorker(worker, journal)
+  await putFirst(worker, first)
   return folder
 }
 
@@ -97,11 +106,15 @@ export function useBrowser() {
     await own.site?.close()
   })
   return {
-    async tabs(t) {
+    // Pages that share their storage; with options, of a site of their own.
+    async tabs(t, options) {
+      const site = options === undefined ? own.site : await startSite(options)
       const context = await own.browser.newContext()
-      t.after(() => context.close())
-      const open = () => openPage(context, own.site.url)
-      return { open, context, url: own.site.url }
+      t.after(async () => {
+        await context.close()
+        if (site !== own.site) await site.close()
+      })
+      return { open: () => openPage(context, site.url), context, url: site.url }
     },
   }
 }

@@ -4,7 +4,7 @@ import { openFiles } from '#files'
 import { CatalogCore } from './catalog-core.js'
 import { CatalogError } from './errors.js'
 import type { SeedModels } from './generated/models.js'
-import { openHeld } from './open-held.js'
+import { openPlace } from './open-place.js'
 import { catalogFace } from './open.js'
 import type {
   CatalogOf,
@@ -17,7 +17,6 @@ import type { IncludeOf, KeyOf, OrderOf } from './types/request.js'
 import type { RowOf } from './types/row.js'
 import type { WhereOf } from './types/where.js'
 import { fileBytes } from './storage/keeper.js'
-import { mend, withBackups } from './storage/mend.js'
 import { Engine } from './wasm/engine.js'
 import type { Database } from './sqljs/types.js'
 import { loadModule } from './wasm/load.js'
@@ -111,19 +110,9 @@ function checked(options: OpenOptions): Uint8Array | null {
   return fileBytes(data)
 }
 
-// A catalog in Node's files: whatever goes wrong, they are closed.
 async function openInFiles(engine: Engine, { file, backup }: OpenOptions): Promise<object> {
-  const held = openFiles(file ?? '')
-  try {
-    if (backup !== undefined)
-      await mend(held, backup, (bytes) => CatalogCore.open(engine, bytes).close())
-    const { core, keeper } = await openHeld(engine, held)
-    return catalogFace(core, keeper)
-  } catch (error) {
-    const told = await withBackups(error, held)
-    held.release()
-    throw told
-  }
+  const { core, keeper } = await openPlace(engine, openFiles(file ?? ''), backup)
+  return catalogFace(core, keeper)
 }
 
 /**

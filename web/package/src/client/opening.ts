@@ -16,13 +16,17 @@ export interface OpenOptions {
   storage?: 'auto' | StorageKind
   /** The path of a .sqlite file, in Node. */
   file?: string
+  /** A backup to begin with, where what is kept is damaged: that is put aside. */
+  backup?: string
   /** Where vitrine.wasm is, when not beside the script: an address, its bytes, or a Module. */
   wasm?: string | URL | WebAssembly.Module | ArrayBuffer | Uint8Array
   /** Gives up waiting for the catalog. */
   signal?: AbortSignal
 }
 
-const kOptions = ['name', 'storage', 'file', 'wasm', 'signal']
+const kOptions = ['name', 'storage', 'file', 'backup', 'wasm', 'signal']
+// What an 'auto' turns out to be is known in the worker.
+const kWithBackups = ['auto', 'opfs', 'file']
 const kStorages = ['auto', 'opfs', 'indexeddb', 'memory', 'file']
 
 function refuse(path: string, message: string): never {
@@ -40,17 +44,20 @@ export function checkedOpening(
     const message = `The option ${path} is undefined: leave it out, or give it a value.`
     throw new CatalogError({ code: 'UNDEFINED_VALUE', path, message })
   }
-  const { name = '', file, wasm = beside, signal = null } = given
+  const { name = '', file, backup, wasm = beside, signal = null } = given
   const { storage = file === undefined ? 'auto' : 'file' } = given
   if (!kStorages.includes(storage)) refuse('storage', `storage is one of ${kStorages.join(', ')}.`)
   if ((storage === 'file') !== (file !== undefined)) {
     refuse('file', 'file and the storage "file" belong together: give the path of a .sqlite file.')
+  }
+  if (backup !== undefined && !kWithBackups.includes(storage)) {
+    refuse('backup', `There are backups in the storage ${kWithBackups.join(', ')} only.`)
   }
   const needsName = storage !== 'memory' && storage !== 'file'
   if (needsName && !/^\w[\w.-]{0,63}$/.test(name)) {
     refuse('name', 'name must be letters, digits, "-", "_" and ".", and begin with no dot: "shop".')
   }
   const address = wasm instanceof URL ? wasm.href : wasm
-  const opening = { name, storage, wasm: address, ...(file !== undefined && { file }) }
-  return { opening, signal }
+  const others = { ...(file !== undefined && { file }), ...(backup !== undefined && { backup }) }
+  return { opening: { name, storage, wasm: address, ...others }, signal }
 }

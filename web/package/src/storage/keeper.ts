@@ -28,28 +28,56 @@ export class Keeper {
   }
 
   restore(name: string): Maybe<void> {
-    if (this.#backups === null) {
-      const message = 'This catalog is in memory only: there are no backups of it.'
-      throw new CatalogError({ code: 'NOT_FOUND', path: 'name', message })
-    }
+    if (this.#backups === null) throw noBackups('name')
     return after(this.#backups.read(name), (bytes) => this.replaceWith(bytes)) as Maybe<void>
   }
 
   /**
-   * Puts a copy aside when the newest one is old. One that cannot be made keeps nobody from the
-   * catalog: it is tried again the next time.
+   * Puts a copy aside when the newest one is old, of a catalog that is sound only. A copy that
+   * cannot be made keeps nobody from the catalog: it is tried again the next time. Fails with
+   * CORRUPT when the catalog is damaged and there are copies to begin with.
    */
   async backUpIfDue(): Promise<void> {
+    const isSound = await this.#backUpDue().catch(() => true)
+    if (!isSound && (await this.backups()).length > 0) throw damaged()
+  }
+
+  // False when one is due, and the catalog is damaged.
+  async #backUpDue(): Promise<boolean> {
+    if ((await this.#backups?.isDue()) !== true) return true
+    if (!this.#isSound()) return false
+    await this.#backUp()
+    return true
+  }
+
+  #isSound(): boolean {
+    const sql = 'PRAGMA integrity_check(1)'
     try {
-      if ((await this.#backups?.isDue()) === true) await this.#backUp()
-    } catch {
-      return
+      const rows = this.#core.table('sql', 0, [
+        ['', sql],
+        ['values', []],
+      ])
+      return rows[0]['integrity_check'] === 'ok'
+    } catch (error) {
+      if (error instanceof CatalogError && error.code === 'CORRUPT') return false
+      throw error
     }
   }
 
   #backUp(): Maybe<void> {
     return this.#backups?.keep(this.#core.export())
   }
+}
+
+/** Where no copies are kept there is none to be named. */
+export function noBackups(path: string): CatalogError {
+  const message = 'No backups are kept of this catalog: there are some of catalogs in files.'
+  return new CatalogError({ code: 'NOT_FOUND', path, message })
+}
+
+function damaged(): CatalogError {
+  const message = 'The catalog is damaged: integrity_check finds faults in it.'
+  return new CatalogError({ code: 'CORRUPT', message })
 }
 
 /** `data` as the bytes of a .sqlite file. Fails with VALIDATION when it cannot be. */

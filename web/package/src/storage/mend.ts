@@ -4,15 +4,8 @@ import { after } from '../calls.js'
 import type { Maybe } from '../calls.js'
 import { CatalogError } from '../errors.js'
 import { Backups } from './backups.js'
-import type { Folder } from './folder.js'
 import type { CatalogFiles, FileHandle } from './handle.js'
-
-/** Files that are open, and where copies of them are kept. */
-export interface Place {
-  readonly files: CatalogFiles
-  readonly folder: Folder
-  readonly name: string
-}
+import type { Place } from './place.js'
 
 function contentOf(file: FileHandle): Uint8Array {
   const bytes = new Uint8Array(file.getSize())

@@ -18,21 +18,10 @@ import {
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CatalogError } from '../errors.js'
-import type { CatalogFiles, FileHandle } from './handle.js'
-import type { Folder } from './folder.js'
+import type { FileHandle } from './handle.js'
 import { flushFolder, nodeFolder } from './node-folder.js'
 import { lockFile } from './node-lock.js'
-
-/** Open files, and how to give them back. */
-export interface HeldFiles {
-  readonly files: CatalogFiles
-  /** Where they are, for copies of them. */
-  readonly folder: Folder
-  /** What the catalog is called there: shop of shop.sqlite. */
-  readonly name: string
-  /** Closes them and lets others in. */
-  release(): void
-}
+import type { Place } from './place.js'
 
 const kNoRoom = ['ENOSPC', 'EDQUOT', 'EFBIG']
 
@@ -120,7 +109,7 @@ function removeEmpty(names: readonly string[]): void {
  * Opens the catalog's files, the main one under this name, and creates those that are missing.
  * Fails with BUSY when a living process has them, IO or FULL when they cannot be opened.
  */
-export function openFiles(file: string | URL): HeldFiles {
+export function openFiles(file: string | URL): Place {
   let unlock = (): void => undefined
   try {
     const path = nameOf(file)

@@ -1,7 +1,9 @@
 // The files of a catalog in the origin's private file system, as they are: NAME.sqlite and beside
 // it the log and the journal, each opened once. Nothing in the folder is ever deleted here.
 import { CatalogError } from '../errors.js'
-import type { CatalogFiles, FileHandle } from './handle.js'
+import type { FileHandle } from './handle.js'
+import { opfsFolder } from './opfs-folder.js'
+import type { Place } from './place.js'
 
 const kFolder = 'vitrine'
 
@@ -23,8 +25,8 @@ export async function hasOpfs(): Promise<boolean> {
   )
 }
 
-/** The folder of all catalogs' files. */
-export async function opfsDirectory(): Promise<FileSystemDirectoryHandle> {
+// The folder of all catalogs' files.
+async function opfsDirectory(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory()
   return root.getDirectoryHandle(kFolder, { create: true })
 }
@@ -46,8 +48,8 @@ async function opened(folder: FileSystemDirectoryHandle, name: string): Promise<
   }
 }
 
-/** Gives files back; what cannot be closed is closed already. */
-export function closeFiles(files: readonly FileHandle[]): void {
+// Gives files back; what cannot be closed is closed already.
+function closeFiles(files: readonly FileHandle[]): void {
   for (const file of files) {
     try {
       file.close()
@@ -61,19 +63,20 @@ export function closeFiles(files: readonly FileHandle[]): void {
  * Opens them, creating what is missing. Fails with BUSY when somebody keeps them open, and with
  * STORAGE_UNAVAILABLE when the browser gives none.
  */
-export async function openOpfs(name: string): Promise<CatalogFiles> {
+export async function openOpfs(name: string): Promise<Place> {
   const open: FileHandle[] = []
   try {
-    const folder = await opfsDirectory()
+    const directory = await opfsDirectory()
     for (const end of ['.sqlite', '.sqlite-wal', '.sqlite-journal']) {
-      open.push(await opened(folder, name + end))
+      open.push(await opened(directory, name + end))
     }
+    const [main, wal, journal] = open
+    const files = { main, wal, journal }
+    return { files, folder: opfsFolder(directory), name, release: () => closeFiles(open) }
   } catch (cause) {
     closeFiles(open)
     throw failure(name, cause)
   }
-  const [main, wal, journal] = open
-  return { main, wal, journal }
 }
 
 function failure(name: string, cause: unknown): CatalogError {

@@ -4,7 +4,7 @@
 import { CatalogCore } from '../catalog-core.js'
 import { BlockFile } from '../storage/block-file.js'
 import { BlockStore } from '../storage/block-store.js'
-import { Keeper } from '../storage/keeper.js'
+import { Keeper, noBackups } from '../storage/keeper.js'
 import type { Engine } from '../wasm/engine.js'
 import type { Kept } from './host.js'
 import type { Opening } from './messages.js'
@@ -55,6 +55,7 @@ function opened(engine: Engine, main: BlockFile): CatalogCore {
 }
 
 export async function keepInIndexedDb(opening: Opening): Promise<Kept> {
+  if (opening.backup !== undefined) throw noBackups('backup')
   const engine = await startEngine(opening)
   const store = await BlockStore.open(opening.name)
   try {

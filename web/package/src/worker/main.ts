@@ -38,7 +38,7 @@ async function open(opening: Opening): Promise<void> {
       const solo = (side = new Solo(post))
       return await solo.open(kind, () => keepInMemory(opening))
     }
-    const station = (side = new Station(post, kind, opening.name, () => keep(opening)))
+    const station = (side = new Station(post, kind, opening, keep))
     await station.open()
   } catch (error) {
     post({ failed: failureOf(error) }, [])

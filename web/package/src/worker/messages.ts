@@ -22,6 +22,8 @@ export interface Opening {
   readonly wasm: string | WebAssembly.Module | Uint8Array | ArrayBuffer
   /** The path of the file, in Node. */
   readonly file?: string
+  /** The copy to begin with, in the place of what is kept. */
+  readonly backup?: string
 }
 
 export interface Opened {

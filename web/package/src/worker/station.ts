@@ -6,7 +6,8 @@ import { failureOf } from './failures.js'
 import type { Client, Kept } from './host.js'
 import { hold } from './locks.js'
 import type { Held } from './locks.js'
-import type { FromWorker, Opened, Reply, Request, StorageKind, ToWorker } from './messages.js'
+import type { FromWorker, Opened, Opening, Reply, Request } from './messages.js'
+import type { StorageKind, ToWorker } from './messages.js'
 import { Owner } from './owner.js'
 import { Remote } from './remote.js'
 import { Names } from './tabs.js'
@@ -25,7 +26,8 @@ interface Asked {
 export class Station {
   readonly #post: Post
   readonly #kind: StorageKind
-  readonly #keep: () => Promise<Kept>
+  readonly #opening: Opening
+  readonly #keep: (opening: Opening) => Promise<Kept>
   readonly #names: Names
   readonly #client: Client
   readonly #unanswered = new Map<number, Asked>()
@@ -39,17 +41,23 @@ export class Station {
   #timer: ReturnType<typeof setInterval> | undefined
 
   /** `keep` opens the files, once this tab is the one that may. */
-  constructor(post: Post, kind: StorageKind, name: string, keep: () => Promise<Kept>) {
+  constructor(
+    post: Post,
+    kind: StorageKind,
+    opening: Opening,
+    keep: (opening: Opening) => Promise<Kept>,
+  ) {
     this.#post = post
     this.#kind = kind
+    this.#opening = opening
     this.#keep = keep
-    this.#names = new Names(kind, name)
+    this.#names = new Names(kind, opening.name)
     const client = crypto.randomUUID()
     const send: Client['send'] = (reply, transfer) => this.#settle(reply, transfer)
     const tell: Client['tell'] = (changes) => post({ changes }, [])
     this.#client = { name: client, isRemote: false, send, tell }
     this.#remote = new Remote(this.#names, client, {
-      welcome: (opened) => this.#welcome(opened),
+      welcome: (opened) => this.#join(opened),
       reply: (reply) => this.#settle(reply, []),
       changes: tell,
       heard: () => (this.#heard_ms = Date.now()),
@@ -72,11 +80,17 @@ export class Station {
 
   // This tab's turn: whoever had the catalog is gone.
   async #take(): Promise<void> {
-    const kept = await this.#keep()
+    const kept = await this.#keep(this.#opening)
     if (this.#ending.signal.aborted) return discard(kept)
     this.#remote.close()
     this.#owner = new Owner(this.#names, this.#kind, kept)
     this.#welcome(this.#owner.opened)
+  }
+
+  // Another tab has the catalog: there is nothing to mend, and this tab must not do so later.
+  #join(opened: Opened): void {
+    if (this.#opening.backup === undefined) this.#welcome(opened)
+    else this.#give(openElsewhere())
   }
 
   #welcome(opened: Opened): void {
@@ -147,6 +161,13 @@ export class Station {
 async function discard(kept: Kept): Promise<void> {
   kept.core.close()
   await kept.release()
+}
+
+function openElsewhere(): CatalogError {
+  const message =
+    'Another tab has the catalog open, so it is not damaged: open it without the option backup, ' +
+    'and call restore().'
+  return new CatalogError({ code: 'BUSY', path: 'backup', message })
 }
 
 // The owner's tab is frozen, or hangs: nobody can take its files away from it.
