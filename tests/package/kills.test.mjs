@@ -2,6 +2,7 @@
 // what it had under way is there as a whole or not at all. VITRINE_KILLS says how many times.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +13,9 @@ import { installed, openCatalog } from './support/installed.mjs'
 const kKills = Number(process.env.VITRINE_KILLS ?? 8)
 /** The journal that is no protection shows it within so many, or the test proves nothing. */
 const kControlKills = 200
-const committer = fileURLToPath(new URL('./support/committer.mjs', import.meta.url))
+const program = (name) => fileURLToPath(new URL(`./support/${name}.mjs`, import.meta.url))
+const committer = program('committer')
+const pictureCommitter = program('picture-committer')
 
 function fileFor(t) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-kills-'))
@@ -29,8 +32,8 @@ async function fill(file, rows) {
 }
 
 // Lets a process commit and kills it some time after its first commit; the last number it told.
-async function killed(file, journal, after_ms) {
-  const child = spawn(process.execPath, [committer, installed, file, journal])
+async function killed(args, after_ms) {
+  const child = spawn(process.execPath, args)
   let told = ''
   let errors = ''
   child.stderr.on('data', (bytes) => (errors += bytes))
@@ -70,7 +73,7 @@ async function killUntilDamage(t, journal, kills) {
   let file
   for (let kill = 1; kill <= kills; kill++) {
     if (kill % 20 === 1) await fill((file = fileFor(t)), rows)
-    const acknowledged = await killed(file, journal, Math.random() * 60)
+    const acknowledged = await killed([committer, installed, file, journal], Math.random() * 60)
     const found = await damage(file, rows, acknowledged)
     if (found !== '') return { found, kill }
   }
@@ -87,4 +90,40 @@ test('the same kills damage a catalog whose journal is in memory', async (t) => 
   const { found, kill } = await killUntilDamage(t, 'memory', kControlKills)
   t.diagnostic(`at kill ${kill}: ${found}`)
   assert.notEqual(found, '')
+})
+
+// What is wrong with the one picture in the file, or ''.
+async function pictureDamage(file, acknowledged) {
+  const db = await openCatalog({ file })
+  try {
+    const [check] = db.sql`PRAGMA integrity_check`
+    if (check.integrity_check !== 'ok') return check.integrity_check
+    const set = db.product.attachment('image').list(1)
+    const numbers = new Set(set.map(({ alt }) => Number(alt)))
+    const [last] = numbers
+    if (numbers.size !== 1 || set.length !== 2) return `${set.length} pictures of ${[...numbers]}`
+    if (last !== acknowledged && last !== acknowledged + 1) return `${last}, not ${acknowledged}`
+    for (const { sha256 } of set) {
+      const { bytes } = db.image_blob.get(sha256)
+      if (createHash('sha256').update(bytes).digest('hex') !== sha256) return `bytes of ${sha256}`
+    }
+    // The picture before is still there, for undo.
+    db.undo()
+    const before = db.product.attachment('image').original(1)
+    return Number(before.alt) === last - 1 ? '' : `undo led to ${before.alt}, not ${last - 1}`
+  } finally {
+    db.close()
+  }
+}
+
+test('a process that is killed as it attaches pictures keeps whole sets', async (t) => {
+  const file = fileFor(t)
+  const db = await openCatalog({ file })
+  db.product.create({ name: 'Boot', description: '' })
+  db.close()
+  for (let kill = 1; kill <= kKills; kill++) {
+    const args = [pictureCommitter, installed, file]
+    const acknowledged = await killed(args, 10 + Math.random() * 60)
+    assert.equal(await pictureDamage(file, acknowledged), '', `at kill ${kill}`)
+  }
 })

@@ -1,0 +1,30 @@
+// A process that attaches a picture again and again until it is killed, and says after each commit
+// which one it was. Arguments: the folder of the installed package and the catalog's file.
+import { createHash } from 'node:crypto'
+import { writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const [installed, file] = process.argv.slice(2)
+const part = (path) => import(pathToFileURL(join(installed, 'dist', path)).href)
+const { openCatalog } = await part('sync.js')
+const { PreparedPicture } = await part('pictures/prepared.js')
+
+// A picture of that number, with a thumbnail: no codec, so that commits follow each other closely.
+function pictureOf(number) {
+  const bytes = [60_000, 3_000].map((size) => new Uint8Array(size).fill(number % 251))
+  const parts = bytes.map((content, index) => ({
+    ...{ width: 200 - index * 136, height: 100, mimetype: 'image/png' },
+    size_bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+  }))
+  return new PreparedPicture(parts, bytes, null)
+}
+
+const db = await openCatalog({ file })
+const image = db.product.attachment('image')
+const last = Number(image.original(1)?.alt ?? 0)
+for (let number = last + 1; ; number++) {
+  image.attach(1, pictureOf(number), { alt: String(number) })
+  writeSync(1, `${number}\n`)
+}
