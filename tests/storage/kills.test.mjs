@@ -11,16 +11,38 @@ import { startMortal } from './support/mortal.mjs'
 
 const kKills = Number(process.env.VITRINE_BROWSER_KILLS ?? 3)
 
-// Commits of many pages, numbered from `first` on; each is told outside when it was acknowledged.
+// Runs in the page: a product, and eight pictures that are ready to be attached to it.
+async function preparePictures() {
+  const { db } = window
+  await db.product.upsert({ name: 'Boot', description: '' })
+  const canvas = new window.OffscreenCanvas(60, 40)
+  const context = canvas.getContext('2d')
+  window.pictures = []
+  for (let n = 0; n < 8; n++) {
+    context.fillText(String(n), 6 * n, 20)
+    const image = db.product.attachment('image')
+    const file = await canvas.convertToBlob()
+    window.pictures.push(await image.prepare(file, { originalOnly: true }))
+  }
+}
+
+// Commits of many pages and a picture, numbered from `first` on; each is told outside when it was
+// acknowledged.
 async function commit(page, first) {
   let last = first - 1
   await page.exposeFunction('acknowledge', (number) => (last = number))
+  await page.evaluate(preparePictures)
   await page.evaluate((start) => {
     void (async () => {
+      const { db, pictures } = window
       const description = 'x'.repeat(6_000)
       for (let n = start; ; n++) {
         const row = (part) => ({ name: `${n} ${part}`, description })
-        await window.db.category.createMany(Array.from({ length: 8 }, (_, part) => row(part)))
+        await db.transaction(async (tx) => {
+          await tx.category.createMany(Array.from({ length: 8 }, (_, part) => row(part)))
+          const image = tx.product.attachment('image')
+          await image.attach({ name: 'Boot' }, pictures[n % 8], { alt: String(n) })
+        })
         await window.acknowledge(n)
       }
     })()
@@ -37,15 +59,23 @@ async function look(page, acknowledged) {
       const [found] = await db.sql`SELECT count(*) AS all_rows,
         count(DISTINCT CAST(name AS INTEGER)) AS commits,
         coalesce(max(CAST(name AS INTEGER)), -1) AS last FROM category`
-      return { check: check.integrity_check, ...found }
+      const picture = await db.product_picture.first()
+      const content = picture && (await db.image_blob.get(picture.sha256))
+      const digest = content && (await window.crypto.subtle.digest('SHA-256', content.bytes))
+      const bytes = digest ? [...new Uint8Array(digest)] : []
+      const sha256 = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+      const isWhole = !picture || sha256 === picture.sha256
+      const shown = isWhole ? Number(picture?.alt ?? -1) : 'torn'
+      return { check: check.integrity_check, ...found, shown }
     } catch (error) {
       return { check: String(error) }
     }
   }
-  const { check, all_rows, commits, last } = await page.evaluate(read)
+  const { check, all_rows, commits, last, shown } = await page.evaluate(read)
   if (check !== 'ok') return { damage: check }
   if (all_rows !== commits * 8 || commits !== last + 1)
     return { damage: `${all_rows} rows of ${commits} commits, the last is ${last}` }
+  if (shown !== last) return { damage: `the picture is ${shown}, the last commit ${last}` }
   const isRight = last === acknowledged || last === acknowledged + 1
   return { damage: isRight ? '' : `the last is ${last}, not ${acknowledged}`, last }
 }
