@@ -1,7 +1,6 @@
 // Gallery: the pictures of a product, its cover and the photos beside it, as a visitor changes
 // them. Each call is one step: all of it happens, or none.
 import { CatalogError, type Catalog } from 'vitrine'
-import type { OtherTabs } from './other-tabs'
 
 // Which picture: the cover, or the photo with this number.
 export type Place = 'cover' | number
@@ -21,18 +20,16 @@ export interface Progress {
 
 export class Gallery {
   readonly #db: Catalog
-  readonly #tabs: OtherTabs
 
-  constructor(db: Catalog, tabs: OtherTabs) {
+  constructor(db: Catalog) {
     this.#db = db
-    this.#tabs = tabs
   }
 
   // Reads, scales and keeps a picture: as the cover where there is none, else as the last photo.
   // Fails with IMAGE, or with ABORTED by the signal, and then has changed nothing.
   async add(productId: number, file: Blob, progress: Progress): Promise<void> {
     const picture = await this.#prepare(file, progress)
-    const written = this.#db.transaction(async (tx) => {
+    await this.#db.transaction(async (tx) => {
       const covers = tx.product.attachment('image')
       const cover = await covers.original(productId)
       // Given up at the last moment: then the transaction is taken back.
@@ -40,14 +37,9 @@ export class Gallery {
       if (cover === null) await covers.attach(productId, picture)
       else await tx.product.attachment('photos').attach(productId, picture)
     })
-    await this.#tabs.after(written)
   }
 
   change(productId: number, change: GalleryChange): Promise<void> {
-    return this.#tabs.after(this.#change(productId, change))
-  }
-
-  #change(productId: number, change: GalleryChange): Promise<void> {
     switch (change.change) {
       case 'remove':
         return this.#remove(productId, change.place)

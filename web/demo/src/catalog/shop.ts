@@ -22,7 +22,6 @@ import {
 } from './requests'
 import type { Sort } from '../state/route'
 import { Gallery } from './gallery'
-import { OtherTabs } from './other-tabs'
 
 // How many products a category has among those found.
 export interface Facet {
@@ -74,11 +73,10 @@ const kStocked = 'vitrine-shop-stocked'
 export class Shop {
   readonly gallery: Gallery
   readonly #db: Catalog
-  readonly #tabs = new OtherTabs()
 
   private constructor(db: Catalog) {
     this.#db = db
-    this.gallery = new Gallery(db, this.#tabs)
+    this.gallery = new Gallery(db)
   }
 
   // The shop that this browser keeps for all its tabs, or an unkept one, which ends with the tab.
@@ -87,9 +85,9 @@ export class Shop {
     return new Shop(await openCatalog({ name: kName, storage: isUnkept ? 'memory' : 'auto' }))
   }
 
-  // Calls `listener` when another tab has changed the shop.
+  // Calls `listener` after each change of the shop, whichever tab made it.
   onChange(listener: () => void): void {
-    this.#tabs.listen(listener)
+    this.#db.onChange(() => listener())
   }
 
   // Whether nothing was ever put into it. What ends with the tab is always new.
@@ -102,7 +100,7 @@ export class Shop {
 
   // Puts the shop of a .sqlite file in the place of this one, or leaves this one as it is.
   async replace(file: Uint8Array): Promise<void> {
-    await this.#tabs.after(this.#db.replaceWith(file))
+    await this.#db.replaceWith(file)
     localStorage.setItem(kStocked, 'yes')
   }
 
@@ -113,7 +111,6 @@ export class Shop {
       await tx.product.deleteMany({ where: {} })
       await tx.uom.deleteMany({ where: {} })
     })
-    this.#tabs.tell()
     localStorage.setItem(kStocked, 'yes')
   }
 
@@ -193,19 +190,18 @@ export class Shop {
   // nothing.
   async save(model: ModelName, id: number | null, data: Data): Promise<void> {
     const table = this.#table(model)
-    await this.#tabs.after(id === null ? table.create(data) : table.update(id, data))
+    await (id === null ? table.create(data) : table.update(id, data))
   }
 
   // How many rows a delete takes with it; with `dryRun` only says so.
   delete(model: ModelName, id: number, dryRun = false): Promise<Removal> {
-    const answer = this.#table(model).delete(id, { dryRun })
-    return dryRun ? answer : this.#tabs.after(answer)
+    return this.#table(model).delete(id, { dryRun })
   }
 
   // Takes the last change back, or makes it again, whichever tab made it. Fails with STATE when
   // there is none, or when it cannot be taken back any more.
   async step(way: 'undo' | 'redo'): Promise<void> {
-    await this.#tabs.after(way === 'undo' ? this.#db.undo() : this.#db.redo())
+    await (way === 'undo' ? this.#db.undo() : this.#db.redo())
   }
 
   // The contents of pictures, of those that the catalog holds.
@@ -225,7 +221,7 @@ export class Shop {
   // many rows are new. Fails with IMPORT and then has changed nothing.
   async take(archive: Blob): Promise<number> {
     const { importArchive } = await import('vitrine/archive')
-    const { created } = await this.#tabs.after(importArchive(this.#db, archive))
+    const { created } = await importArchive(this.#db, archive)
     return created
   }
 

@@ -49,6 +49,14 @@ export class Core {
     this.change(isLast ? { ...part, page, shown: this.#state.wanted } : part)
   }
 
+  // Loads the page anew after a change, unless whoever made it does so by itself.
+  async follow(): Promise<void> {
+    const turn = this.#turn
+    // The answer to this tab's own call comes right behind the news of what it changed.
+    await new Promise((resolve) => setTimeout(resolve))
+    if (turn === this.#turn) await this.reload()
+  }
+
   // Runs `work` on the open shop. A failure becomes a notice, beside what `failed` changes, and the
   // page shows what is there now.
   async guarded(

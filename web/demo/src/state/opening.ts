@@ -56,12 +56,12 @@ export class Opening {
     })
   }
 
-  // What another tab changes is shown as it comes.
+  // What any tab changes is shown as it comes.
   async #opened(isUnkept: boolean): Promise<Shop> {
     const core = this.#core
     if (core.shop) return core.shop
     const shop = (core.shop = await Shop.open(isUnkept))
-    shop.onChange(() => void core.guarded(() => core.reload()))
+    shop.onChange(() => void core.guarded(() => core.follow()))
     return shop
   }
 
