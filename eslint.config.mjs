@@ -52,7 +52,7 @@ export default ts.config(
     languageOptions: { globals: pageGlobals },
   },
   {
-    files: ['tests/storage/**/*.mjs', 'tests/bench/kept/**/*.{js,mjs}'],
+    files: ['tests/{storage,firefox}/**/*.mjs', 'tests/bench/kept/**/*.{js,mjs}'],
     languageOptions: { globals: { ...pageGlobals, ...workerGlobals } },
   },
   {

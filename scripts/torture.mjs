@@ -63,6 +63,13 @@ const runs = [
     parse: parseNodeTest,
     env: { VITRINE_HANDOVERS: '150', VITRINE_COMMITS: '10000' },
   },
+  {
+    name: 'firefox',
+    builds: ['package', 'firefox-driver'],
+    command: node('tests/firefox/storage.test.mjs'),
+    parse: parseNodeTest,
+    env: { VITRINE_HANDOVERS: '80' },
+  },
 ]
 
 function chosen(names) {

@@ -66,6 +66,7 @@ const builds = {
   'wasm-tests': { run: wasm('vitrine_tests') },
   wasm: { run: wasm('vitrine_wasm') },
   package: { after: ['wasm'], run: workspace('web/package') },
+  'firefox-driver': { run: () => installPackages(inRoot('tests', 'firefox')) },
   'sqljs-clients': { run: () => installPackages(inRoot('tests', 'sqljs')) },
   page: { after: ['package'], run: workspace('web/demo') },
 }

@@ -46,6 +46,13 @@ export function findBrowser(probes) {
   return null
 }
 
+// The system's Firefox for tests, as a full path, or null. FIREFOX_PATH names one.
+export function findFirefox(probes) {
+  const named = probes.env.FIREFOX_PATH
+  if (named) return probes.isExecutable(named) ? named : null
+  return ['firefox-esr', 'firefox'].map((name) => probes.program(name)).find(Boolean) ?? null
+}
+
 // Each need: its name for people, Debian's package, advice for other systems, and how to see it.
 // `forTests` marks what only the tests need.
 export const needs = [
@@ -91,5 +98,12 @@ export const needs = [
     elsewhere: 'Chromium or Chrome, on PATH or named by CHROME_PATH',
     forTests: true,
     isMet: (probes) => Boolean(findBrowser(probes)),
+  },
+  {
+    name: 'Firefox',
+    debian: 'firefox-esr',
+    elsewhere: 'Firefox, on PATH or named by FIREFOX_PATH',
+    forTests: true,
+    isMet: (probes) => Boolean(findFirefox(probes)),
   },
 ]

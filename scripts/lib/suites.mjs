@@ -57,6 +57,7 @@ const allSuites = [
   nodeTests('sqljs', ['package', 'sqljs-clients']),
   nodeTests('consumers', ['package']),
   nodeTests('storage', ['package']),
+  nodeTests('firefox', ['package', 'firefox-driver']),
   nodeTests('page', ['page']),
 ]
 

@@ -34,9 +34,10 @@ test('only what is missing is installed', () => {
   }
 })
 
-test('Chromium is a need of the tests alone', () => {
-  const plan = planSetup(fullMachine({ without: 'chromium' }), { forTests: false })
-  assert.equal(plan.kind, 'ready')
+test('browsers are a need of the tests alone', () => {
+  for (const without of ['chromium', 'firefox-esr']) {
+    assert.equal(planSetup(fullMachine({ without }), { forTests: false }).kind, 'ready')
+  }
 })
 
 test('without root, sudo that asks nothing is used', () => {

@@ -27,6 +27,7 @@ const installed = {
   'nlohmann-json3-dev': { files: ['/usr/include/nlohmann/json.hpp'] },
   'doctest-dev': { files: ['/usr/include/doctest/doctest.h'] },
   chromium: { programs: { chromium: '/usr/bin/chromium' } },
+  'firefox-esr': { programs: { 'firefox-esr': '/usr/bin/firefox-esr' } },
 }
 
 // A Debian with every package but `without`.
