@@ -2,6 +2,7 @@
 #include "catalog/history.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "catalog/models.h"
 #include "orm/session/clock.h"
@@ -69,12 +70,14 @@ void History::seal() {
   const bool altered = may_be_altered_ && fingerprint() != fingerprint_;
   if (altered) drop_altered();
   if (recorder_.is_empty()) return;
-  if (altered || recorder_.is_full()) {
+  std::optional<std::string> changeset;
+  if (!altered) changeset = recorder_.changeset();
+  if (!changeset) {
     sealed_.tables = recorder_.written_tables();
     if (!altered) store(nullptr);
     return;
   }
-  sealed_.changeset = recorder_.changeset();
+  sealed_.changeset = std::move(*changeset);
   if (!sealed_.changeset.empty()) store(&sealed_.changeset);
 }
 

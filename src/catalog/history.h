@@ -13,6 +13,7 @@
 
 #include "base/json.h"
 #include "orm/session/session.h"
+#include "sqlite/change_recorder.h"
 #include "sqlite/changes.h"
 
 namespace vitrine {

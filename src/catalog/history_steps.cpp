@@ -232,7 +232,7 @@ std::vector<bool> content_columns(const Model& model, const std::vector<std::str
 // What is to be committed speaks of contents like the steps that were.
 std::vector<std::string> History::contents() {
   std::vector<std::string> contents;
-  if (!recorder_.is_empty() && !recorder_.is_full()) add_contents(recorder_.changeset(), contents);
+  if (const auto under_way = recorder_.changeset()) add_contents(*under_way, contents);
   if (!has_table()) return contents;
   Borrowed select = connection_.prepare(
       "SELECT \"changeset\" FROM \"vitrine_history\" WHERE \"changeset\" IS NOT NULL");

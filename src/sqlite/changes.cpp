@@ -1,14 +1,10 @@
-// Over sqlite3session: one session that attaches tables when they are first written to, a walk over
-// its bytes, and their application.
+// Over sqlite3changeset: a walk over its bytes, and their application.
 #include "sqlite/changes.h"
 
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <memory>
-#include <utility>
 
-#include "base/check.h"
 #include "base/error.h"
 #include "sqlite/savepoint.h"
 #include "sqlite/translate.h"
@@ -18,21 +14,6 @@ namespace {
 
 bool contains(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-int filter(void* recorder, const char* table) {
-  try {
-    return static_cast<ChangeRecorder*>(recorder)->wants(table) ? 1 : 0;
-  } catch (const std::exception&) {
-    return 0;  // no memory for a table's name: see wants()
-  }
-}
-
-void on_rollback(void* recorder) { static_cast<ChangeRecorder*>(recorder)->on_rollback(); }
-
-int on_statement(unsigned, void* recorder, void*, void*) {
-  static_cast<ChangeRecorder*>(recorder)->on_statement();
-  return 0;
 }
 
 void check(int result, const char* doing) {
@@ -56,88 +37,6 @@ Value copied(sqlite3_value* value) {
 }
 
 }  // namespace
-
-ChangeRecorder::ChangeRecorder(Connection& connection, std::vector<std::string> tables,
-                               std::int64_t max_bytes)
-    : connection_(connection), tables_(std::move(tables)), max_bytes_(max_bytes) {
-  if (!start()) fail_sqlite(nullptr, SQLITE_NOMEM, "recording changes");
-  sqlite3_rollback_hook(connection_.handle(), vitrine::on_rollback, this);
-  sqlite3_trace_v2(connection_.handle(), SQLITE_TRACE_STMT, vitrine::on_statement, this);
-}
-
-ChangeRecorder::~ChangeRecorder() {
-  stop();
-  sqlite3_rollback_hook(connection_.handle(), nullptr, nullptr);
-  sqlite3_trace_v2(connection_.handle(), 0, nullptr, nullptr);
-}
-
-// False, and stopped, when there is no memory.
-bool ChangeRecorder::start() noexcept {
-  int result = sqlite3session_create(connection_.handle(), "main", &session_);
-  int measured = 1;
-  if (result == SQLITE_OK && !full_) {
-    result = sqlite3session_object_config(session_, SQLITE_SESSION_OBJCONFIG_SIZE, &measured);
-  }
-  if (result == SQLITE_OK) result = sqlite3session_attach(session_, nullptr);
-  if (result != SQLITE_OK) {
-    stop();
-    return false;
-  }
-  sqlite3session_table_filter(session_, filter, this);
-  return true;
-}
-
-void ChangeRecorder::stop() noexcept {
-  if (session_ != nullptr) sqlite3session_delete(session_);
-  session_ = nullptr;
-}
-
-void ChangeRecorder::reset() noexcept {
-  stop();
-  written_.clear();
-  full_ = false;
-  full_ = !start();
-}
-
-bool ChangeRecorder::is_empty() const {
-  if (session_ == nullptr) return false;
-  return full_ ? written_.empty() : sqlite3session_isempty(session_) != 0;
-}
-
-const std::vector<std::string>& ChangeRecorder::written_tables() const {
-  return session_ == nullptr ? tables_ : written_;
-}
-
-// Asked when a table is first written to; a full recorder declines, so that it is asked again with
-// each row.
-bool ChangeRecorder::wants(const char* table) {
-  if (!contains(tables_, table)) return false;
-  if (!contains(written_, table)) written_.emplace_back(table);
-  return !full_;
-}
-
-// A recorder that is not full compares rows with what they were: it needs not be told.
-void ChangeRecorder::on_rollback() {
-  if (full_) written_.clear();
-}
-
-// Rows give their memory back when there are too many.
-void ChangeRecorder::on_statement() noexcept {
-  if (full_ || sqlite3session_changeset_size(session_) <= max_bytes_) return;
-  full_ = true;
-  stop();
-  start();
-}
-
-std::string ChangeRecorder::changeset() {
-  VITRINE_CHECK(!full_);
-  int size = 0;
-  void* bytes = nullptr;
-  const int result = sqlite3session_changeset(session_, &size, &bytes);
-  const std::unique_ptr<void, void (*)(void*)> owned(bytes, sqlite3_free);
-  check(result, "recording changes");
-  return std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
-}
 
 ChangeReader::ChangeReader(std::string_view changeset) {
   // SQLite only reads, but its interface asks for a pointer to what could change.

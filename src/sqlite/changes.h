@@ -1,6 +1,6 @@
 // Changes: what work did to the rows of tables, as bytes that can be read, repeated and reverted.
-// They are SQLite's changesets ("The Session Extension", sqlite.org/sessionintro.html). Which
-// tables, when, and what becomes of the bytes is the caller's affair.
+// They are SQLite's changesets ("The Session Extension", sqlite.org/sessionintro.html), which
+// change_recorder.h makes.
 #pragma once
 
 #include <cstdint>
@@ -12,53 +12,8 @@
 #include "sqlite/connection.h"
 
 struct sqlite3_changeset_iter;
-struct sqlite3_session;
 
 namespace vitrine {
-
-// Notes what changes in some tables of a connection, from its construction on. What a rollback or a
-// savepoint took back is no change. One at a time for each connection, which outlives it, and whose
-// rollback hook and trace are the recorder's.
-//
-// Invariants:
-//   (1) Before it is full, changeset() is exactly what changed since the last reset().
-//   (2) Once it is full it holds no rows, only the names of the tables that were written to.
-class ChangeRecorder {
- public:
-  // Tables without a primary key cannot be recorded. It is full when the changeset would be longer
-  // than `max_bytes`, which is looked at before each statement. Fails with NOMEM.
-  ChangeRecorder(Connection& connection, std::vector<std::string> tables, std::int64_t max_bytes);
-  ChangeRecorder(const ChangeRecorder&) = delete;
-  ChangeRecorder& operator=(const ChangeRecorder&) = delete;
-  ~ChangeRecorder();
-
-  // Forgets all changes. Without the memory to go on it is full from then on.
-  void reset() noexcept;
-  // True when nothing was written to the tables; false also where it was taken back since.
-  bool is_empty() const;
-  bool is_full() const { return full_; }
-  // The tables that were written to, in order of first use; all, when there was no memory for that.
-  const std::vector<std::string>& written_tables() const;
-  // What changed; empty when all was taken back. Fails with NOMEM, and with SQL when a table was
-  // altered meanwhile.
-  std::string changeset();
-
-  // --- for SQLite's callbacks ---
-  bool wants(const char* table);
-  void on_rollback();
-  void on_statement() noexcept;
-
- private:
-  bool start() noexcept;
-  void stop() noexcept;
-
-  Connection& connection_;
-  std::vector<std::string> tables_;
-  std::int64_t max_bytes_;
-  sqlite3_session* session_ = nullptr;
-  bool full_ = false;
-  std::vector<std::string> written_;
-};
 
 enum class ChangeKind { inserted, updated, deleted };
 

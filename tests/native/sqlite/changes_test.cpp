@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "sqlite/change_recorder.h"
 #include "sqlite/savepoint.h"
 #include "support/caught.h"
 #include "support/fault_malloc.h"
@@ -39,7 +40,7 @@ struct Store {
   std::string recorded(const char* script) {
     ChangeRecorder recorder(connection, kTables, kMaxBytes);
     connection.execute(script);
-    return recorder.changeset();
+    return recorder.changeset().value();
   }
   std::optional<ChangeConflict> apply(const std::string& changeset, ChangeDirection direction) {
     return apply_changes(connection, changeset, direction, kTables);
@@ -154,25 +155,6 @@ TEST_CASE("the file's triggers do not run again when changes are applied") {
   CHECK(store.rows() == kBefore);
   store.connection.execute("UPDATE shelf SET name = 'y' WHERE id = 1");
   CHECK(store.rows() == "1y 2Boots / 1a!1 2b!1 3-2");
-}
-
-TEST_CASE("a recorder that is full only knows which tables were written to") {
-  Store store;
-  ChangeRecorder recorder(store.connection, kTables, kMaxBytes);
-  CHECK(recorder.is_empty());
-  const Value long_text(std::string(3'000, 'x'));
-  store.connection.run("INSERT INTO shelf (name) VALUES (?1 || '1')", {long_text});
-  store.connection.run("INSERT INTO shelf (name) VALUES (?1 || '2')", {long_text});
-  CHECK_FALSE(recorder.is_full());
-  store.connection.run("UPDATE good SET note = 'c'");
-  CHECK(recorder.is_full());
-  CHECK(recorder.written_tables() == std::vector<std::string>{"shelf", "good"});
-  store.connection.execute("BEGIN; DELETE FROM good; ROLLBACK");
-  CHECK(recorder.is_empty());
-  recorder.reset();
-  CHECK_FALSE(recorder.is_full());
-  store.connection.run("DELETE FROM good WHERE width = 1");
-  CHECK(told(recorder.changeset()) == "good- *1 *1 'c';");
 }
 
 TEST_CASE("bytes that are no changeset are CORRUPT") {

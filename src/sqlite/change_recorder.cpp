@@ -1,0 +1,107 @@
+// See the header. What one table is concerned with is in recorded_table.h.
+#include "sqlite/change_recorder.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <exception>
+#include <string_view>
+
+#include "sqlite/recorded_table.h"
+
+namespace vitrine {
+namespace {
+
+void on_row(void* recorder, sqlite3*, int operation, const char* database, const char* table,
+            sqlite3_int64, sqlite3_int64) {
+  if (std::string_view(database) != "main") return;
+  static_cast<ChangeRecorder*>(recorder)->on_row(operation, table);
+}
+
+void on_rollback(void* recorder) { static_cast<ChangeRecorder*>(recorder)->on_rollback(); }
+
+}  // namespace
+
+ChangeRecorder::ChangeRecorder(Connection& connection, const std::vector<std::string>& tables,
+                               std::int64_t max_bytes)
+    : connection_(connection), max_bytes_(max_bytes) {
+  sqlite3* handle = connection_.handle();
+  for (const std::string& name : tables) {
+    tables_.push_back(std::make_unique<RecordedTable>(handle, name));
+  }
+  sqlite3_preupdate_hook(handle, vitrine::on_row, this);
+  sqlite3_rollback_hook(handle, vitrine::on_rollback, this);
+}
+
+ChangeRecorder::~ChangeRecorder() {
+  sqlite3_preupdate_hook(connection_.handle(), nullptr, nullptr);
+  sqlite3_rollback_hook(connection_.handle(), nullptr, nullptr);
+}
+
+void ChangeRecorder::reset() noexcept {
+  for (const auto& table : tables_) table->forget_changes();
+  bytes_ = 0;
+  full_ = false;
+}
+
+bool ChangeRecorder::is_empty() const {
+  return std::none_of(tables_.begin(), tables_.end(), [this](const auto& table) {
+    return full_ ? table->is_written() : table->has_changes();
+  });
+}
+
+std::vector<std::string> ChangeRecorder::written_tables() const {
+  std::vector<std::string> names;
+  for (const auto& table : tables_) {
+    if (table->is_written()) names.push_back(table->name());
+  }
+  return names;
+}
+
+void ChangeRecorder::on_row(int operation, const char* name) noexcept {
+  const auto found = std::find_if(tables_.begin(), tables_.end(),
+                                  [&](const auto& table) { return table->name() == name; });
+  if (found == tables_.end()) return;
+  RecordedTable& table = **found;
+  table.set_written(true);
+  if (full_) return;
+  try {
+    if (table.fits())
+      bytes_ += table.note(operation);
+    else
+      fill();
+  } catch (const std::exception&) {
+    fill();
+  }
+  if (bytes_ > max_bytes_) fill();
+}
+
+// A recorder that is not full compares rows with what they were: it needs not be told.
+void ChangeRecorder::on_rollback() {
+  if (!full_) return;
+  for (const auto& table : tables_) table->set_written(false);
+}
+
+// Rows give their memory back when there are too many.
+void ChangeRecorder::fill() noexcept {
+  full_ = true;
+  bytes_ = 0;
+  for (const auto& table : tables_) {
+    const bool was_written = table->is_written();
+    table->forget_changes();
+    table->set_written(was_written);
+  }
+}
+
+std::optional<std::string> ChangeRecorder::changeset() {
+  std::string changes;
+  const auto max_bytes = static_cast<std::size_t>(max_bytes_);
+  for (const auto& table : tables_) {
+    if (full_) break;
+    if (!table->tell(changes, max_bytes) || changes.size() > max_bytes) fill();
+  }
+  if (full_) return std::nullopt;
+  return changes;
+}
+
+}  // namespace vitrine
