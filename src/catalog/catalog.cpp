@@ -34,7 +34,7 @@ Json written(Catalog& catalog, Catalog::Unit& unit, const Catalog::ReadBack* rea
     throw;
   }
   Json key = key_of(*record);
-  if (read_back) catalog.get(record->model().name, key, read_back->request, read_back->sink);
+  if (read_back) catalog.read(record->model(), key, *read_back);
   unit.keep();
   return key;
 }

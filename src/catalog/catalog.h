@@ -86,6 +86,8 @@ class Catalog {
     const Json& request;
     RowSink& sink;
   };
+  // Reads the row with this key so, by a plan that is kept for the next time.
+  void read(const Model& model, const Json& key, const ReadBack& read_back);
   // Nested data as docs/writes.md says; the answer is the row's key, as `get` takes it.
   Json create(std::string_view model, const Json& data, const ReadBack* read_back = nullptr);
   Json update(std::string_view model, const Json& key, const Json& data,

@@ -23,6 +23,14 @@ struct KeptRead {
   KeptPlan plan;
 };
 
+// How a row with a key of one number is read after it was written.
+struct KeptReadBack {
+  const Model* model;
+  Json request;
+  Select select;
+  KeptPlan plan;
+};
+
 struct Catalog::Impl {
   explicit Impl(Connection opened);
 
@@ -43,6 +51,7 @@ struct Catalog::Impl {
   // The outermost begin() found a transaction that was begun in SQL, and is a savepoint in it.
   bool joined = false;
   std::vector<std::unique_ptr<KeptRead>> kept;
+  std::vector<KeptReadBack> kept_read_backs;  // the oldest first
 };
 
 // One unit of work: all of it, or nothing. Unless keep() was reached, what was done is undone.

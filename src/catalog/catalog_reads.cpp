@@ -30,6 +30,9 @@ class CountingSink : public RowSink {
   std::int64_t rows_ = 0;
 };
 
+// A program reads what it wrote in a few forms.
+constexpr std::size_t kMaxReadBacks = 16;
+
 Filter key_filter(const std::vector<Assignment>& key) {
   Filter all;
   all.op = Operator::all_of;
@@ -82,6 +85,28 @@ void Catalog::get(std::string_view model, const Json& key, const Json& request, 
   prepare_search(impl_->connection, select);
   execute(impl_->connection, plan, counting);
   if (counting.rows() == 0) fail_missing(facts, key);
+}
+
+void Catalog::read(const Model& model, const Json& key, const ReadBack& read_back) {
+  if (!key.is_number_integer()) return get(model.name, key, read_back.request, read_back.sink);
+  auto& kept = impl_->kept_read_backs;
+  auto found = std::find_if(kept.begin(), kept.end(), [&](const KeptReadBack& one) {
+    return one.model == &model && one.request == read_back.request;
+  });
+  if (found == kept.end()) {
+    Select select = read_select(impl_->registry, model, read_back.request);
+    select.where = key_filter({{model.columns[model.primary_key[0]].name, integer_mark(0)}});
+    auto plan = KeptPlan::of(compile(impl_->registry, select), 1);
+    if (!plan) return get(model.name, key, read_back.request, read_back.sink);
+    if (kept.size() == kMaxReadBacks) kept.erase(kept.begin());
+    kept.push_back({&model, read_back.request, std::move(select), std::move(*plan)});
+    found = std::prev(kept.end());
+  }
+  prepare_search(impl_->connection, found->select);
+  const OpenValue value{key.get<std::int64_t>(), {}};
+  CountingSink counting(read_back.sink);
+  execute(impl_->connection, found->plan, {&value, 1}, counting);
+  if (counting.rows() == 0) fail_missing(model, key);
 }
 
 std::int64_t Catalog::count(std::string_view model, const Json& request) {

@@ -2,7 +2,7 @@
 // What is not plainly of its column's type goes as JSON, row by row, and the module says what is
 // wrong with it.
 import type { ColumnDescription, ModelDescription } from '../types/description.js'
-import { isPlain, outgoing } from '../values/outgoing.js'
+import { isPlain, isWellFormed, outgoing } from '../values/outgoing.js'
 import type { PlainRow } from './shape.js'
 
 /** docs/packets.md has the layout. */
@@ -13,13 +13,6 @@ export interface RowsPacket {
 }
 
 const kRowAsJson = -Infinity
-const kLoneSurrogate = /\p{Surrogate}/u
-
-// Newer engines know it, and for most strings without looking at them.
-type WellFormed = string & { readonly isWellFormed?: () => boolean }
-function isWellFormed(text: WellFormed): boolean {
-  return text.isWellFormed?.() ?? !kLoneSurrogate.test(text)
-}
 
 class RowsWriter {
   readonly #columns: readonly ColumnDescription[]

@@ -30,6 +30,19 @@ export function isMany(relation: RelationshipDescription): boolean {
   return relation.direction !== 'many_to_one' && relation.uselist !== false
 }
 
+// What is asked of a model for each row: the names of its columns and relations.
+const namesOf = /* @__PURE__ */ new WeakMap<ModelDescription, Set<string>>()
+const targetOf = /* @__PURE__ */ new WeakMap<RelationshipDescription, ModelDescription>()
+
+function knownNames(model: ModelDescription): Set<string> {
+  const found = namesOf.get(model)
+  if (found !== undefined) return found
+  const names = [...model.columns, ...model.relationships].map(({ name }) => name)
+  const made = new Set([...names, '_count'])
+  namesOf.set(model, made)
+  return made
+}
+
 export class Graph {
   readonly #catalog: CatalogDescription
 
@@ -38,8 +51,13 @@ export class Graph {
   }
 
   target(relation: RelationshipDescription): ModelDescription {
-    // A relation's target is always among the models.
-    return this.#catalog.models.find(({ name }) => name === relation.target) as ModelDescription
+    let target = targetOf.get(relation)
+    if (target === undefined) {
+      // A relation's target is always among the models.
+      target = this.#catalog.models.find(({ name }) => name === relation.target)
+      targetOf.set(relation, target as ModelDescription)
+    }
+    return target as ModelDescription
   }
 
   /** `value` as a row, each of whose names is known. */
@@ -47,18 +65,17 @@ export class Graph {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) {
       refuse(model, path, 'must be a row: an object of columns and relations.')
     }
-    for (const [name, one] of Object.entries(value)) {
-      const here = below(path, name)
-      if (one === undefined) {
+    const row = value as PlainRow
+    const known = knownNames(model)
+    for (const name of Object.keys(row)) {
+      if (row[name] === undefined) {
+        const here = below(path, name)
         const message = `${here} is undefined: leave it out, or use null for "no value".`
         throw new CatalogError({ code: 'UNDEFINED_VALUE', model: model.name, path: here, message })
       }
-      const isKnown = [...model.columns, ...model.relationships].some(
-        (known) => known.name === name,
-      )
-      if (!isKnown && name !== '_count') refuse(model, here, `is no column or relation.`)
+      if (!known.has(name)) refuse(model, below(path, name), `is no column or relation.`)
     }
-    return value as PlainRow
+    return row
   }
 
   /** The columns of `row` that can be written; its key is not among those of a row that exists. */

@@ -4,6 +4,7 @@ import { ModelHandle } from '../model-handle.js'
 import type { PlainRow } from '../packet/shape.js'
 import { runTransaction } from '../transaction.js'
 import type { ModelDescription } from '../types/description.js'
+import { outgoing } from '../values/outgoing.js'
 import { Graph } from './graph.js'
 import { Save } from './save.js'
 import type { Store } from './save.js'
@@ -21,7 +22,10 @@ export function runSave(
   const store: Store = {
     find: (one, args) => handle(one).find(args) as PlainRow[],
     create: (one, data) => handle(one).create(data) as PlainRow,
-    update: (one, key, data) => void handle(one).update(key, data, { select: one.primary_key }),
+    update(one, key, data) {
+      const values = [key, data, null].map((value) => ['', value] as const)
+      core.answer('update', models.indexOf(one), outgoing(values))
+    },
   }
   return runTransaction(core, () => {
     const key = new Save(store, new Graph({ models })).run(models[model], graph)

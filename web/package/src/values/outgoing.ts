@@ -36,8 +36,14 @@ export function isPlain(value: object): boolean {
 
 const kLoneSurrogate = /\p{Surrogate}/u
 
+// Newer engines know it, and for most strings without looking at them.
+type WellFormed = string & { readonly isWellFormed?: () => boolean }
+export function isWellFormed(text: WellFormed): boolean {
+  return text.isWellFormed?.() ?? !kLoneSurrogate.test(text)
+}
+
 function text(value: string, parent: Place | null, key: string | number): string {
-  if (!kLoneSurrogate.test(value)) return value
+  if (isWellFormed(value)) return value
   return refuse(
     'VALIDATION',
     { parent, key },
