@@ -30,7 +30,8 @@ const pageGlobals = Object.fromEntries(
 const workerGlobals = Object.fromEntries(
   [
     ...['self', 'Atomics', 'BroadcastChannel', 'DOMException', 'IDBObjectStore'],
-    ...['FileSystemSyncAccessHandle', 'Worker', 'localStorage'],
+    ...['FileSystemSyncAccessHandle', 'Worker', 'localStorage', 'crypto', 'OffscreenCanvas'],
+    ...['createImageBitmap', 'requestAnimationFrame'],
   ].map((name) => [name, 'readonly']),
 )
 

@@ -28,6 +28,16 @@ const kept = [
   { name: 'peak memory of the page', unit: 'MB', targets: [] },
 ].map((workload) => ({ kind: 'kept', of: kOwn, ...workload }))
 
+const kPictures = 'kept:pictures'
+const besideBare = (most) => [{ lane: kPictures, times: 'kept:bare-pictures', most }]
+const pictures = [
+  { name: 'photo of 12 megapixels', targets: besideBare(1.5) },
+  { name: 'longest task meanwhile', most: 50, targets: [] },
+  { name: '200 thumbnails painted', targets: besideBare(1.5) },
+  { name: '1,000 pictures of 20 KB', targets: besideBare(1.2) },
+  { name: 'graph with pictures', unit: 'times', most: 1.3, targets: [] },
+].map((workload) => ({ kind: 'kept', of: kPictures, ...workload }))
+
 export const workloads = [
   { name: 'cold start', kind: 'start', targets: [{ times: 'sqljs', most: 1 }] },
   { name: 'rows of one table', kind: 'read', targets: [{ times: 'best', most: 0.45 }] },
@@ -84,6 +94,7 @@ export const workloads = [
   ...calls('open 100 MB', 1),
   // Of the lanes that keep their rows in the browser.
   ...kept,
+  ...pictures,
   { name: 'bytes', kind: 'bytes', unit: 'kB', most: 450, targets: [] },
 ]
 
@@ -111,4 +122,6 @@ export const lanes = [
   { name: 'kept:sahpool', place: 'kept' },
   { name: 'kept:sqlocal', place: 'kept' },
   { name: 'kept:dexie', place: 'kept' },
+  { name: 'kept:pictures', place: 'kept' },
+  { name: 'kept:bare-pictures', place: 'kept' },
 ]

@@ -10,6 +10,7 @@ import { chromium } from 'playwright-core'
 import { findBrowser } from '../../../scripts/lib/needs.mjs'
 import { realProbes } from '../../../scripts/lib/probes.mjs'
 import { serve } from '../../../scripts/lib/serve.mjs'
+import { writePictures } from './pictures.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const root = here('../../../build/bench/kept')
@@ -32,7 +33,9 @@ const besideOf = {
   vitrine: ours,
   'in-thread': ours,
   handle: ours,
+  pictures: () => [...ours(), resolved('../../../web/package/dist/pictures/ingest-worker.js')],
   sahpool: () => official(dirname(resolved('@sqlite.org/sqlite-wasm/sqlite3.wasm'))),
+  'bare-pictures': () => official(dirname(resolved('@sqlite.org/sqlite-wasm/sqlite3.wasm'))),
   sqlocal: () =>
     official(here('../node_modules/sqlocal/node_modules/@sqlite.org/sqlite-wasm/dist')),
 }
@@ -41,6 +44,7 @@ const besideOf = {
 const workerOf = {
   handle: here('lanes/handle-worker.mjs'),
   sahpool: here('lanes/sahpool-worker.mjs'),
+  'bare-pictures': here('lanes/bare-pictures-worker.mjs'),
   sqlocal: here('../node_modules/sqlocal/dist/worker.js'),
 }
 
@@ -70,6 +74,7 @@ async function makePage(name, { file }) {
   await makeWorker(folder)
   await writeFile(join(folder, 'index.html'), kHtml + kScript)
   await copyFile(file, join(folder, 'goods.sqlite'))
+  if (name.endsWith('pictures')) await writePictures(folder)
   for (const path of besideOf[name]?.() ?? [])
     await copyFile(path, join(folder, path.split('/').at(-1)))
 }

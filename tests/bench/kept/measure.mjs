@@ -48,3 +48,21 @@ export async function partHeldUp(work) {
   port1.close()
   return Math.min(1, held_ms / (end_ms - start_ms))
 }
+
+// How long `work` took, and the longest time in which the page could not answer to a message.
+export async function longestTask(work) {
+  const { port1, port2 } = new MessageChannel()
+  const start_ms = performance.now()
+  let [longest_ms, end_ms, last_ms] = [0, 0, start_ms]
+  const ended = work().then(() => (end_ms = performance.now()))
+  while (end_ms === 0) {
+    port2.postMessage(null)
+    await message(port1)
+    const now_ms = performance.now()
+    longest_ms = Math.max(longest_ms, now_ms - last_ms)
+    last_ms = now_ms
+  }
+  await ended
+  port1.close()
+  return { time_ms: end_ms - start_ms, longest_ms }
+}

@@ -1,0 +1,117 @@
+// Pictures as a site has them: prepared and attached by the package, kept in the browser's files,
+// shown by its addresses. A thousand small ones are attached in memory, as their peer does it.
+import { openCatalog } from 'vitrine'
+import { PreparedPicture, openCatalog as openHere } from 'vitrine/sync'
+import { longestTask } from '../measure.mjs'
+import { blobAt, kThumbnails, painted, smallContents } from './painting.mjs'
+
+const kRuns = 7
+const graph = { category: true, product_items: { include: { uom: true } } }
+
+const named = (name) => openCatalog({ name, storage: 'opfs' })
+const product = (n) => ({ name: `Product ${n}`, description: '' })
+
+async function fillGrid() {
+  const db = await named('grid')
+  const image = db.product.attachment('image')
+  for (let n = 0; n < kThumbnails; n++) {
+    const file = await blobAt(`/thumbnails/${n}.jpg`)
+    const picture = await image.prepare(file, { originalOnly: true })
+    await image.attach((await db.product.create(product(n))).id, picture)
+  }
+  await db.close()
+}
+
+export async function prepare({ data, size }) {
+  await fillGrid()
+  const db = await named('goods')
+  await db.replaceWith(data)
+  const row = { width: 320, height: 240, mimetype: 'image/jpeg', original: true, alt: 'As it is' }
+  const rows = Array.from({ length: size }, (_, n) => ({ ...row, product_id: n + 1 }))
+  await db.product_picture.createMany(rows)
+  await db.close()
+}
+
+// The whole way of a photo into the catalog, and the page's longest task on it.
+async function photos(db, take) {
+  const photo = await blobAt('/photo.jpg')
+  const image = db.product.attachment('image')
+  const values = []
+  for (let run = -2; run < kRuns; run++) {
+    const measured = await longestTask(async () => {
+      await image.attach(1, await image.prepare(photo))
+    })
+    if (run >= 0) values.push(measured[take])
+  }
+  return { values }
+}
+
+async function grids() {
+  const values = []
+  for (let run = -2; run < kRuns; run++) {
+    // Opened anew, so that no address is there from the last time.
+    const db = await named('grid')
+    const image = db.product.attachment('image')
+    const start_ms = performance.now()
+    const rows = await db.product_picture.find({ where: { original: true } })
+    const urls = await Promise.all(rows.map((row) => image.url(row)))
+    await painted(urls.map(({ href }) => href))
+    if (run >= 0) values.push(performance.now() - start_ms)
+    await db.close()
+  }
+  return { values }
+}
+
+const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+async function preparedOf(bytes) {
+  const sha256 = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+  const part = { width: 160, height: 120, mimetype: 'image/jpeg', size_bytes: bytes.length, sha256 }
+  return new PreparedPicture([part], [bytes], null)
+}
+
+async function smallOnes() {
+  const pictures = await Promise.all(smallContents().map(preparedOf))
+  const values = []
+  for (let run = -2; run < kRuns; run++) {
+    const db = await openHere()
+    db.product.createMany(pictures.map((_, n) => product(n)))
+    const start_ms = performance.now()
+    db.transaction((tx) => {
+      const image = tx.product.attachment('image')
+      pictures.forEach((picture, n) => image.attach(n + 1, picture))
+    })
+    if (run >= 0) values.push(performance.now() - start_ms)
+    if (db.image_blob.count() !== pictures.length) throw new Error('contents are missing')
+    db.close()
+  }
+  return { values }
+}
+
+// How many times as long the graph takes with its pictures.
+async function ratios(db) {
+  const time = async (include) => {
+    const start_ms = performance.now()
+    await db.product.find({ include })
+    return performance.now() - start_ms
+  }
+  const values = []
+  for (let run = -2; run < kRuns; run++) {
+    const without_ms = await time(graph)
+    const ratio = (await time({ ...graph, image: true })) / without_ms
+    if (run >= 0) values.push(ratio)
+  }
+  return { values }
+}
+
+export async function open() {
+  const db = await named('goods')
+  const workloads = {
+    'photo of 12 megapixels': () => photos(db, 'time_ms'),
+    'longest task meanwhile': () => photos(db, 'longest_ms'),
+    '200 thumbnails painted': grids,
+    '1,000 pictures of 20 KB': smallOnes,
+    'graph with pictures': () => ratios(db),
+  }
+  return { graph: null, workloads }
+}
