@@ -6,7 +6,8 @@ import type { CatalogDescription, ModelDescription } from '../types/description.
 /** The sharing of one result. */
 export class Sharing {
   readonly #models: ReadonlyMap<string, ModelDescription>
-  // A row that several refer to is compared once.
+  // A row that several refer to is compared once. The rows of a list are not noted: an engine gives
+  // an object that is a key of a map more memory, which takes longer than comparing it.
   readonly #done = new Map<object, object>()
 
   constructor({ models }: CatalogDescription) {
@@ -50,36 +51,41 @@ export class Sharing {
   }
 
   #row(known: PlainRow, fresh: PlainRow, model: ModelDescription | undefined): PlainRow {
-    const done = this.#done.get(fresh)
-    if (done !== undefined) return done as PlainRow
     let same = true
-    for (const name of Object.keys(fresh)) {
-      const value = fresh[name]
-      const before = known[name]
-      if (value === before) continue
-      const isObject = typeof value === 'object' && value !== null
-      if (isObject && typeof before === 'object' && before !== null) {
-        const relation = model?.relationships.find((one) => one.name === name)
-        if (relation === undefined) {
-          if (isEqual(before, value)) fresh[name] = before
-        } else {
-          const target = this.#models.get(relation.target)
-          fresh[name] = Array.isArray(value)
-            ? this.rows(before as PlainRow[], value as PlainRow[], target)
-            : this.#related(before as PlainRow, value as PlainRow, target)
-        }
-      }
-      same &&= fresh[name] === before
+    // A row is a plain object of the decoder's, and this is the loop that engines make fast.
+    for (const name in fresh) {
+      if (fresh[name] === known[name]) continue
+      this.#share(known, fresh, name, model)
+      same &&= fresh[name] === known[name]
     }
-    const shared = same ? known : fresh
-    this.#done.set(fresh, shared)
-    return shared
+    return same ? known : fresh
+  }
+
+  // Replaces what `name` of `fresh` holds, where it says the same as that of `known`.
+  #share(known: PlainRow, fresh: PlainRow, name: string, model: ModelDescription | undefined) {
+    const [before, value] = [known[name], fresh[name]]
+    if (typeof value !== 'object' || value === null) return
+    if (typeof before !== 'object' || before === null) return
+    const relation = model?.relationships.find((one) => one.name === name)
+    if (relation === undefined) {
+      if (isEqual(before, value)) fresh[name] = before
+      return
+    }
+    const target = this.#models.get(relation.target)
+    fresh[name] = Array.isArray(value)
+      ? this.rows(before as PlainRow[], value as PlainRow[], target)
+      : this.#related(before as PlainRow, value as PlainRow, target)
   }
 
   // The row that was referred to before may be another one.
   #related(known: PlainRow, fresh: PlainRow, model: ModelDescription | undefined): PlainRow {
+    const done = this.#done.get(fresh)
+    if (done !== undefined) return done as PlainRow
     const key = model?.primary_key ?? []
-    return key.every((name) => known[name] === fresh[name]) ? this.#row(known, fresh, model) : fresh
+    const isSame = key.every((name) => known[name] === fresh[name])
+    const shared = isSame ? this.#row(known, fresh, model) : fresh
+    this.#done.set(fresh, shared)
+    return shared
   }
 }
 
