@@ -106,8 +106,9 @@ class Catalog {
   // Pictures. `model` is the pictures' own: "product_picture". What is attached was prepared
   // outside: { key, set, add, pictures: [{ width, height, mimetype, sha256, size_bytes }], alt,
   // dominant_color }, with the bytes of the pictures one after the other. The first is the original
-  // and replaces the set, unless `add` is true: then all are thumbnails. The answer is the key of
-  // the first. Fails as picture_set.h says; NOT_FOUND when `key` names no owner.
+  // and replaces the set, unless `add` is true: then all are thumbnails. With null for `set` it
+  // becomes the last of a gallery. The answer is the key of the first. Fails as picture_set.h says;
+  // NOT_FOUND when `key` names no owner.
   Json attach(std::string_view model, const Json& request, std::string_view bytes);
   // Numbers the sets of a gallery anew, in this order.
   void reorder_pictures(std::string_view model, const Json& key, const Json& order);

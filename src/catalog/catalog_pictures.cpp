@@ -39,6 +39,16 @@ std::vector<Assignment> set_of(const Json& set) {
   return parts;
 }
 
+// The set that a request names. What it adds to a gallery without a number comes last: found here,
+// so that two who add at the same time do not meet.
+catalog::PictureSet asked_set(Session& session, Record& owner, const Relationship& attachment,
+                              const Json& request) {
+  const Json& set = request.at("set");
+  if (!set.is_null()) return {session, owner, attachment, set_of(set)};
+  catalog::PictureSet all(session, owner, attachment);
+  return {session, owner, attachment, {{all.set_column().name, all.next_set()}}};
+}
+
 // One picture of a request, and its bytes, taken from the front of `bytes`.
 catalog::NewPicture read_new(const Json& picture, std::string_view& bytes) {
   const auto size = static_cast<std::size_t>(picture.at("size_bytes").get<std::int64_t>());
@@ -83,7 +93,7 @@ Json Catalog::attach(std::string_view model, const Json& request, std::string_vi
   const Relationship& attachment = attachment_of(facts);
   Record& owner = owner_of(session, attachment, request.at("key"));
   const Session::NoAutoflush pause(session);
-  catalog::PictureSet set(session, owner, attachment, set_of(request.at("set")));
+  catalog::PictureSet set = asked_set(session, owner, attachment, request);
   Record* first = nullptr;
   for (const Json& picture : request.at("pictures")) {
     const catalog::NewPicture made = read_new(picture, bytes);

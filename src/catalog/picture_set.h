@@ -75,6 +75,9 @@ class PictureSet {
 
   // The whole file of a picture. IMAGE, reason no_bytes, when only its row is there.
   std::string bytes(Record& picture);
+  // What tells the sets of a gallery apart. VALIDATION, reason invalid_argument, where there is
+  // one.
+  const Column& set_column() const;
   // The first number above all sets: where a gallery grows.
   std::int64_t next_set();
   // Puts the sets of a gallery into this order and numbers them 0, 1, 2 ... Flushes first; objects
@@ -86,7 +89,6 @@ class PictureSet {
   Record& make(const NewPicture& picture, bool is_original);
   void check_one_set() const;
   bool belongs(Record& picture) const;
-  const Column& set_column() const;
   void renumber(const std::vector<std::int64_t>& order);
 
   Session& session_;

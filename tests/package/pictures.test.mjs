@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { resolveObjectURL } from 'node:buffer'
 import { test } from 'node:test'
-import { openCatalog } from './support/installed.mjs'
+import { openCatalog, openLater } from './support/installed.mjs'
 import { encoded, file, plain, seen } from './support/pictures.mjs'
 import { openShop, refusal, rejection } from './support/shop.mjs'
 
@@ -210,6 +210,21 @@ test('a gallery grows at its end, is put into order, and changes picture by pict
   )
   refusal(() => photos.original(1), { code: 'VALIDATION', path: 'order_index' })
   refusal(() => photos.reorder(1, [0, 1]), { code: 'VALIDATION' })
+})
+
+test('pictures that are added to a gallery at the same time all stay', async (t) => {
+  const { bytes } = await openWithPicture(t)
+  const later = await openLater({ storage: 'memory' })
+  t.after(() => later.close())
+  const { id } = await later.product.create({ name: 'Boot', description: '' })
+  const photos = later.product.attachment('photos')
+  const picture = await photos.prepare(bytes, { originalOnly: true })
+  const added = await Promise.all(Array.from({ length: 5 }, () => photos.attach(id, picture)))
+  assert.deepEqual(
+    added.map(({ order_index: number }) => number),
+    [0, 1, 2, 3, 4],
+  )
+  assert.equal((await photos.list(id)).length, 5)
 })
 
 test('the pictures of all products come with them in one statement', async (t) => {

@@ -231,6 +231,19 @@ TEST_CASE("a thumbnail is found by both of its sides") {
   CHECK(shop.boot.image.all().count() == 3);
 }
 
+TEST_CASE("what is added to a gallery without a number comes last") {
+  Catalog catalog = Catalog::in_memory();
+  catalog.create("product", Json::parse(R"({"name": "Boot", "description": "d"})"));
+  Json request = Json::parse(R"({"key": 1, "set": null, "add": false})");
+  request["pictures"] = Json::parse(R"([{"width": 40, "height": 30, "mimetype": "image/png",
+                                         "sha256": "ab", "size_bytes": 1}])");
+  CHECK(catalog.attach("product_photo", request, "x").at("order_index") == 0);
+  CHECK(catalog.attach("product_photo", request, "x").at("order_index") == 1);
+  CHECK(catalog.count("product_photo", Json::object()) == 2);
+  CHECK(caught([&] { catalog.attach("product_picture", request, "x"); }).reason ==
+        "invalid_argument");
+}
+
 TEST_CASE("a catalog sweeps contents that no step speaks of as pictures are attached") {
   Catalog catalog = Catalog::in_memory();
   catalog.create("product", Json::parse(R"({"name": "Boot", "description": "d"})"));

@@ -148,11 +148,10 @@ export class Attachment {
     const { alt = null, ...set } = given
     const [parts, bytes] = PreparedPicture.contents(picture)
     const made = { parts, bytes, color: picture.dominant_color }
+    // Without its number a picture comes last in a gallery; the number is found as it is stored.
     const [column] = this.#setColumns
-    const isNew = column !== undefined && !(column in set)
-    const chosen = isNew ? this.#next(key, column) : set
-    const write = (one: Options) => this.#write(key, made, { add: false, alt, set: one })
-    return after(chosen, write) as Maybe<PlainRow>
+    const isLast = column !== undefined && !(column in set)
+    return this.#write(key, made, { add: false, alt, set: isLast ? null : set })
   }
 
   #write(
@@ -166,16 +165,6 @@ export class Attachment {
       ['', {}],
     ] as const
     return after(this.#calls.rows('attach', this.#model, values, made.bytes), ([row]) => row)
-  }
-
-  // A gallery grows at its end.
-  #next(key: unknown, column: string): Maybe<Options> {
-    const order = [{ [column]: 'desc' }]
-    const request = { where: this.#where(key, undefined), orderBy: order, limit: 1 }
-    const last = this.#calls.rows('find', this.#model, [['', request]])
-    return after(last, ([row]) => ({
-      [column]: row === undefined ? 0 : (row[column] as number) + 1,
-    }))
   }
 
   #find(where: object, orderBy: readonly object[] = []): Maybe<PlainRow[]> {
