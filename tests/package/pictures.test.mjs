@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { resolveObjectURL } from 'node:buffer'
 import { test } from 'node:test'
+import sharp from 'sharp'
 import { openCatalog, openLater } from './support/installed.mjs'
 import { encoded, file, plain, seen } from './support/pictures.mjs'
 import { openShop, refusal, rejection } from './support/shop.mjs'
@@ -124,6 +125,22 @@ test('a photo taken on its side is measured and scaled as it is shown', async (t
     )
     assert.equal(small.orientation, undefined)
   }
+})
+
+test('a WebP is scaled as its pixels lie, as browsers show it', async (t) => {
+  const { image } = await openWithPicture(t)
+  const left = await plain(100, 100, { r: 0, g: 0, b: 200 }).png().toBuffer()
+  const halves = plain(200, 100).composite([{ input: left, left: 0, top: 0 }])
+  const bytes = await halves.webp().withMetadata({ orientation: 6 }).toBuffer()
+  const picture = await image.prepare(new Uint8Array(bytes))
+  assert.deepEqual([picture.width, picture.height], [200, 100])
+  image.attach(1, picture)
+  const small = image.blob(image.find(1, { width: 64, height: 32 }))
+  const pixels = await sharp(await bytesOf(small))
+    .raw()
+    .toBuffer()
+  // Of the first line the first pixel is of the left half, the last one of the right.
+  assert.deepEqual([pixels[2] > 150, pixels[63 * 3] > 150, pixels[0] < 60], [true, true, true])
 })
 
 test('metadata can be left out, and the picture looks as before', async (t) => {

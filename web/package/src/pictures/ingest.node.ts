@@ -33,8 +33,9 @@ function written(picture: Sharp, mimetype: string): Sharp {
 /** Scales a picture. Fails with IMAGE, reason no_codec without sharp; with ABORTED by `signal`. */
 export async function ingest(job: Job, signal: AbortSignal | undefined): Promise<Ingested> {
   const open = await loadSharp()
-  const opened = (): Sharp =>
-    open(job.bytes, { failOn: 'error', autoOrient: true }).toColourspace('srgb')
+  // Browsers show a WebP as its pixels lie, whatever its EXIF says; so does the original's size.
+  const autoOrient = job.mimetype !== 'image/webp'
+  const opened = (): Sharp => open(job.bytes, { failOn: 'error', autoOrient }).toColourspace('srgb')
   try {
     const size = { width: kSampleSide, height: kSampleSide, fit: 'fill' as const }
     const sample = own(await opened().ensureAlpha().resize(size).raw().toBuffer())
