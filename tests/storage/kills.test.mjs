@@ -10,6 +10,7 @@ import { startSite } from './support/browser.mjs'
 import { startMortal } from './support/mortal.mjs'
 
 const kKills = Number(process.env.VITRINE_BROWSER_KILLS ?? 3)
+const kStarts = 3
 
 // Runs in the page: a product, and eight pictures that are ready to be attached to it.
 async function preparePictures() {
@@ -80,6 +81,18 @@ async function look(page, acknowledged) {
   return { damage: isRight ? '' : `the last is ${last}, not ${acknowledged}`, last }
 }
 
+// A browser that does not come up in time, on a machine that does other work, says nothing of the
+// files that it finds.
+async function started(folder, url) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startMortal(folder, url)
+    } catch (error) {
+      if (attempt === kStarts) throw error
+    }
+  }
+}
+
 // Kills `count` browsers on one profile; the first damage, or ''.
 async function killAll(t, count, journal) {
   const site = await startSite({ journal })
@@ -90,7 +103,7 @@ async function killAll(t, count, journal) {
   })
   let acknowledged = -1
   for (let round = 0; round <= count; round++) {
-    const { page, kill } = await startMortal(folder, site.url)
+    const { page, kill } = await started(folder, site.url)
     try {
       const { damage, last } = await look(page, acknowledged)
       if (damage !== '') return `after ${round} kills: ${damage}`
@@ -101,7 +114,7 @@ async function killAll(t, count, journal) {
       acknowledged = told()
     } catch (error) {
       await kill().catch(() => undefined)
-      throw error
+      throw new Error(`after ${round} kills: ${error.message}`, { cause: error })
     }
   }
   t.diagnostic(`${acknowledged + 1} commits, ${count} kills`)
