@@ -1,6 +1,6 @@
 // The names by which JavaScript calls the module. Every call leaves an Answer, whose header's
-// address is asked for once; arguments are written into the inbox as UTF-8 JSON (or a file's bytes)
-// first.
+// address is asked for once; arguments are written into the inbox as UTF-8 JSON first, and a whole
+// file into memory of its own.
 #include <emscripten/bind.h>
 
 #include <cstdint>
@@ -24,6 +24,7 @@ struct Bridge {
   Answer answer;
   std::unique_ptr<char[]> inbox;  // not cleared first, which would take as long as filling it
   std::uint32_t inbox_bytes = 0;
+  DatabaseImage file;
 
   std::string_view received() const { return {inbox.get(), inbox_bytes}; }
 };
@@ -51,14 +52,25 @@ std::uint32_t inbox(std::uint32_t size_bytes) {
   return address(bridge().inbox.get());
 }
 
+// Room for a file of exactly `size_bytes`, for the call that takes it; 0 when there is no memory.
+std::uint32_t file(std::uint32_t size_bytes) {
+  try {
+    bridge().file = DatabaseImage();
+    bridge().file = DatabaseImage::of_size(size_bytes);
+    return address(bridge().file.data());
+  } catch (const std::exception&) {
+    return 0;
+  }
+}
+
 void open_empty() {
   answer_with(bridge().answer,
               [](Answer& answer) { answer.json(bridge().catalogs.add(Catalog::in_memory())); });
 }
 
-void open_image(std::uint32_t size_bytes) {
+void open_image() {
   answer_with(bridge().answer, [&](Answer& answer) {
-    answer.json(bridge().catalogs.add(Catalog::from_image(received(size_bytes))));
+    answer.json(bridge().catalogs.add(Catalog::from_image(std::move(bridge().file))));
   });
 }
 
@@ -152,9 +164,9 @@ void export_file(std::uint32_t catalog) {
   });
 }
 
-void replace_file(std::uint32_t catalog, std::uint32_t size_bytes) {
+void replace_file(std::uint32_t catalog) {
   answer_with(bridge().answer, [&](Answer&) {
-    catalog::replace_with(bridge().catalogs.at(catalog).catalog, received(size_bytes));
+    catalog::replace_with(bridge().catalogs.at(catalog).catalog, std::move(bridge().file));
   });
   tell_commits(catalog);
 }
@@ -178,6 +190,7 @@ EMSCRIPTEN_BINDINGS(vitrine) {
   using emscripten::function;
   function("header", &header);
   function("inbox", &inbox);
+  function("file", &file);
   function("openEmpty", &open_empty);
   function("openImage", &open_image);
   function("openFiles", &open_files);

@@ -49,9 +49,11 @@ Catalog Catalog::in_memory() {
   return Catalog(std::make_unique<Impl>(Connection::open(":memory:")));
 }
 
-Catalog Catalog::from_image(std::string_view image) {
+Catalog Catalog::from_image(std::string_view image) { return from_image(DatabaseImage(image)); }
+
+Catalog Catalog::from_image(DatabaseImage image) {
   return Catalog(
-      std::make_unique<Impl>(catalog::copy_of_stranger(image, catalog::make_registry())));
+      std::make_unique<Impl>(catalog::open_stranger(std::move(image), catalog::make_registry())));
 }
 
 Catalog Catalog::open_file(const std::string& path) {

@@ -41,6 +41,8 @@ class Catalog {
   // The catalog in a .sqlite file's bytes (copied). CORRUPT when they are damaged or not a SQLite
   // database; SCHEMA_NEWER or VALIDATION when its tables are not a catalog's.
   static Catalog from_image(std::string_view image);
+  // The same, in the image's own memory where that can be.
+  static Catalog from_image(DatabaseImage image);
   // In a file, created when missing (native builds).
   static Catalog open_file(const std::string& path);
   // In files that somebody opened and keeps from others, created when the main one is empty.

@@ -17,8 +17,7 @@ std::int64_t number(Connection& connection, std::string_view sql) {
 
 void create(Connection& connection, const Registry& registry) {
   Savepoint savepoint(connection);
-  connection.execute(create_all_sql(registry));
-  connection.execute(History::table_sql());
+  for (const std::string& sql : schema_statements(registry)) connection.execute(sql);
   connection.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
   connection.execute("PRAGMA user_version = " + std::to_string(kSchemaVersion));
   savepoint.release();
@@ -58,6 +57,22 @@ std::vector<Issue> missing_parts(Connection& connection, const Registry& registr
 }
 
 }  // namespace
+
+std::vector<std::string> schema_statements(const Registry& registry) {
+  constexpr std::string_view kEnd = ";\n";
+  std::vector<std::string> statements;
+  const std::string all = create_all_sql(registry);
+  for (std::size_t at = 0; at < all.size();) {
+    const std::size_t end = all.find(kEnd, at);
+    statements.push_back(all.substr(at, end - at));
+    at = end + kEnd.size();
+  }
+  statements.push_back(History::table_sql());
+  const std::string_view condition = "IF NOT EXISTS ";
+  std::string& last = statements.back();
+  last.erase(last.find(condition), condition.size());
+  return statements;
+}
 
 void prepare_file(Connection& connection, const Registry& registry) {
   if (number(connection, "SELECT count(*) FROM sqlite_schema") == 0) {

@@ -1,6 +1,9 @@
 // What makes a SQLite database a catalog: its tables, its application_id and its schema version.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "orm/schema/registry.h"
 #include "sqlite/connection.h"
 
@@ -11,6 +14,8 @@ inline constexpr std::int64_t kApplicationId = 0x5674726e;
 // Raised by every change of the models that older versions cannot read.
 inline constexpr std::int64_t kSchemaVersion = 1;
 
+// The lines of a catalog's schema in the order in which they are made, as SQLite keeps their text.
+std::vector<std::string> schema_statements(const Registry& registry);
 // Creates the tables of an empty database; checks those of any other, and changes nothing there.
 // SCHEMA_NEWER when a later version of Vitrine wrote it; VALIDATION, with an issue for each table
 // and column that is missing, when it is not a catalog.

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "catalog/catalog_file.h"
+#include "catalog/proven_file.h"
 #include "orm/session/search_index.h"
 #include "orm/session/session.h"
 #include "sqlite/savepoint.h"
@@ -67,12 +68,21 @@ void copy_all(Connection& connection, std::string_view image, const Registry& re
   savepoint.release();
 }
 
-}  // namespace
+// The page size of databases that only memory holds: SQLite's own choice.
+constexpr std::int64_t kMemoryPageBytes = 4096;
 
-Connection copy_of_stranger(std::string_view image, const Registry& registry,
-                            std::int64_t page_bytes) {
+std::int64_t page_bytes_of(Connection& connection) {
+  return *connection.scalar("PRAGMA page_size")->integer();
+}
+
+Connection in_memory(std::int64_t page_bytes) {
   Connection connection = Connection::open(":memory:");
   connection.run("PRAGMA page_size = " + std::to_string(page_bytes));
+  return connection;
+}
+
+Connection copy_of_rows(std::string_view image, const Registry& registry, std::int64_t page_bytes) {
+  Connection connection = in_memory(page_bytes);
   prepare_file(connection, registry);
   // Rows that refer to rows of their own table may come before these.
   connection.run("PRAGMA foreign_keys = OFF");
@@ -82,13 +92,27 @@ Connection copy_of_stranger(std::string_view image, const Registry& registry,
   return connection;
 }
 
-void replace_with(Catalog& catalog, std::string_view image) {
+// In pages of that size, as copying whole databases needs it.
+Connection in_pages_of(std::int64_t page_bytes, DatabaseImage image, const Registry& registry) {
+  if (!is_proven(image, registry)) return copy_of_rows(image.view(), registry, page_bytes);
+  Connection connection = proven(std::move(image));
+  if (page_bytes_of(connection) == page_bytes) return connection;
+  return copy_of_rows(connection.serialize(), registry, page_bytes);
+}
+
+}  // namespace
+
+Connection open_stranger(DatabaseImage image, const Registry& registry) {
+  if (!is_proven(image, registry)) return copy_of_rows(image.view(), registry, kMemoryPageBytes);
+  return proven(std::move(image));
+}
+
+void replace_with(Catalog& catalog, DatabaseImage image) {
   Connection& target = catalog.connection();
   if (target.in_transaction()) {
     fail(Code::busy, "A transaction is open; commit it or roll it back before replacing the data.");
   }
-  const std::int64_t page_bytes = *target.scalar("PRAGMA page_size")->integer();
-  Connection source = copy_of_stranger(image, catalog.registry(), page_bytes);
+  Connection source = in_pages_of(page_bytes_of(target), std::move(image), catalog.registry());
   copy_database(source, target);
   catalog.session().clear();
   drop_search(target);

@@ -1,5 +1,6 @@
 // A .sqlite file from anywhere: whether it is a sound catalog, and its rows in a database of ours.
-// Neither its pages nor its schema are ever used as they are, nor anything that runs: views,
+// Its pages are taken as they are only when it is proven that a copy of its rows would be the same
+// (proven_file.h); otherwise neither they nor the schema are used, nor anything that runs: views,
 // triggers, defaults. Tables that belong to no model are left behind.
 #pragma once
 
@@ -8,23 +9,20 @@
 #include "catalog/catalog.h"
 #include "orm/schema/registry.h"
 #include "sqlite/connection.h"
+#include "sqlite/database_image.h"
 
 namespace vitrine::catalog {
-
-// The page size of databases that only memory holds: SQLite's own choice.
-inline constexpr std::int64_t kMemoryPageBytes = 4096;
 
 // A memory database with the tables of the registry and the file's rows in them. Fails with
 // CORRUPT (not_a_database, truncated, damaged) when the file is none or is damaged, RANGE when it
 // is larger than Stranger::kMaxBytes, SCHEMA_NEWER or VALIDATION when it is no catalog, ABORTED
 // when looking at it takes far longer than its size explains; and as a write of a row does (UNIQUE,
 // CHECK, NOT_NULL, FOREIGN_KEY) when rows break the rules of the models.
-Connection copy_of_stranger(std::string_view image, const Registry& registry,
-                            std::int64_t page_bytes = kMemoryPageBytes);
+Connection open_stranger(DatabaseImage image, const Registry& registry);
 
 // Makes the catalog hold what the file holds, in one transaction. When the file is refused, or
-// storage fails, the catalog is as it was. Fails as copy_of_stranger() does; BUSY inside a
+// storage fails, the catalog is as it was. Fails as open_stranger() does; BUSY inside a
 // transaction.
-void replace_with(Catalog& catalog, std::string_view image);
+void replace_with(Catalog& catalog, DatabaseImage image);
 
 }  // namespace vitrine::catalog

@@ -11,17 +11,12 @@
 #include "sqlite/database_image.h"
 #include "sqlite/functions.h"
 #include "sqlite/incoming_rows.h"
+#include "sqlite/initialize.h"
 #include "sqlite/translate.h"
 
 namespace vitrine {
 
 namespace {
-
-// SQLite is built without automatic initialization, which would be checked for on every call.
-void initialize_once() {
-  static const int result = sqlite3_initialize();
-  if (result != SQLITE_OK) fail_sqlite(nullptr, result, "starting SQLite");
-}
 
 sqlite3* open_handle(const std::string& path, const std::string& vfs) {
   initialize_once();
@@ -106,8 +101,17 @@ Connection Connection::open_handles(HandleFiles files) {
 
 Connection Connection::deserialize(std::string_view image) {
   check_database_image(image);
+  return deserialize(DatabaseImage(image));
+}
+
+Connection Connection::deserialize(DatabaseImage&& image) { return of_image(image, false); }
+Connection Connection::reading(DatabaseImage& image) { return of_image(image, true); }
+
+Connection Connection::of_image(DatabaseImage& image, bool lent) {
+  check_database_image(image.view());
   Connection connection(open_handle(":memory:", ""));
-  load_database_image(connection.handle(), image);
+  lent ? lend_database_image(connection.handle(), image)
+       : load_database_image(connection.handle(), std::move(image));
   try {
     configure(connection);
   } catch (Error& error) {

@@ -26,7 +26,8 @@ struct StatementEvent {
   std::int64_t changes = 0;  // rows that it inserted, updated or deleted itself; 0 when it read
 };
 
-struct HandleFiles;  // handle_vfs.h
+struct HandleFiles;   // handle_vfs.h
+class DatabaseImage;  // database_image.h
 
 // How a commit is kept from being half done. wal: a log beside the file, and one flush for each
 // commit. memory: for handles that themselves keep all of a commit or nothing.
@@ -59,6 +60,10 @@ class Connection {
   // A memory database that holds a copy of `image`, a whole .sqlite file. Fails with CORRUPT when
   // the bytes are not a SQLite database. A header that says WAL is read as a rollback-journal one.
   static Connection deserialize(std::string_view image);
+  // The same without a copy, in the image's own memory.
+  static Connection deserialize(DatabaseImage&& image);
+  // The same, to be read only, while the image lives.
+  static Connection reading(DatabaseImage& image);
 
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
@@ -103,6 +108,7 @@ class Connection {
  private:
   friend class Savepoint;
   explicit Connection(sqlite3* handle);
+  static Connection of_image(DatabaseImage& image, bool lent);
   std::unique_ptr<ConnectionState> state_;  // where it stays when the connection is moved
 };
 

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <memory>
 
+#include "sqlite/initialize.h"
 #include "sqlite/translate.h"
 
 namespace vitrine {
@@ -39,6 +40,16 @@ void set_rollback_journal(char* image) {
   image[kReadVersionAt] = kRollbackJournal;
 }
 
+void deserialize(sqlite3* handle, DatabaseImage& image, const char* schema, unsigned flags) {
+  const auto size = static_cast<sqlite3_int64>(image.size());
+  const bool given = (flags & SQLITE_DESERIALIZE_FREEONCLOSE) != 0;
+  auto* bytes = reinterpret_cast<unsigned char*>(image.data());
+  // What is given away SQLite owns from here on, also when this fails.
+  if (given) image.release();
+  const int result = sqlite3_deserialize(handle, schema, bytes, size, size, flags);
+  if (result != SQLITE_OK) fail_sqlite(handle, result, "opening a database from bytes");
+}
+
 }  // namespace
 
 void check_database_image(std::string_view image) {
@@ -60,17 +71,31 @@ void check_database_image(std::string_view image) {
                                   ". Get it again from where it came.");
 }
 
-void load_database_image(sqlite3* handle, std::string_view image, const char* schema) {
-  auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(image.size()));
-  if (copy == nullptr) fail_sqlite(nullptr, SQLITE_NOMEM, "opening a database from bytes");
-  std::memcpy(copy, image.data(), image.size());
-  set_rollback_journal(reinterpret_cast<char*>(copy));
-  const auto size = static_cast<sqlite3_int64>(image.size());
-  // SQLite owns the copy from here on, also when this fails.
-  const int result =
-      sqlite3_deserialize(handle, schema, copy, size, size,
-                          SQLITE_DESERIALIZE_RESIZEABLE | SQLITE_DESERIALIZE_FREEONCLOSE);
-  if (result != SQLITE_OK) fail_sqlite(handle, result, "opening a database from bytes");
+DatabaseImage DatabaseImage::of_size(std::size_t size_bytes) {
+  initialize_once();
+  DatabaseImage image;
+  // One byte more: SQLite gives no memory for nothing.
+  image.bytes_.reset(static_cast<unsigned char*>(sqlite3_malloc64(size_bytes + 1)));
+  if (image.bytes_ == nullptr) fail_sqlite(nullptr, SQLITE_NOMEM, "opening a database from bytes");
+  image.size_ = size_bytes;
+  return image;
+}
+
+DatabaseImage::DatabaseImage(std::string_view bytes) : DatabaseImage(of_size(bytes.size())) {
+  std::memcpy(data(), bytes.data(), bytes.size());
+}
+
+void DatabaseImage::Free::operator()(unsigned char* bytes) const { sqlite3_free(bytes); }
+
+void load_database_image(sqlite3* handle, DatabaseImage image, const char* schema) {
+  set_rollback_journal(image.data());
+  deserialize(handle, image, schema,
+              SQLITE_DESERIALIZE_RESIZEABLE | SQLITE_DESERIALIZE_FREEONCLOSE);
+}
+
+void lend_database_image(sqlite3* handle, DatabaseImage& image) {
+  set_rollback_journal(image.data());
+  deserialize(handle, image, "main", SQLITE_DESERIALIZE_READONLY);
 }
 
 std::string copy_database_image(sqlite3* handle) {

@@ -1,7 +1,9 @@
-// Database images: a whole SQLite database as the bytes of its file. Internal to the room.
+// Database images: a whole SQLite database as the bytes of its file.
 // The format is described in "Database File Format", sqlite.org/fileformat2.html, section 1.3.
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -11,13 +13,38 @@ struct sqlite3;
 
 namespace vitrine {
 
+// The bytes of a file, in memory that SQLite takes over as it is: a file of megabytes is copied
+// once less. Move only.
+class DatabaseImage {
+ public:
+  DatabaseImage() = default;
+  explicit DatabaseImage(std::string_view bytes);
+  // Room for a file that is still to be written there. Fails with NOMEM.
+  static DatabaseImage of_size(std::size_t size_bytes);
+
+  char* data() const { return reinterpret_cast<char*>(bytes_.get()); }
+  std::size_t size() const { return size_; }
+  std::string_view view() const { return {data(), size_}; }
+  // Gives the memory away, to be freed by sqlite3_free().
+  unsigned char* release() { return bytes_.release(); }
+
+ private:
+  struct Free {
+    void operator()(unsigned char* bytes) const;
+  };
+  std::unique_ptr<unsigned char, Free> bytes_;
+  std::size_t size_ = 0;
+};
+
 // Fails with CORRUPT, reason not_a_database or truncated, when the header cannot be that of a
 // SQLite file, or promises more pages than there are.
 void check_database_image(std::string_view image);
 
-// Makes a copy of a checked image the database `schema` of a memory connection. A header that says
-// WAL is changed to a rollback journal: there is no file beside which a log could lie.
-void load_database_image(sqlite3* handle, std::string_view image, const char* schema = "main");
+// Makes a checked image the database `schema` of a memory connection. A header that says WAL is
+// changed to a rollback journal: there is no file beside which a log could lie.
+void load_database_image(sqlite3* handle, DatabaseImage image, const char* schema = "main");
+// The same, to be read only, of an image that stays whose it is and outlives the connection.
+void lend_database_image(sqlite3* handle, DatabaseImage& image);
 
 // The main database as the bytes of a file, with a rollback journal in its header. Fails with
 // NOMEM.

@@ -41,27 +41,38 @@ constexpr Limit kLimits[] = {
 
 }  // namespace
 
-Stranger::Stranger(Connection& connection, std::string_view image) : connection_(connection) {
-  if (image.size() > kMaxBytes) fail_too_large(image.size());
-  check_database_image(image);
-  work_left_ = (kFreeWork + kWorkPerByte * static_cast<std::int64_t>(image.size())) / kWorkPortion;
-  connection_.run("ATTACH ':memory:' AS stranger");
-  load_database_image(connection_.handle(), image, "stranger");
+StrangerLimits::StrangerLimits(Connection& connection, std::size_t image_bytes)
+    : connection_(connection) {
+  work_left_ = (kFreeWork + kWorkPerByte * static_cast<std::int64_t>(image_bytes)) / kWorkPortion;
   for (const Limit& one : kLimits) limit(one.which, one.strict);
   sqlite3_progress_handler(connection_.handle(), kWorkPortion, count_work, this);
 }
 
-Stranger::~Stranger() {
+StrangerLimits::~StrangerLimits() {
   sqlite3_progress_handler(connection_.handle(), 0, nullptr, nullptr);
   // Any value above SQLite's own limit stands for that one.
   for (const Limit& one : kLimits) limit(one.which, 0x7fffffff);
-  sqlite3_exec(connection_.handle(), "DETACH stranger", nullptr, nullptr, nullptr);
 }
 
-void Stranger::limit(int which, int value) { sqlite3_limit(connection_.handle(), which, value); }
+void StrangerLimits::limit(int which, int value) {
+  sqlite3_limit(connection_.handle(), which, value);
+}
 
-int Stranger::count_work(void* stranger) {
-  return --static_cast<Stranger*>(stranger)->work_left_ < 0 ? 1 : 0;
+int StrangerLimits::count_work(void* limits) {
+  return --static_cast<StrangerLimits*>(limits)->work_left_ < 0 ? 1 : 0;
+}
+
+Stranger::Stranger(Connection& connection, std::string_view image) : connection_(connection) {
+  if (image.size() > kMaxBytes) fail_too_large(image.size());
+  check_database_image(image);
+  connection_.run("ATTACH ':memory:' AS stranger");
+  load_database_image(connection_.handle(), DatabaseImage(image), "stranger");
+  limits_.emplace(connection, image.size());
+}
+
+Stranger::~Stranger() {
+  limits_.reset();
+  sqlite3_exec(connection_.handle(), "DETACH stranger", nullptr, nullptr, nullptr);
 }
 
 void Stranger::check() {

@@ -256,7 +256,7 @@ TEST_CASE("data that is replaced is a change of everything, with no step to go b
   Catalog other = Catalog::in_memory();
   other.create("uom", json(R"({"name": "kg"})"));
   const auto commits = catalog.commits();
-  catalog::replace_with(catalog, other.export_file());
+  catalog::replace_with(catalog, DatabaseImage(other.export_file()));
   CHECK(catalog.commits() == commits + 1);
   CHECK(catalog.changes()["uom"] == Json("all"));
   CHECK(reason([&] { catalog.undo(); }) == "nothing_to_undo");

@@ -3,7 +3,6 @@
 #include "catalog/strange_file.h"
 
 #include <doctest/doctest.h>
-#include <sqlite3.h>
 
 #include <random>
 
@@ -11,47 +10,13 @@
 #include "support/caught.h"
 #include "support/fault_files.h"
 #include "support/seed.h"
+#include "support/strange_images.h"
 
 using namespace vitrine;
 using namespace vitrine::catalog;
 using namespace vitrine::testing;
 
 namespace {
-
-constexpr const char* kBoot =
-    R"({"name": "Boot", "description": "d", "category": {"create": {"name": "Boots",
-        "description": "d"}}, "product_items": {"create": [{"name": "Boot 42", "description": "d",
-        "uom": {"create": {"name": "pair"}}}]}})";
-
-std::string shop_image(int products = 1) {
-  Catalog shop = Catalog::in_memory();
-  shop.create("product", Json::parse(kBoot));
-  for (int i = 1; i < products; ++i) {
-    shop.create("product",
-                {{"name", "Shoe " + std::to_string(i)}, {"description", std::string(200, 's')}});
-  }
-  return shop.export_file();
-}
-
-// The shop after whatever SQL a stranger ran on it, with nothing of ours in the way.
-std::string changed_image(const std::string& sql) {
-  const std::string image = shop_image();
-  sqlite3* handle = nullptr;
-  REQUIRE(sqlite3_open(":memory:", &handle) == SQLITE_OK);
-  auto* bytes = static_cast<unsigned char*>(sqlite3_malloc64(image.size()));
-  std::copy(image.begin(), image.end(), bytes);
-  const auto size = static_cast<sqlite3_int64>(image.size());
-  sqlite3_deserialize(handle, "main", bytes, size, size,
-                      SQLITE_DESERIALIZE_RESIZEABLE | SQLITE_DESERIALIZE_FREEONCLOSE);
-  const int result = sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr);
-  CHECK_MESSAGE(result == SQLITE_OK, sqlite3_errmsg(handle) << " in " << sql);
-  sqlite3_int64 length = 0;
-  unsigned char* made = sqlite3_serialize(handle, "main", &length, 0);
-  std::string changed(reinterpret_cast<char*>(made), static_cast<std::size_t>(length));
-  sqlite3_free(made);
-  sqlite3_close(handle);
-  return changed;
-}
 
 Value schema_of(Connection& connection) {
   return *connection.scalar(
@@ -192,7 +157,7 @@ TEST_CASE(
     const std::string outcome = outcome_of(image);
     if (outcome.empty()) continue;
     ++refused;
-    CHECK_THROWS_AS(replace_with(in_place, image), Error);
+    CHECK_THROWS_AS(replace_with(in_place, DatabaseImage(image)), Error);
     CHECK(in_place.export_file() == before);
   }
   CHECK(refused > 100);
@@ -205,7 +170,7 @@ TEST_CASE("replacing exchanges everything, in files too, and searches find what 
     Catalog catalog = Catalog::open_handles(files.open());
     catalog.create("product", {{"name", "Old"}, {"description", "d"}});
     CHECK(catalog.count("product", {{"search", "old"}}) == 1);
-    replace_with(catalog, shop_image());
+    replace_with(catalog, DatabaseImage(shop_image()));
     CHECK(catalog.count("product", {{"search", "old"}}) == 0);
     CHECK(catalog.count("product", {{"search", "boot"}}) == 1);
     CHECK(catalog.create("product", {{"name", "New"}, {"description", "d"}}) == Json(2));
@@ -220,9 +185,9 @@ TEST_CASE("replacing exchanges everything, in files too, and searches find what 
 TEST_CASE("a transaction that is open is not replaced under its feet") {
   Catalog catalog = Catalog::in_memory();
   catalog.begin();
-  CHECK(caught([&] { replace_with(catalog, shop_image()); }).code == Code::busy);
+  CHECK(caught([&] { replace_with(catalog, DatabaseImage(shop_image())); }).code == Code::busy);
   catalog.rollback();
-  replace_with(catalog, shop_image());
+  replace_with(catalog, DatabaseImage(shop_image()));
   CHECK(catalog.count("uom", Json::object()) == 1);
 }
 
@@ -237,7 +202,7 @@ TEST_CASE("whichever write or flush of a replacement fails, it is done or not") 
       shop.plan = {call, Fault::full, nth, true};
       bool failed = false;
       try {
-        replace_with(catalog, image);
+        replace_with(catalog, DatabaseImage(image));
       } catch (const Error& error) {
         failed = true;
         CHECK(error.code() == Code::full);
@@ -246,7 +211,7 @@ TEST_CASE("whichever write or flush of a replacement fails, it is done or not") 
       shop.plan = {};
       CHECK(catalog.count("product", Json::object()) == (failed ? 0 : 300));
       CHECK(catalog.connection().scalar("PRAGMA integrity_check") == Value("ok"));
-      replace_with(catalog, image);
+      replace_with(catalog, DatabaseImage(image));
       CHECK(catalog.count("product", Json::object()) == 300);
       if (!tripped) break;
       ++failures;

@@ -66,7 +66,7 @@ export class CatalogCore implements Calls, LiveSource {
     const answer =
       data === null
         ? engine.run((glue) => glue.openEmpty())
-        : engine.runWithBytes(data, (glue, size) => glue.openImage(size))
+        : engine.runWithFile(data, (glue) => glue.openImage())
     return new CatalogCore(engine, jsonOf(answer) as number)
   }
 
@@ -293,7 +293,7 @@ export class CatalogCore implements Calls, LiveSource {
 
   /** Makes the catalog hold what this .sqlite file holds. One that is refused changes nothing. */
   replace(data: Uint8Array): void {
-    this.#open().runWithBytes(data, (glue, size) => glue.replaceFile(this.#number, size))
+    this.#open().runWithFile(data, (glue) => glue.replaceFile(this.#number))
     this.#announce()
   }
 

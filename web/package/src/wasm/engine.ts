@@ -125,11 +125,11 @@ export class Engine {
     return this.run((glue) => call(glue, written))
   }
 
-  /** As run, with `bytes` as the argument. */
-  runWithBytes(bytes: Uint8Array, call: (glue: Glue, sizeBytes: number) => void): Answer {
-    this.#reserve(bytes.length)
-    this.#view().set(bytes, this.#inboxAt)
-    return this.run((glue) => call(glue, bytes.length))
+  /** As run, with a whole file, whose copy in the module becomes the module's own. */
+  runWithFile(bytes: Uint8Array, call: (glue: Glue) => void): Answer {
+    const at = this.#room(bytes.length, (glue) => glue.file(bytes.length))
+    this.#view().set(bytes, at)
+    return this.run(call)
   }
 
   /** Runs a plan that the module keeps, with these values; they fit into the inbox. */
@@ -199,15 +199,20 @@ export class Engine {
     const wanted = Math.max(sizeBytes, kInboxBytes)
     if (this.#inboxBytes === wanted) return
     this.#inboxBytes = 0
-    this.#enter((glue) => {
-      // A size that is no address of 32 bits.
-      this.#inboxAt = wanted < 2 ** 32 ? glue.inbox(wanted) : 0
-    })
-    if (this.#inboxAt === 0) {
-      const message = `There is no memory for a call of ${sizeBytes} bytes: write less at a time.`
-      throw new CatalogError({ code: 'NOMEM', message })
-    }
+    this.#inboxAt = this.#room(sizeBytes, (glue) => glue.inbox(wanted))
     this.#inboxBytes = wanted
+  }
+
+  // The address that `ask` gives, of room for so many bytes.
+  #room(sizeBytes: number, ask: (glue: Glue) => number): number {
+    let at = 0
+    this.#enter((glue) => {
+      // No more than addresses of 32 bits reach.
+      if (sizeBytes < 2 ** 32) at = ask(glue)
+    })
+    if (at !== 0) return at
+    const message = `There is no memory for a call of ${sizeBytes} bytes: write less at a time.`
+    throw new CatalogError({ code: 'NOMEM', message })
   }
 
   #answer(): Answer {

@@ -10,8 +10,10 @@ export interface Glue extends RawGlue {
   header(): number
   /** Address of room for that many bytes, or 0. */
   inbox(sizeBytes: number): number
+  /** Address of room for a file of that many bytes, for openImage() or replaceFile(); or 0. */
+  file(sizeBytes: number): number
   openEmpty(): void
-  openImage(sizeBytes: number): void
+  openImage(): void
   /** On the handles in this place and the two after it, with a log or a journal in memory. */
   openFiles(first: number, logs: boolean): void
   /** The files that the module may call, by their places; catalogs that closed leave gaps. */
@@ -66,8 +68,8 @@ export interface Glue extends RawGlue {
   /** What the last commit changed. */
   changes(catalog: number): void
   exportFile(catalog: number): void
-  /** Exchanges the whole catalog for that in the inbox. */
-  replaceFile(catalog: number, sizeBytes: number): void
+  /** Exchanges the whole catalog for that in the file. */
+  replaceFile(catalog: number): void
   close(catalog: number): void
 }
 

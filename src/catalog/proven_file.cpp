@@ -1,0 +1,91 @@
+// See the header.
+#include "catalog/proven_file.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "catalog/catalog_file.h"
+#include "sqlite/stranger.h"
+
+namespace vitrine::catalog {
+namespace {
+
+// One line of a schema, as sqlite_schema has it.
+struct Part {
+  std::string name;
+  std::string table;
+  std::string sql;
+  friend bool operator==(const Part& one, const Part& other) {
+    return one.name == other.name && one.table == other.table && one.sql == other.sql;
+  }
+};
+
+// The n-th name in double quotes; no name of ours has a quote in it.
+std::string quoted_name(const std::string& sql, int which) {
+  std::size_t start = sql.find('"');
+  for (int skipped = 0; skipped < 2 * which; ++skipped) start = sql.find('"', start + 1);
+  return sql.substr(start + 1, sql.find('"', start + 1) - start - 1);
+}
+
+std::vector<Part> sorted(std::vector<Part> parts) {
+  std::sort(parts.begin(), parts.end(),
+            [](const Part& one, const Part& other) { return one.name < other.name; });
+  return parts;
+}
+
+std::vector<Part> own_parts(const Registry& registry) {
+  std::vector<Part> parts;
+  for (std::string& sql : schema_statements(registry)) {
+    std::string name = quoted_name(sql, 0);
+    std::string table = sql.compare(0, 12, "CREATE TABLE") == 0 ? name : quoted_name(sql, 1);
+    parts.push_back({std::move(name), std::move(table), std::move(sql)});
+  }
+  return sorted(std::move(parts));
+}
+
+// Without the indexes of constraints, which SQLite makes from the table's own line.
+std::vector<Part> parts_of(Connection& connection) {
+  std::vector<Part> parts;
+  Borrowed select = connection.prepare(
+      "SELECT name, tbl_name, sql FROM sqlite_schema WHERE name <> 'sqlite_sequence' AND NOT "
+      "(type = 'index' AND sql IS NULL)");
+  while (select->step()) {
+    parts.push_back({std::string(select->column_text(0)), std::string(select->column_text(1)),
+                     std::string(select->column_text(2))});
+  }
+  return sorted(std::move(parts));
+}
+
+bool finds_nothing_strange(Connection& connection, const Registry& registry) {
+  return parts_of(connection) == own_parts(registry) &&
+         connection.scalar("PRAGMA encoding") == Value("UTF-8") &&
+         connection.scalar("PRAGMA application_id") == Value(kApplicationId) &&
+         connection.scalar("PRAGMA user_version") == Value(kSchemaVersion) &&
+         !connection.scalar("SELECT 1 FROM sqlite_sequence WHERE typeof(seq) <> 'integer'") &&
+         connection.scalar("PRAGMA integrity_check(1)") == Value("ok") &&
+         !connection.scalar("PRAGMA foreign_key_check");
+}
+
+}  // namespace
+
+bool is_proven(DatabaseImage& image, const Registry& registry) {
+  if (image.size() > Stranger::kMaxBytes) return false;
+  try {
+    Connection connection = Connection::reading(image);
+    const StrangerLimits limits(connection, image.size());
+    return finds_nothing_strange(connection, registry);
+  } catch (const Error& error) {
+    if (error.code() == Code::nomem) throw;
+    return false;
+  }
+}
+
+Connection proven(DatabaseImage image) {
+  Connection connection = Connection::deserialize(std::move(image));
+  connection.run("DELETE FROM vitrine_history");
+  return connection;
+}
+
+}  // namespace vitrine::catalog

@@ -1,0 +1,24 @@
+// Whether a .sqlite file is one that this version could have written itself: a copy of its rows
+// would then only give the same content again, at several times the cost.
+#pragma once
+
+#include "orm/schema/registry.h"
+#include "sqlite/connection.h"
+#include "sqlite/database_image.h"
+
+namespace vitrine::catalog {
+
+// True when all of this is so:
+//   - each line of its schema is, word for word, one that catalog_file.h would write, and none of
+//     them lacks or is there twice;
+//   - SQLite's integrity_check and foreign_key_check find nothing: pages, types, CHECK, NOT NULL
+//     and UNIQUE, each row in each index and no more;
+//   - its text is UTF-8, and keys that were given once are integers.
+// Why it is false, if the file is damaged, is told by whoever copies its rows. Fails with NOMEM.
+bool is_proven(DatabaseImage& image, const Registry& registry);
+
+// The database of such a file. Steps of its history are left out: what they would do to rows is
+// nothing that was checked.
+Connection proven(DatabaseImage image);
+
+}  // namespace vitrine::catalog

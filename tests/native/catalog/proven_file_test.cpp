@@ -1,0 +1,70 @@
+// Which files are taken over page by page, and which are not.
+#include "catalog/proven_file.h"
+
+#include <doctest/doctest.h>
+
+#include "catalog/models.h"
+#include "support/seed.h"
+#include "support/strange_images.h"
+
+using namespace vitrine;
+using namespace vitrine::catalog;
+using namespace vitrine::testing;
+
+namespace {
+
+bool is_proven(const std::string& bytes) {
+  DatabaseImage image(bytes);
+  return catalog::is_proven(image, make_registry());
+}
+
+}  // namespace
+
+TEST_CASE("a file as it was exported is proven, and its history is left out") {
+  DatabaseImage image(shop_image(50));
+  REQUIRE(catalog::is_proven(image, make_registry()));
+  Connection file = proven(std::move(image));
+  CHECK(file.scalar("SELECT count(*) FROM product") == Value(50));
+  CHECK(file.scalar("SELECT count(*) FROM vitrine_history") == Value(0));
+}
+
+TEST_CASE("rows that somebody else wrote are proven too") {
+  CHECK(is_proven(changed_image("INSERT INTO uom (name) VALUES ('crate')")));
+  CHECK(is_proven(changed_image("PRAGMA page_size = 512; VACUUM")));
+}
+
+TEST_CASE("whatever differs from what would be written is not proven") {
+  for (const char* sql : {
+           "CREATE TABLE note (text)",
+           "CREATE VIEW v AS SELECT 1",
+           "CREATE TRIGGER t AFTER INSERT ON uom BEGIN DELETE FROM product; END",
+           "CREATE INDEX more ON uom (symbol)",
+           "DROP INDEX ix_product_category_id",
+           "ANALYZE",
+           "DROP TABLE vitrine_history",
+           "PRAGMA user_version = 0",
+           "PRAGMA application_id = 0",
+           "UPDATE sqlite_sequence SET seq = 'many'",
+           "ALTER TABLE uom ADD COLUMN more TEXT",
+           "PRAGMA foreign_keys = OFF; DELETE FROM uom",
+           "PRAGMA ignore_check_constraints = ON; UPDATE uom SET name = hex(zeroblob(500))",
+           "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'TEXT NOT "
+           "NULL UNIQUE', 'TEXT NOT NULL UNIQUE COLLATE NOCASE') WHERE name = 'uom'",
+           "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, ' UNIQUE', "
+           "'') "
+           "WHERE name = 'product'",
+       }) {
+    CAPTURE(sql);
+    CHECK_FALSE(is_proven(changed_image(sql)));
+  }
+}
+
+// Two indexes whose pages changed places: each is sound, and neither is of its table.
+TEST_CASE("an index that does not fit its table is not proven, and the rows are copied") {
+  const std::string image = changed_image(
+      "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT max(rootpage) + "
+      "min(rootpage) FROM sqlite_schema WHERE name LIKE 'ix_product_item_%') - rootpage WHERE name "
+      "LIKE 'ix_product_item_%'; PRAGMA foreign_keys = OFF; UPDATE product_item SET product_id = "
+      "7");
+  CHECK_FALSE(is_proven(image));
+}
