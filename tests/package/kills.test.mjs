@@ -8,12 +8,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { bundleInner } from './support/inner.mjs'
 import { installed, openCatalog } from './support/installed.mjs'
 
 const kKills = Number(process.env.VITRINE_KILLS ?? 8)
 /** The journal that is no protection shows it within so many, or the test proves nothing. */
 const kControlKills = 200
 const program = (name) => fileURLToPath(new URL(`./support/${name}.mjs`, import.meta.url))
+const kWasm = join(installed, 'dist', 'vitrine.wasm')
+const kInner = [
+  ...['open.js', 'catalog-core.js', 'wasm/engine.js', 'wasm/load.js', 'storage/node-files.js'],
+]
 const committer = program('committer')
 const pictureCommitter = program('picture-committer')
 
@@ -70,10 +75,11 @@ async function damage(file, rows, acknowledged) {
 // Kills until something is damaged, at most so often: what it was, and how many kills.
 async function killUntilDamage(t, journal, kills) {
   const rows = 500
+  const inner = await bundleInner(t, ...kInner)
   let file
   for (let kill = 1; kill <= kills; kill++) {
     if (kill % 20 === 1) await fill((file = fileFor(t)), rows)
-    const acknowledged = await killed([committer, installed, file, journal], Math.random() * 60)
+    const acknowledged = await killed([committer, inner, kWasm, file, journal], Math.random() * 60)
     const found = await damage(file, rows, acknowledged)
     if (found !== '') return { found, kill }
   }
@@ -121,8 +127,9 @@ test('a process that is killed as it attaches pictures keeps whole sets', async 
   const db = await openCatalog({ file })
   db.product.create({ name: 'Boot', description: '' })
   db.close()
+  const inner = await bundleInner(t, 'sync.js')
+  const args = [pictureCommitter, inner, kWasm, file]
   for (let kill = 1; kill <= kKills; kill++) {
-    const args = [pictureCommitter, installed, file]
     const acknowledged = await killed(args, 10 + Math.random() * 60)
     assert.equal(await pictureDamage(file, acknowledged), '', `at kill ${kill}`)
   }

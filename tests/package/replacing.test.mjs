@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { pathToFileURL } from 'node:url'
-import { installed, openCatalog, openLater } from './support/installed.mjs'
+import { importInner } from './support/inner.mjs'
+import { openCatalog, openLater } from './support/installed.mjs'
 import { openShop, opened, refusal, rejection, sizes } from './support/shop.mjs'
 
 function folderFor(t) {
@@ -99,17 +99,15 @@ test('a copy is taken when the newest is older than seven days, and only then', 
 })
 
 // A place for copies where there is no room.
-async function keeperWithoutRoom(core) {
-  const part = (name) => import(pathToFileURL(join(installed, 'dist', 'storage', name)).href)
-  const { Keeper } = await part('keeper.js')
-  const { Backups } = await part('backups.js')
+async function keeperWithoutRoom(t, core) {
+  const { Backups, Keeper } = await importInner(t, 'storage/keeper.js', 'storage/backups.js')
   const write = () => {
     throw new Error('no room')
   }
   return new Keeper(core, new Backups({ list: () => [], write }, 'shop'))
 }
 
-test('no room for a copy ends an exchange before it begins, but keeps nobody out', async () => {
+test('no room for a copy ends an exchange before it begins, but keeps nobody out', async (t) => {
   const done = []
   const sound = [{ integrity_check: 'ok' }]
   const core = {
@@ -117,7 +115,7 @@ test('no room for a copy ends an exchange before it begins, but keeps nobody out
     export: () => new Uint8Array(1),
     replace: () => done.push('replaced'),
   }
-  const keeper = await keeperWithoutRoom(core)
+  const keeper = await keeperWithoutRoom(t, core)
   await keeper.backUpIfDue()
   assert.throws(() => keeper.replaceWith(new Uint8Array(1)), /no room/)
   assert.deepEqual(done, [])
@@ -144,10 +142,13 @@ test('a damaged file names its backups, opens from one, and is put aside', async
   assert.deepEqual(readFileSync(join(folder, aside)), damaged)
 })
 
-// The pages of a file full of rows, but for the first ones, which say what there is.
+// The page of one row among many, far from the first ones, which say what there is.
 function damageRows(file) {
   const bytes = readFileSync(file)
-  writeFileSync(file, bytes.fill(7, bytes.length - 40_000, bytes.length - 20_000))
+  const pageBytes = bytes.readUInt16BE(16)
+  const at = bytes.indexOf('unit 1500')
+  const start = at - (at % pageBytes)
+  writeFileSync(file, bytes.fill(7, start, start + pageBytes))
   return readFileSync(file)
 }
 

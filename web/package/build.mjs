@@ -1,13 +1,15 @@
-// Builds dist/: JavaScript and types from src/, and the WebAssembly module with its glue beside
-// them.
+// Builds dist/: types and JavaScript from src/, and the WebAssembly module with its glue beside
+// them. What entries share lies in few files, so that a program starts after reading few.
 import { build } from 'esbuild'
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { within } from '../../scripts/lib/within.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const wasm = here('../../build/wasm-release')
+const { exports, imports } = JSON.parse(readFileSync(here('package.json'), 'utf8'))
 
 if (!existsSync(`${wasm}/vitrine.wasm`)) {
   console.error('There is no build/wasm-release/vitrine.wasm: run npm run build in the root.')
@@ -15,16 +17,45 @@ if (!existsSync(`${wasm}/vitrine.wasm`)) {
 }
 rmSync(here('dist'), { recursive: true, force: true })
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
-const { status } = spawnSync(process.execPath, [tsc, '--project', here('tsconfig.json')], {
-  stdio: 'inherit',
-})
+const types = ['--emitDeclarationOnly', '--project', here('tsconfig.json')]
+const { status } = spawnSync(process.execPath, [tsc, ...types], { stdio: 'inherit' })
 if (status !== 0) process.exit(status ?? 1)
-// The CSV reader comes along, so that the package depends on nothing. Its
-// browser build has nothing of Node's streams.
+
+// What bundlers leave out where it is not needed stays a file of its own: Emscripten's glue, and
+// the CSV reader.
+const kOwnFiles = { name: 'own-files', setup: ({ onResolve }) => leave(onResolve) }
+function leave(onResolve) {
+  for (const name of ['vitrine.mjs', 'exchange/parse.js']) {
+    const filter = new RegExp(`${name.split('/').pop().replace('.', '\\.')}$`)
+    onResolve({ filter }, () => ({ path: `./${name}`, external: true, sideEffects: false }))
+  }
+}
+// What package.json names, for programs and for the package itself, in Node and in pages.
+const named = JSON.stringify([exports, imports]).matchAll(/"\.\/dist\/([^"]+?)(?<!\.classic)\.js"/g)
+const modules = new Set([...named].map(([, name]) => name))
 await build({
-  entryPoints: [here('dist/exchange/parse.js')],
+  entryPoints: [...modules].map((name) => here(`src/${name}.ts`)),
+  outdir: here('dist'),
+  outbase: here('src'),
+  chunkNames: 'shared-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2022',
+  external: ['#*', 'node:*', 'react', 'sharp'],
+  plugins: [kOwnFiles],
+})
+// An import of nothing but effects, of which there are none, only costs reading a file.
+for (const name of readdirSync(here('dist')).filter((one) => one.endsWith('.js'))) {
+  const code = readFileSync(here(`dist/${name}`), 'utf8')
+  writeFileSync(here(`dist/${name}`), code.replace(/^import "\.\/shared-\w+\.js";\n/gm, ''))
+}
+// The CSV reader comes along, so that the package depends on nothing. Its browser build has nothing
+// of Node's streams.
+await build({
+  entryPoints: [here('src/exchange/parse.ts')],
   outfile: here('dist/exchange/parse.js'),
-  allowOverwrite: true,
   bundle: true,
   minify: true,
   format: 'esm',
@@ -34,24 +65,20 @@ await build({
 })
 for (const name of ['vitrine.mjs', 'vitrine.wasm'])
   copyFileSync(`${wasm}/${name}`, here(`dist/${name}`))
+const script = { bundle: true, format: 'esm', platform: 'browser', plugins: [within('browser')] }
 // The worker is one file that imports nothing: bundlers pass it on as it is.
 await build({
-  entryPoints: [here('dist/worker/main.js')],
+  ...script,
+  entryPoints: [here('src/worker/main.ts')],
   outfile: here('dist/worker.js'),
-  bundle: true,
   minify: true,
-  format: 'esm',
-  platform: 'browser',
 })
 // So is the one that scales pictures. With its sources: a script below 4 kB a bundler may write
 // into a data: address, where a strict Content-Security-Policy runs none.
 await build({
-  entryPoints: [here('dist/pictures/ingest-worker.js')],
+  ...script,
+  entryPoints: [here('src/pictures/ingest-worker.ts')],
   outfile: here('dist/pictures/ingest-worker.js'),
-  allowOverwrite: true,
-  bundle: true,
-  format: 'esm',
-  platform: 'browser',
   sourcemap: 'inline',
 })
 
@@ -61,25 +88,25 @@ const inNode = "require('node:url').pathToFileURL(__filename).href"
 const inPage = "(globalThis.document?.currentScript?.src || globalThis.location?.href || '')"
 const asFunction =
   'module.exports = module.exports.default;module.exports.default = module.exports;'
-const kept = '// vitrine/sqljs without import.meta; made from sqljs.js by build.mjs.\n'
+const kept = '// vitrine/sqljs without import.meta; made from sqljs.ts by build.mjs.\n'
 const bundles = [
-  { from: 'sqljs.js', to: 'sqljs.node.cjs', platform: 'node', url: inNode, end: asFunction },
-  { from: 'sqljs.js', to: 'sqljs.cjs', platform: 'browser', url: inPage, end: asFunction },
-  { from: 'sqljs-worker.node.js', to: 'sqljs-worker.node.cjs', platform: 'node', url: inNode },
-  { from: 'sqljs-worker.js', to: 'sqljs-worker.classic.js', platform: 'browser', url: inPage },
+  { from: 'sqljs.ts', to: 'sqljs.node.cjs', platform: 'node', url: inNode, end: asFunction },
+  { from: 'sqljs.ts', to: 'sqljs.cjs', platform: 'browser', url: inPage, end: asFunction },
+  { from: 'sqljs-worker.node.ts', to: 'sqljs-worker.node.cjs', platform: 'node', url: inNode },
+  { from: 'sqljs-worker.ts', to: 'sqljs-worker.classic.js', platform: 'browser', url: inPage },
 ]
 for (const { from, to, platform, url, end = '' } of bundles) {
   await build({
-    entryPoints: [here(`dist/${from}`)],
+    entryPoints: [here(`src/${from}`)],
     outfile: here(`dist/${to}`),
     bundle: true,
     minify: true,
     format: to.endsWith('.cjs') ? 'cjs' : 'iife',
     platform,
-    conditions: [platform],
     define: { 'import.meta.url': 'vitrineUrl' },
     banner: { js: `${kept}var vitrineUrl = ${url};` },
     footer: { js: end },
+    plugins: [within(platform)],
   })
 }
 copyFileSync(here('src/sqljs.d.cts'), here('dist/sqljs.d.cts'))

@@ -1,20 +1,17 @@
 // A process that commits until it is killed, and says after each commit that it is done.
-// Arguments: the folder of the installed package, the catalog's file, and its journal.
+// Arguments: a module with the package's inner parts, the module of wasm, the catalog's file, and
+// its journal.
 import { writeSync } from 'node:fs'
-import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const [installed, file, journal] = process.argv.slice(2)
-const part = (path) => import(pathToFileURL(join(installed, 'dist', path)).href)
+const [inner, wasm, file, journal] = process.argv.slice(2)
 
 // Below the public entry, which offers no other journal.
 async function openWith() {
-  const { catalogFace } = await part('open.js')
-  const { CatalogCore } = await part('catalog-core.js')
-  const { Engine } = await part('wasm/engine.js')
-  const { loadModule } = await part('wasm/load.js')
-  const { openFiles } = await part('storage/node-files.js')
-  const engine = await Engine.start(await loadModule(join(installed, 'dist', 'vitrine.wasm')))
+  const { CatalogCore, Engine, catalogFace, loadModule, openFiles } = await import(
+    pathToFileURL(inner).href
+  )
+  const engine = await Engine.start(await loadModule(wasm))
   const { files, release } = openFiles(file)
   return catalogFace(CatalogCore.openFiles(engine, files, journal, release))
 }

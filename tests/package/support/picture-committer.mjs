@@ -1,14 +1,12 @@
 // A process that attaches a picture again and again until it is killed, and says after each commit
-// which one it was. Arguments: the folder of the installed package and the catalog's file.
+// which one it was. Arguments: a module with the package's inner parts, the module
+// of wasm, and the catalog's file.
 import { createHash } from 'node:crypto'
 import { writeSync } from 'node:fs'
-import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const [installed, file] = process.argv.slice(2)
-const part = (path) => import(pathToFileURL(join(installed, 'dist', path)).href)
-const { openCatalog } = await part('sync.js')
-const { PreparedPicture } = await part('pictures/prepared.js')
+const [inner, wasm, file] = process.argv.slice(2)
+const { PreparedPicture, openCatalog } = await import(pathToFileURL(inner).href)
 
 // A picture of that number, with a thumbnail: no codec, so that commits follow each other closely.
 function pictureOf(number) {
@@ -21,7 +19,7 @@ function pictureOf(number) {
   return new PreparedPicture(parts, bytes, null)
 }
 
-const db = await openCatalog({ file })
+const db = await openCatalog({ file, wasm })
 const image = db.product.attachment('image')
 const last = Number(image.original(1)?.alt ?? 0)
 for (let number = last + 1; ; number++) {

@@ -8,6 +8,8 @@ import { chromium } from 'playwright-core'
 import { findBrowser } from '../../../scripts/lib/needs.mjs'
 import { realProbes } from '../../../scripts/lib/probes.mjs'
 import { serve, strictPolicy } from '../../../scripts/lib/serve.mjs'
+import { within } from '../../../scripts/lib/within.mjs'
+import { source } from '../../package/support/inner.mjs'
 import { consumer, installed, root } from '../../package/support/installed.mjs'
 
 // It only ends what hangs: beside other work the machine may be slow for a while.
@@ -28,19 +30,20 @@ document.addEventListener('securitypolicyviolation', (event) =>
   window.complaints.push(event.violatedDirective + ' ' + event.blockedURI))
 window.isReady = true`
 
-// The worker, from the files of the package, with another journal than the one it has.
+// The worker of the package, with another journal than the one it has.
 async function buildWorker(outfile, journal) {
-  const file = join(installed, 'dist', 'open-place.js')
+  const file = join(source, 'open-place.ts')
   const code = await readFile(file, 'utf8')
   const contents = code.replace("'wal'", `'${journal}'`)
-  if (contents === code) throw new Error('open-place.js opens its files in another way now.')
-  const onLoad = () => ({ contents, resolveDir: join(installed, 'dist') })
+  if (contents === code) throw new Error('open-place.ts opens its files in another way now.')
+  const onLoad = () => ({ contents, loader: 'ts', resolveDir: source })
   const plugin = {
     name: 'journal',
-    setup: (to) => to.onLoad({ filter: /open-place\.js$/ }, onLoad),
+    setup: (to) => to.onLoad({ filter: /open-place\.ts$/ }, onLoad),
   }
-  const entryPoints = [join(installed, 'dist', 'worker', 'main.js')]
-  await build({ entryPoints, outfile, bundle: true, format: 'esm', plugins: [plugin] })
+  const entryPoints = [join(source, 'worker', 'main.ts')]
+  const plugins = [plugin, within('browser')]
+  await build({ entryPoints, outfile, bundle: true, format: 'esm', plugins })
 }
 
 // Code that the worker runs first, for instance to have a browser that refuses something.
