@@ -125,7 +125,9 @@ void History::store(const std::string* changeset) {
 }
 
 void History::trim() {
-  while (totals_.steps > kMaxSteps || totals_.bytes > kMaxBytes) {
+  const bool has_room = totals_.steps < kMaxSteps + kSpareSteps;
+  const std::int64_t max_steps = has_room ? totals_.steps : kMaxSteps;
+  while (totals_.steps > max_steps || totals_.bytes > kMaxBytes) {
     const auto bytes = connection_.scalar(
         "DELETE FROM \"vitrine_history\" WHERE \"id\" = (SELECT min(\"id\") FROM "
         "\"vitrine_history\") RETURNING coalesce(length(\"changeset\"), 0)");

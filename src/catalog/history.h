@@ -22,6 +22,9 @@ class History {
  public:
   // As many steps as somebody would go back one by one.
   static constexpr std::int64_t kMaxSteps = 100;
+  // How many more there may be before the oldest go: to look for one of them with each step would
+  // cost as much as to store it.
+  static constexpr std::int64_t kSpareSteps = 20;
   // Some ten thousand rows: an import by hand can be undone, and filling a catalog costs nothing.
   static constexpr std::int64_t kMaxStepBytes = 1 << 20;
   // What a small catalog's file may grow by; the oldest steps go when there is more.

@@ -177,8 +177,13 @@ TEST_CASE("a step over the bound is a wall that says so, and is told as a change
 
 TEST_CASE("the history is bounded by steps and by bytes") {
   Catalog catalog = Catalog::in_memory();
-  for (int i = 0; i < 105; ++i) catalog.create("uom", Json{{"name", std::to_string(i)}});
-  CHECK(catalog.history()["undo"].size() == History::kMaxSteps);
+  const auto steps = [&] { return static_cast<int>(catalog.history()["undo"].size()); };
+  const auto create = [&](int i) { catalog.create("uom", Json{{"name", std::to_string(i)}}); };
+  const int all = History::kMaxSteps + History::kSpareSteps;
+  for (int i = 1; i < all; ++i) create(i);
+  CHECK(steps() == all - 1);
+  create(all);
+  CHECK(steps() == History::kMaxSteps);
   Json rows = Json::array();
   for (int i = 0; i < 900; ++i) {
     rows.push_back({{"name", std::to_string(i)}, {"description", std::string(1'000, 'x')}});
