@@ -80,6 +80,9 @@ ImageFacts read_png(std::string_view bytes) {
     const Chunk chunk = next_chunk(reader);
     if (chunk.type == "IEND") break;
     if (chunk.type == "IDAT") has_pixels = true;
+    // Viewers leave one aside that is damaged.
+    if (chunk.type == "eXIf" && !has_pixels && crc_of(chunk.checked) == chunk.crc)
+      facts.orientation = exif_orientation(chunk.data);
     // An animation announces its frames before its first pixels; later it is ignored, as 11.3.6
     // says.
     if (chunk.type == "acTL" && !has_pixels) {

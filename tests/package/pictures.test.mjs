@@ -114,8 +114,11 @@ test('transparency is kept in thumbnails', async (t) => {
 
 test('a photo taken on its side is measured and scaled as it is shown', async (t) => {
   const { image } = await openWithPicture(t)
-  for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
-    const bytes = await plain(200, 100).jpeg().withMetadata({ orientation }).toBuffer()
+  const all = ['jpeg', 'png'].flatMap((format) =>
+    [1, 2, 3, 4, 5, 6, 7, 8].map((orientation) => [format, orientation]),
+  )
+  for (const [format, orientation] of all) {
+    const bytes = await plain(200, 100).toFormat(format).withMetadata({ orientation }).toBuffer()
     const picture = await image.prepare(new Uint8Array(bytes))
     const [width, height] = orientation < 5 ? [200, 100] : [100, 200]
     assert.deepEqual([picture.width, picture.height], [width, height], String(orientation))
@@ -154,7 +157,7 @@ test('metadata can be left out, and the picture looks as before', async (t) => {
     const kept = Buffer.from(await bytesOf(image.blob(row)))
     assert.ok(!kept.includes('Somebody'), format)
     const { orientation } = await seen(image.blob(row))
-    if (format === 'jpeg') assert.deepEqual([row.width, row.height, orientation], [40, 80, 6])
+    if (format !== 'webp') assert.deepEqual([row.width, row.height, orientation], [40, 80, 6])
   }
 })
 

@@ -40,6 +40,21 @@ TEST_CASE("JPEG: EXIF that makes no sense means no turn") {
   }
 }
 
+TEST_CASE("PNG: an orientation before the pixels is read, a damaged or a late one is not") {
+  const std::string tiff = exif(6, true).substr(10);
+  const std::string pixels = png_chunk("IDAT", "pixels");
+  const std::string end = png_chunk("IEND", "");
+  const auto orientation = [&](const std::string& chunks) {
+    return sniff(png_header(300, 200) + chunks + end).orientation;
+  };
+  const std::string chunk = png_chunk("eXIf", tiff);
+  CHECK(orientation(chunk + pixels) == 6);
+  CHECK(orientation(pixels + chunk) == 1);
+  CHECK(orientation(chunk.substr(0, chunk.size() - 1) + "x" + pixels) == 1);
+  CHECK(orientation(png_chunk("eXIf", "") + pixels) == 1);
+  CHECK(sniff(png_header(300, 200) + chunk + pixels + end).display_width() == 200);
+}
+
 TEST_CASE("JPEG: a progressive one is taken, kinds that browsers do not show are refused") {
   const auto start = [](const std::string& frame) {
     return "\xFF\xD8" + frame + jpeg_segment(0xDA, "scan") + "pixels\xFF\xD9";

@@ -1,5 +1,6 @@
 // Metadata: what a camera wrote beside the pixels (where, when, with what), taken out without
 // decoding. The orientation and the colour profile stay, because they belong to the look.
+import { crc32 } from '../archive/crc32.js'
 import { refusePicture } from './failures.js'
 import type { Bytes } from './source.js'
 
@@ -20,17 +21,22 @@ const view = (bytes: Bytes): DataView => new DataView(bytes.buffer, bytes.byteOf
 const ascii = (bytes: Bytes, at: number, size: number): string =>
   String.fromCharCode(...bytes.subarray(at, at + size))
 
-// An APP1 segment that says the orientation and nothing else.
+// A TIFF structure that says the orientation and nothing else.
+function tiffOf(orientation: number): number[] {
+  const entry = [0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]
+  return [0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8, ...entry]
+}
+
+// The same as an APP1 segment.
 function orientationSegment(orientation: number): number[] {
-  const tiff = [0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation]
-  const data = [0x45, 0x78, 0x69, 0x66, 0, 0, ...tiff, 0, 0, 0, 0, 0, 0]
+  const data = [0x45, 0x78, 0x69, 0x66, 0, 0, ...tiffOf(orientation)]
   return [0xff, 0xe1, 0, data.length + 2, ...data]
 }
 
-function orientationOf(bytes: Bytes, at: number, end: number): number {
-  if (end - at < 14 || ascii(bytes, at, 4) !== 'Exif') return 1
+// The orientation in the TIFF structure at `tiff`, 1 where it says none.
+function orientationAt(bytes: Bytes, tiff: number, end: number): number {
+  if (end - tiff < 8) return 1
   const data = view(bytes)
-  const tiff = at + 6
   const isLittle = bytes[tiff] === 0x49
   const first = tiff + data.getUint32(tiff + 4, isLittle)
   if (first + 2 > end) return 1
@@ -41,6 +47,8 @@ function orientationOf(bytes: Bytes, at: number, end: number): number {
   return 1
 }
 
+const isTurned = (orientation: number): boolean => orientation >= 2 && orientation <= 8
+
 // Segments up to the pixels; APP2 has the colour profile, APP14 how colours are meant.
 function jpeg(bytes: Bytes): Bytes {
   const kept: Range[] = []
@@ -49,27 +57,43 @@ function jpeg(bytes: Bytes): Bytes {
   while (bytes[at] === 0xff && bytes[at + 1] !== 0xda) {
     const marker = bytes[at + 1]
     const end = at + 2 + view(bytes).getUint16(at + 2)
-    if (marker === 0xe1) orientation = Math.max(orientation, orientationOf(bytes, at + 4, end))
+    if (marker === 0xe1 && ascii(bytes, at + 4, 4) === 'Exif')
+      orientation = Math.max(orientation, orientationAt(bytes, at + 10, end))
     const isMetadata =
       marker === 0xfe || (marker >= 0xe1 && marker <= 0xef && marker !== 0xe2 && marker !== 0xee)
     if (!isMetadata) kept.push([at, end])
     at = end
   }
-  const turned = orientation >= 2 && orientation <= 8 ? orientationSegment(orientation) : []
+  const turned = isTurned(orientation) ? orientationSegment(orientation) : []
   const rest = joined(bytes, [...kept, [at, bytes.length]])
   return new Uint8Array([0xff, 0xd8, ...turned, ...rest])
 }
 
 const kPngMetadata = ['tEXt', 'zTXt', 'iTXt', 'tIME', 'eXIf']
 
+// The chunk eXIf with the orientation alone.
+function orientationChunk(orientation: number): Bytes {
+  const checked = new Uint8Array([0x65, 0x58, 0x49, 0x66, ...tiffOf(orientation)])
+  const chunk = new Uint8Array(checked.length + 8)
+  chunk.set(checked, 4)
+  view(chunk).setUint32(0, checked.length - 4)
+  view(chunk).setUint32(checked.length + 4, crc32(checked))
+  return chunk
+}
+
 function png(bytes: Bytes): Bytes {
-  const kept: Range[] = [[0, 8]]
-  for (let at = 8; at + 12 <= bytes.length;) {
+  const kept: Range[] = []
+  let orientation = 1
+  // The header is the first chunk, of 25 bytes; what turns the picture comes behind it.
+  for (let at = 33; at + 12 <= bytes.length;) {
     const end = at + 12 + view(bytes).getUint32(at)
-    if (!kPngMetadata.includes(ascii(bytes, at + 4, 4))) kept.push([at, end])
+    const type = ascii(bytes, at + 4, 4)
+    if (type === 'eXIf') orientation = orientationAt(bytes, at + 8, end - 4)
+    if (!kPngMetadata.includes(type)) kept.push([at, end])
     at = end
   }
-  return joined(bytes, kept)
+  const turned = isTurned(orientation) ? orientationChunk(orientation) : new Uint8Array()
+  return new Uint8Array([...bytes.subarray(0, 33), ...turned, ...joined(bytes, kept)])
 }
 
 function webp(bytes: Bytes): Bytes {
