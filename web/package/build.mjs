@@ -33,6 +33,8 @@ function leave(onResolve) {
 // What package.json names, for programs and for the package itself, in Node and in pages.
 const named = JSON.stringify([exports, imports]).matchAll(/"\.\/dist\/([^"]+?)(?<!\.classic)\.js"/g)
 const modules = new Set([...named].map(([, name]) => name))
+// A script of its own, below.
+modules.delete('sqljs-worker')
 await build({
   entryPoints: [...modules].map((name) => here(`src/${name}.ts`)),
   outdir: here('dist'),
@@ -66,13 +68,14 @@ await build({
 for (const name of ['vitrine.mjs', 'vitrine.wasm'])
   copyFileSync(`${wasm}/${name}`, here(`dist/${name}`))
 const script = { bundle: true, format: 'esm', platform: 'browser', plugins: [within('browser')] }
-// The worker is one file that imports nothing: bundlers pass it on as it is.
-await build({
-  ...script,
-  entryPoints: [here('src/worker/main.ts')],
-  outfile: here('dist/worker.js'),
-  minify: true,
-})
+// Each worker is one file that imports nothing: bundlers pass it on as it is.
+for (const [from, to] of [
+  ['worker/main', 'worker'],
+  ['sqljs-worker', 'sqljs-worker'],
+]) {
+  const entryPoints = [here(`src/${from}.ts`)]
+  await build({ ...script, entryPoints, outfile: here(`dist/${to}.js`), minify: true })
+}
 // So is the one that scales pictures. With its sources: a script below 4 kB a bundler may write
 // into a data: address, where a strict Content-Security-Policy runs none.
 await build({
