@@ -2,6 +2,7 @@
 #include "catalog/proven_file.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -12,15 +13,8 @@
 namespace vitrine::catalog {
 namespace {
 
-// One line of a schema, as sqlite_schema has it.
-struct Part {
-  std::string name;
-  std::string table;
-  std::string sql;
-  friend bool operator==(const Part& one, const Part& other) {
-    return one.name == other.name && one.table == other.table && one.sql == other.sql;
-  }
-};
+// One line of a schema, as sqlite_schema has it: its name, its table's, and its SQL.
+using Part = std::array<std::string, 3>;
 
 // The n-th name in double quotes; no name of ours has a quote in it.
 std::string quoted_name(const std::string& sql, int which) {
@@ -30,8 +24,7 @@ std::string quoted_name(const std::string& sql, int which) {
 }
 
 std::vector<Part> sorted(std::vector<Part> parts) {
-  std::sort(parts.begin(), parts.end(),
-            [](const Part& one, const Part& other) { return one.name < other.name; });
+  std::sort(parts.begin(), parts.end());
   return parts;
 }
 

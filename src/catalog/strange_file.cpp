@@ -75,14 +75,9 @@ std::int64_t page_bytes_of(Connection& connection) {
   return *connection.scalar("PRAGMA page_size")->integer();
 }
 
-Connection in_memory(std::int64_t page_bytes) {
+Connection copy_of_rows(std::string_view image, const Registry& registry, std::int64_t page_bytes) {
   Connection connection = Connection::open(":memory:");
   connection.run("PRAGMA page_size = " + std::to_string(page_bytes));
-  return connection;
-}
-
-Connection copy_of_rows(std::string_view image, const Registry& registry, std::int64_t page_bytes) {
-  Connection connection = in_memory(page_bytes);
   prepare_file(connection, registry);
   // Rows that refer to rows of their own table may come before these.
   connection.run("PRAGMA foreign_keys = OFF");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
 #include "sqlite/changed_value.h"
 #include "sqlite/translate.h"
 
@@ -14,12 +15,6 @@ namespace {
 
 // More than a call changes; an import's places are given back after it.
 constexpr std::size_t kKeptPlaces = 1'024;
-
-std::string quoted(std::string_view name) {
-  std::string text = "\"";
-  for (const char letter : name) text.append(letter == '"' ? 2 : 1, letter);
-  return text + "\"";
-}
 
 // Ends a statement's run.
 struct Reset {
@@ -68,7 +63,7 @@ void RecordedTable::learn() {
   select_.reset();
   columns_.clear();
   total_columns_ = 0;
-  const Handle pragma = prepare("PRAGMA main.table_xinfo(" + quoted(name_) + ")");
+  const Handle pragma = prepare("PRAGMA main.table_xinfo(" + quoted_identifier(name_) + ")");
   if (pragma == nullptr) return;
   while (sqlite3_step(pragma.get()) == SQLITE_ROW) {
     ++total_columns_;
@@ -81,11 +76,11 @@ void RecordedTable::learn() {
 }
 
 std::string RecordedTable::row_sql() const {
-  std::string sql = "SELECT * FROM main." + quoted(name_) + " WHERE ";
+  std::string sql = "SELECT * FROM main." + quoted_identifier(name_) + " WHERE ";
   const char* between = "";
   for (const Column& column : columns_) {
     if (column.key == 0) continue;
-    sql += between + quoted(column.name) + " = ?";
+    sql += between + quoted_identifier(column.name) + " = ?";
     between = " AND ";
   }
   return sql;

@@ -2,6 +2,7 @@
 // text are run by one plan, which the module keeps; only the values go out again. What is not
 // ordinary (dates, bytes, large numbers, mistakes) is not opened: outgoing.ts writes or refuses it.
 
+import { isPlain, isWellFormed } from './outgoing.js'
 import type { Argument } from './outgoing.js'
 
 /** A value taken out of a request. */
@@ -16,7 +17,6 @@ const kMaxDepth = 8
 const integerMark = (number: number): string => String(Number.MAX_SAFE_INTEGER - number)
 const textMark = (number: number): string => `"\u{10ffff}A${number}"`
 
-const kLoneSurrogate = /\p{Surrogate}/u
 const quotedNames = /* @__PURE__ */ new Map<string, string>()
 const kMaxNames = 1000
 
@@ -29,11 +29,6 @@ function quoted(name: string): string {
   return made
 }
 
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
-}
-
 // The JSON of `value` with marks in place of whole numbers and texts, which go into `values`; null
 // when it cannot be opened. Zero stays, for an offset of zero is another statement.
 function opened(value: unknown, values: OpenValue[], depth: number): string | null {
@@ -42,7 +37,7 @@ function opened(value: unknown, values: OpenValue[], depth: number): string | nu
     return values.push(value) > kMaxValues ? null : integerMark(values.length - 1)
   }
   if (typeof value === 'string') {
-    if (value.length > 255 || kLoneSurrogate.test(value)) return null
+    if (value.length > 255 || !isWellFormed(value)) return null
     return values.push(value) > kMaxValues ? null : textMark(values.length - 1)
   }
   return container(value, (inner) => opened(inner, values, depth + 1), depth)
