@@ -2,6 +2,7 @@
 // VITRINE_HANDOVERS says how often the owner changes.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { stop, write } from '../storage/support/writing.mjs'
 import { reload, useFirefox } from './support/firefox.mjs'
 
 const firefox = useFirefox()
@@ -65,26 +66,6 @@ for (const storage of kStorages) {
     assert.deepEqual(await names(first), [])
   })
 }
-
-// Writes numbers, one after the other, until told to stop.
-const write = (page, start) =>
-  page.evaluate((prefix) => {
-    window.written = []
-    window.goesOn = true
-    window.writing = (async () => {
-      for (let n = 0; window.goesOn; n++) {
-        await window.db.uom.create({ name: `${prefix} ${n}` })
-        window.written.push(`${prefix} ${n}`)
-      }
-    })()
-  }, start)
-
-const stop = (page) =>
-  page.evaluate(async () => {
-    window.goesOn = false
-    await window.writing
-    return window.written
-  })
 
 const writesMore = async (page) => {
   const before = await page.evaluate(() => window.written.length)

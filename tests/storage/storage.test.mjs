@@ -98,12 +98,18 @@ test('opfs: what SQLite wrote ahead of a commit is not there when the worker end
   assert.deepEqual(check, [{ integrity_check: 'ok' }])
 })
 
-test('opfs: full storage takes a write back, and the catalog goes on', async (t) => {
+// A page whose storage can be left with so much room.
+async function limited(t) {
   const { open, context, url } = await browser.tabs(t)
   const page = await open()
   const devtools = await context.newCDPSession(page)
   const { origin } = new URL(url)
   const leave = (room) => devtools.send('Storage.overrideQuotaForOrigin', { origin, ...room })
+  return { page, leave }
+}
+
+test('opfs: full storage takes a write back, and the catalog goes on', async (t) => {
+  const { page, leave } = await limited(t)
   await page.evaluate(() => window.openShop({}).then(() => undefined))
   await leave({ quotaSize: 2_000_000 })
   assert.equal(await fill(page), 'FULL')
@@ -114,11 +120,7 @@ test('opfs: full storage takes a write back, and the catalog goes on', async (t)
 })
 
 test('opfs: full storage in mid-transaction takes all of it back', async (t) => {
-  const { open, context, url } = await browser.tabs(t)
-  const page = await open()
-  const devtools = await context.newCDPSession(page)
-  const { origin } = new URL(url)
-  const leave = (room) => devtools.send('Storage.overrideQuotaForOrigin', { origin, ...room })
+  const { page, leave } = await limited(t)
   const write = () =>
     page.evaluate(() => {
       const description = 'x'.repeat(8_000)

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reload, useBrowser } from './support/browser.mjs'
+import { stop, write } from './support/writing.mjs'
 
 const browser = useBrowser()
 const kHandovers = Number(process.env.VITRINE_HANDOVERS ?? 6)
@@ -127,26 +128,6 @@ const ways = {
     await page.close()
   },
 }
-
-// Writes numbers, one after the other, until told to stop; what was acknowledged, in order.
-const write = (page, prefix) =>
-  page.evaluate((start) => {
-    window.written = []
-    window.goesOn = true
-    window.writing = (async () => {
-      for (let n = 0; window.goesOn; n++) {
-        await window.db.uom.create({ name: `${start} ${n}` })
-        window.written.push(`${start} ${n}`)
-      }
-    })()
-  }, prefix)
-
-const stop = (page) =>
-  page.evaluate(async () => {
-    window.goesOn = false
-    await window.writing
-    return window.written
-  })
 
 test('no write is lost or doubled when the owner closes, reloads or crashes', async (t) => {
   const { open, context } = await browser.tabs(t)
