@@ -1,6 +1,7 @@
 // The test suites: what each needs built, the command that runs it, and who reads its counts.
 // A suite is added here when its folder lands; an empty folder is an error.
 import { existsSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseDoctest, parseNodeTest } from './counts.mjs'
 import { inRoot } from './paths.mjs'
@@ -20,12 +21,16 @@ export function failingTests(output) {
   return start < 0 ? output : output.slice(start)
 }
 
-function nodeTests(name, builds = []) {
+// Left alone, node:test runs as many files at once as there are cores but one, so on two cores one
+// after the other. Tests that wait for a browser leave room for more.
+const kBesideEachOther = [`--test-concurrency=${availableParallelism()}`]
+
+function nodeTests(name, builds = [], flags = []) {
   const folder = inRoot('tests', name)
   const command = () => {
     const files = filesEndingWith(folder, '.test.mjs')
     if (files.length === 0) throw new Advice(`tests/${name} holds no *.test.mjs: add one.`)
-    return [process.execPath, '--test', '--test-reporter=spec', ...files]
+    return [process.execPath, '--test', ...flags, '--test-reporter=spec', ...files]
   }
   return { name, folder, builds, command, parse: parseNodeTest, excerpt: failingTests }
 }
@@ -56,9 +61,9 @@ const allSuites = [
   nodeTests('package', ['package']),
   nodeTests('sqljs', ['package', 'sqljs-clients']),
   nodeTests('consumers', ['package']),
-  nodeTests('storage', ['package']),
+  nodeTests('storage', ['package'], kBesideEachOther),
   nodeTests('firefox', ['package', 'firefox-driver']),
-  nodeTests('page', ['page']),
+  nodeTests('page', ['page'], kBesideEachOther),
 ]
 
 // The suites whose folder exists, all of them or those named. An unknown name is an Advice.
