@@ -1,7 +1,8 @@
 // <product-picture>: a product's picture on a ground of its own colour, which is all there is until
 // it has arrived, or the first letter of the product's name where there is none. Of a picture's
-// sizes it shows the smallest that is sharp, and holds its object URL as long as it is in the
-// document.
+// sizes it asks for the smallest that is sharp, and lets the browser choose among those that are
+// here already, so that something is seen meanwhile. It holds their object URLs as long as it is in
+// the document.
 import { html, nothing, type TemplateResult } from 'lit'
 import { sharpFor } from '../catalog/picture-set'
 import type { Pictures } from '../catalog/pictures'
@@ -17,6 +18,7 @@ const kPhotoTypes = ['image/jpeg', 'image/avif']
 interface Held {
   readonly pictures: Pictures
   readonly sha256: string
+  readonly width: number
   // null as long as the content is not here, or when the shop lacks it.
   url: string | null
   isMissing: boolean
@@ -37,7 +39,8 @@ export class ProductPicture extends View {
   declare pictures: Pictures | null
   declare name: string
   declare loading: 'lazy' | 'eager'
-  #held: Held | null = null
+  // The sizes it shows or waits for, the smallest first.
+  #held: readonly Held[] = []
   // The original: what the words and the proportions are of.
   #shown: Picture | null = null
 
@@ -57,25 +60,28 @@ export class ProductPicture extends View {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#hold(null)
+    this.#hold([])
   }
 
   protected override willUpdate(): void {
     const sharp = sharpFor(this.set, this.width_px, devicePixelRatio)
-    this.#hold(this.isConnected ? (sharp?.sha256 ?? null) : null)
+    this.#hold(this.isConnected ? this.#wanted(sharp) : [])
     this.#shown = this.set.find(({ original }) => original) ?? sharp
     this.style.setProperty('--tint', this.#shown?.dominant_color ?? kPlainColor)
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const url = this.#held?.url
+    const here = this.#held.filter(({ url }) => url !== null)
     const shown = this.#shown
-    if (!shown || !url) {
+    if (!shown || here.length === 0) {
       if (!this.#isWithout) return nothing
       return html`<span class="letter" aria-hidden="true">${this.name.charAt(0)}</span>`
     }
+    const isChoice = here.length > 1
     return html`<img
-      src=${url}
+      sizes=${isChoice ? `${this.width_px}px` : nothing}
+      srcset=${isChoice ? here.map(({ url, width }) => `${url} ${width}w`).join(', ') : nothing}
+      src=${here.at(-1)?.url}
       alt=${shown.alt ?? ''}
       width=${shown.width}
       height=${shown.height}
@@ -91,25 +97,41 @@ export class ProductPicture extends View {
 
   // Whether there is no picture, as far as is known.
   get #isWithout(): boolean {
-    return this.#held?.isMissing ?? true
+    return this.#held.every(({ isMissing }) => isMissing)
   }
 
-  // Lets go of the content held, unless it is the one wanted, and takes hold of that.
-  #hold(sha256: string | null): void {
-    const held = this.#held
-    if (held && held.sha256 === sha256 && held.pictures === this.pictures) return
-    held?.pictures.release(held.sha256)
-    const pictures = this.pictures
-    this.#held = sha256 && pictures ? this.#take(pictures, sha256) : null
+  // The size that is sharp, and the others that another view has fetched.
+  #wanted(sharp: Picture | null): readonly Picture[] {
+    const { pictures } = this
+    return this.set
+      .filter((one) => one === sharp || (one.sha256 !== null && pictures?.ready(one.sha256)))
+      .sort((a, b) => a.width - b.width)
+  }
+
+  // Takes hold of the contents wanted, and lets go of those that are not any more.
+  #hold(wanted: readonly Picture[]): void {
+    const { pictures } = this
+    const before = this.#held
+    this.#held = !pictures
+      ? []
+      : wanted.flatMap(({ sha256, width }) => {
+          if (sha256 === null) return []
+          const same = before.find((held) => held.sha256 === sha256 && held.pictures === pictures)
+          return [same ?? this.#take(pictures, sha256, width)]
+        })
+    for (const held of before) {
+      if (!this.#held.includes(held)) held.pictures.release(held.sha256)
+    }
   }
 
   // What was shown before comes at once; what was not, when it has arrived.
-  #take(pictures: Pictures, sha256: string): Held {
-    const taken: Held = { pictures, sha256, url: pictures.ready(sha256), isMissing: false }
-    void pictures.acquire(sha256).then((url) => {
-      if (this.#held !== taken || (url !== null && taken.url === url)) return
-      taken.url = url
-      taken.isMissing = url === null
+  #take(pictures: Pictures, sha256: string, width: number): Held {
+    const url = pictures.ready(sha256)
+    const taken: Held = { pictures, sha256, width, url, isMissing: false }
+    void pictures.acquire(sha256).then((found) => {
+      if (!this.#held.includes(taken) || (found !== null && taken.url === found)) return
+      taken.url = found
+      taken.isMissing = found === null
       this.requestUpdate()
     })
     return taken
