@@ -30,6 +30,8 @@ const views = [
   { name: 'a product', path: '/?q=Lemons', ready: 'a.card', open: openFirst },
   { name: 'a gallery', path: '/?q=Lemons', ready: 'a.card', open: openGallery },
   { name: 'a photo', path: '/?q=Lemons', ready: 'a.card', open: openPhoto },
+  { name: 'items with pictures', path: '/product/1', ready: '.items', open: openItems },
+  { name: 'the picture of an item', path: '/product/1', ready: '.items', open: openItemPicture },
   { name: 'the products', path: '/manage/products', ready: '.rows' },
   { name: 'the items', path: '/manage/items', ready: '.rows' },
   { name: 'the categories', path: '/manage/categories', ready: '.rows' },
@@ -55,6 +57,20 @@ async function openGallery(page) {
 async function openPhoto(page) {
   await openFirst(page)
   await page.locator('.strip button').first().click()
+  await page.waitForSelector('.lightbox[open] img')
+}
+
+// One of the items has a picture, for another there was none in the file.
+async function openItems(page) {
+  await page.getByLabel('Add a picture of Red apples, loose').setInputFiles(await photo('one.jpg'))
+  await page.waitForSelector('.items .item-picture img')
+  const other = page.getByLabel('Add a picture of Red apples, windfalls')
+  await other.setInputFiles(textFile('list.jpg'))
+  await page.waitForSelector('.items .upload .error')
+}
+
+async function openItemPicture(page) {
+  await page.getByRole('button', { name: 'Look at Red apples, loose' }).click()
   await page.waitForSelector('.lightbox[open] img')
 }
 

@@ -3,7 +3,7 @@
 // Runs in the page, before its own scripts: notes in the profile that somebody did something other
 // than look. What is not known here counts as a change.
 export function noteActions() {
-  const looks = ['go', 'look', 'show-more', 'changed', 'dismiss-notice', 'download']
+  const looks = ['go', 'look', 'look-at-item', 'show-more', 'changed', 'dismiss-notice', 'download']
   const asks = ['add', 'edit', 'ask-delete', 'close-dialog']
   document.addEventListener('vitrine-action', ({ action }) => {
     if ([...looks, ...asks].includes(action.kind)) return

@@ -1,5 +1,5 @@
-// Gallery: the pictures of a product, its cover and the photos beside it, as a visitor changes
-// them. Each call is one step: all of it happens, or none.
+// Gallery: the pictures of a product, its cover, the photos beside it and those of its items, as a
+// visitor changes them. Each call is one step: all of it happens, or none.
 import { CatalogError, type Catalog } from 'vitrine'
 
 // Which picture: the cover, or the photo with this number.
@@ -11,6 +11,12 @@ export type GalleryChange =
   | { readonly change: 'alt'; readonly place: Place; readonly alt: string }
   | { readonly change: 'reorder'; readonly order: readonly number[] }
   | { readonly change: 'cover'; readonly place: number }
+
+// An item, as far as its picture needs to know it.
+export interface ItemName {
+  readonly id: number
+  readonly name: string
+}
 
 export interface Progress {
   readonly signal: AbortSignal
@@ -37,6 +43,18 @@ export class Gallery {
       if (cover === null) await covers.attach(productId, picture)
       else await tx.product.attachment('photos').attach(productId, picture)
     })
+  }
+
+  // The same for an item, which has one picture: it takes the place of the one that is there, and
+  // shows what the item is called.
+  async addToItem({ id, name }: ItemName, file: Blob, progress: Progress): Promise<void> {
+    const picture = await this.#prepare(file, progress)
+    progress.signal.throwIfAborted()
+    await this.#ofItems.attach(id, picture, { alt: name })
+  }
+
+  async removeFromItem(id: number): Promise<void> {
+    await this.#ofItems.remove(id)
   }
 
   change(productId: number, change: GalleryChange): Promise<void> {
@@ -94,5 +112,9 @@ export class Gallery {
 
   get #photos() {
     return this.#db.product.attachment('photos')
+  }
+
+  get #ofItems() {
+    return this.#db.product_item.attachment('image_url')
   }
 }

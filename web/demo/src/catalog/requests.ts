@@ -19,9 +19,17 @@ export const kCardInclude = {
   image: kCover,
 } as const
 
-export const kProductInclude = { ...kCardInclude, photos: kPhotos } as const
+export const kProductInclude = {
+  ...kCardInclude,
+  product_items: { include: { uom: true, image_url: kCover }, orderBy: [{ id: 'asc' }] },
+  photos: kPhotos,
+} as const
 
-export const kItemInclude = { product: true, uom: true } as const
+export const kItemInclude = {
+  product: { include: { image: kCover } },
+  uom: true,
+  image_url: kCover,
+} as const
 
 type TextFilter = { readonly contains: string } | { readonly like: string }
 

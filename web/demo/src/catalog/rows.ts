@@ -11,7 +11,7 @@ export type Product = Row<'product', typeof kProductInclude>
 export type Item = Product['product_items'][number]
 export type Picture = Product['image'][number]
 export type Photo = Product['photos'][number]
-// An item as the back office lists it: with its product.
+// An item as the back office lists it: with its picture, and its product and that one's cover.
 export type ListedItem = Row<'product_item', typeof kItemInclude>
 export type CountedCategory = Row<'category', { _count: { products: true } }>
 export type CountedUnit = Row<'uom', { _count: { product_items: true } }>
@@ -22,5 +22,5 @@ export type ModelName = 'category' | 'product' | 'product_item' | 'uom'
 // What is written: columns and their values.
 export type Data = Readonly<Record<string, string | number | null>>
 
-// How many rows a delete takes, by table name.
+// How many rows a delete takes, by table name; of pictures the originals alone.
 export type Removal = Readonly<Record<string, number>>

@@ -22,6 +22,7 @@ import {
 } from './requests'
 import type { Sort } from '../state/route'
 import { Gallery } from './gallery'
+import { picturesWith } from './removal'
 
 // How many products a category has among those found.
 export interface Facet {
@@ -193,9 +194,10 @@ export class Shop {
     await (id === null ? table.create(data) : table.update(id, data))
   }
 
-  // How many rows a delete takes with it; with `dryRun` only says so.
-  delete(model: ModelName, id: number, dryRun = false): Promise<Removal> {
-    return this.#table(model).delete(id, { dryRun })
+  // How many rows and pictures a delete takes with it; with `dryRun` only says so.
+  async delete(model: ModelName, id: number, dryRun = false): Promise<Removal> {
+    const pictures = await picturesWith(this.#db, model, id)
+    return { ...(await this.#table(model).delete(id, { dryRun })), ...pictures }
   }
 
   // Takes the last change back, or makes it again, whichever tab made it. Fails with STATE when

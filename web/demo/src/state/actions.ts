@@ -1,5 +1,5 @@
 // What a visitor can do: components send these up, the store carries them out.
-import type { GalleryChange } from '../catalog/gallery'
+import type { GalleryChange, ItemName } from '../catalog/gallery'
 import type { Data, ModelName } from '../catalog/rows'
 import type { FileKind } from '../catalog/shop'
 import type { Values } from './forms'
@@ -33,12 +33,20 @@ export type Action =
   | { readonly kind: 'start-unkept' }
   | { readonly kind: 'start-empty' }
   | { readonly kind: 'dismiss-notice' }
-  // Puts pictures on a product; gives one up that is on its way; changes those that are there.
-  | { readonly kind: 'upload'; readonly productId: number; readonly files: readonly File[] }
+  // Puts pictures on a product, or one on an item of it; gives one up that is on its way; changes
+  // those that are there.
+  | {
+      readonly kind: 'upload'
+      readonly productId: number
+      readonly item?: ItemName
+      readonly files: readonly File[]
+    }
   | { readonly kind: 'dismiss-upload'; readonly id: number }
   | { readonly kind: 'gallery'; readonly productId: number; readonly change: GalleryChange }
-  // Shows a picture of the product's page as large as the screen.
+  | { readonly kind: 'remove-item-picture'; readonly item: ItemName }
+  // Shows a picture of the product's page as large as the screen: the product's, or an item's.
   | { readonly kind: 'look'; readonly index: number }
+  | { readonly kind: 'look-at-item'; readonly item: ItemName }
   // Takes the last change back, or makes it again.
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }

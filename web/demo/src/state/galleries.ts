@@ -1,9 +1,10 @@
-// Galleries: the pictures of products, put on, changed and looked at. What is on its way is told in
-// the state as it goes.
-import type { GalleryChange } from '../catalog/gallery'
+// Galleries: the pictures of products and their items, put on, changed and looked at. What is on
+// its way is told in the state as it goes.
+import type { GalleryChange, ItemName } from '../catalog/gallery'
 import { setsOf } from '../catalog/picture-set'
 import type { Action } from './actions'
 import type { Core } from './core'
+import type { Look, Notice } from './state'
 import { failureWords } from './problems'
 import { Uploads } from './uploads'
 import { countOf, kPicture } from './words'
@@ -25,15 +26,18 @@ export class Galleries {
   }
 
   // Each picture is shown as soon as it is kept, while the next is on its way.
-  async upload({ productId, files }: Extract<Action, { kind: 'upload' }>): Promise<void> {
+  async upload({ productId, item, files }: Extract<Action, { kind: 'upload' }>): Promise<void> {
     const { shop } = this.#core
     if (!shop) return
-    const taken = await this.#uploads.add(productId, files, async (file, progress) => {
-      await shop.gallery.add(productId, file, progress)
+    this.#core.change({ look: null })
+    const owner = { productId, itemId: item?.id ?? null }
+    const taken = await this.#uploads.add(owner, files, async (file, progress) => {
+      if (item) await shop.gallery.addToItem(item, file, progress)
+      else await shop.gallery.add(productId, file, progress)
       await this.#core.guarded(() => this.#core.reload())
     })
     if (taken === 0) return
-    this.#core.say(`Added ${countOf(taken, kPicture)}.`)
+    this.#core.change({ notice: addedNotice(taken, item) })
     await this.#core.guarded(async () => this.#core.change({ storage: await shop.storage() }))
   }
 
@@ -50,12 +54,40 @@ export class Galleries {
     })
   }
 
+  removeFromItem({ id, name }: ItemName): Promise<void> {
+    return this.#core.guarded(async (shop) => {
+      await shop.gallery.removeFromItem(id)
+      const words = `Removed the picture of “${name}”.`
+      await this.#core.reload({ look: null, notice: { tone: 'done', words, canUndo: true } })
+    })
+  }
+
   // Shows a picture of the product's page as large as the screen.
   look(index: number): void {
     const { page } = this.#core.state
     if (page?.view !== 'product') return
-    const { image, photos, name } = page.product
+    const { image, photos, id, name } = page.product
     const sets = [...(image.length > 0 ? [image] : []), ...setsOf(photos)]
-    if (sets[index]) this.#core.change({ look: { name, sets, index } })
+    this.#show({ productId: id, item: null, name, sets, index })
   }
+
+  // The same for the picture of an item on it.
+  lookAtItem({ id, name }: ItemName): void {
+    const { page } = this.#core.state
+    if (page?.view !== 'product') return
+    const set = page.product.product_items.find((item) => item.id === id)?.image_url ?? []
+    if (set.length === 0) return
+    const item = { id, name }
+    this.#show({ productId: page.product.id, item, name, sets: [set], index: 0 })
+  }
+
+  #show(look: Look): void {
+    if (look.sets[look.index]) this.#core.change({ look })
+  }
+}
+
+// Undo takes the last step back, so it is offered where there was one.
+function addedNotice(taken: number, item: ItemName | undefined): Notice {
+  const words = item ? `Put a picture on “${item.name}”.` : `Added ${countOf(taken, kPicture)}.`
+  return { tone: 'done', words, canUndo: taken === 1 }
 }

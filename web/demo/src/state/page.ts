@@ -131,10 +131,10 @@ async function manageRows(
     case 'product_item': {
       const { rows, total } = await shop.items(search, limit)
       const row = (item: (typeof rows)[number]) => ({
-        ...none,
         id: item.id,
         name: item.name,
         details: [item.product?.name ?? '', item.uom?.name ?? ''],
+        picture: item.image_url.length > 0 ? item.image_url : (item.product?.image ?? []),
         href: item.product_id === null ? null : `/product/${item.product_id}`,
       })
       return { total, rows: rows.map(row) }

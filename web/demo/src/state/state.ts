@@ -1,4 +1,5 @@
 // State: all that the page knows, as data that views are given. Only the store makes a new one.
+import type { ItemName } from '../catalog/gallery'
 import type { Pictures } from '../catalog/pictures'
 import type { ModelName, Picture, Removal } from '../catalog/rows'
 import type { StorageLine } from '../catalog/shop'
@@ -40,8 +41,10 @@ export interface DeleteDialog {
 }
 export type Dialog = EditorDialog | DeleteDialog
 
-// What the lightbox shows: one of the product's pictures.
+// What the lightbox shows: one of the product's pictures, or that of an item.
 export interface Look {
+  readonly productId: number
+  readonly item: ItemName | null
   readonly name: string
   readonly sets: readonly (readonly Picture[])[]
   readonly index: number

@@ -17,6 +17,7 @@ const kWrites: readonly Action['kind'][] = [
   'undo',
   'redo',
   'gallery',
+  'remove-item-picture',
   'open-file',
   'import-archive',
   'download',
@@ -81,8 +82,12 @@ export class Store {
         return this.#galleries.dismiss(action.id)
       case 'gallery':
         return this.#galleries.change(action)
+      case 'remove-item-picture':
+        return this.#galleries.removeFromItem(action.item)
       case 'look':
         return this.#galleries.look(action.index)
+      case 'look-at-item':
+        return this.#galleries.lookAtItem(action.item)
       case 'download':
         return this.#download(action.file)
       case 'open-file':

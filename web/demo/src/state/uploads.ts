@@ -1,13 +1,18 @@
 // Uploads: pictures on their way into the shop, one after the other, each with its progress, a way
 // to give it up, and the reason where it could not be taken. It draws nothing and knows no catalog.
-export interface Upload {
+export interface Upload extends Owner {
   readonly id: number
-  readonly productId: number
   readonly name: string
   // From 0 to 1.
   readonly part: number
   // Why it could not be taken; empty while it can.
   readonly problem: string
+}
+
+// Whose picture it will be: the product's, or that of one of its items.
+export interface Owner {
+  readonly productId: number
+  readonly itemId: number | null
 }
 
 export type Take = (
@@ -44,9 +49,9 @@ export class Uploads {
 
   // Takes the files one after the other, and says how many were taken; those over kMostAtOnce are
   // refused.
-  add(productId: number, files: readonly File[], take: Take): Promise<number> {
+  add(owner: Owner, files: readonly File[], take: Take): Promise<number> {
     const entries = files.map((file, index) =>
-      this.#enter(productId, file, index < kMostAtOnce ? take : refuse),
+      this.#enter(owner, file, index < kMostAtOnce ? take : refuse),
     )
     this.#tell()
     const results = entries.map((entry) => this.#next(entry))
@@ -60,9 +65,9 @@ export class Uploads {
     this.#tell()
   }
 
-  #enter(productId: number, file: File, take: Take): Entry {
+  #enter(owner: Owner, file: File, take: Take): Entry {
     const id = ++this.#lastId
-    const upload = { id, productId, name: file.name, part: 0, problem: '' }
+    const upload = { id, ...owner, name: file.name, part: 0, problem: '' }
     const entry = {
       upload,
       abort: new AbortController(),

@@ -1,9 +1,11 @@
 // <light-box>: one picture of a product as large as the screen, with the ones beside it a key or a
-// button away.
+// button away, or the picture of an item, which is replaced and removed here.
 import { html, nothing, type TemplateResult } from 'lit'
+import type { ItemName } from '../catalog/gallery'
 import type { Pictures } from '../catalog/pictures'
 import { send } from '../state/actions'
 import type { Look } from '../state/state'
+import { fileChoice } from './file-choice'
 import { ModalView } from './modal-view'
 import { define } from './view'
 import './product-picture'
@@ -34,7 +36,8 @@ export class LightBox extends ModalView {
     </dialog>`
   }
 
-  #picture({ sets, index, name }: Look): TemplateResult {
+  #picture(look: Look): TemplateResult {
+    const { sets, index, name, item } = look
     const set = sets[index] ?? []
     const words = set.find(({ original }) => original)?.alt ?? ''
     return html`
@@ -47,8 +50,8 @@ export class LightBox extends ModalView {
         .loading=${'eager'}
       ></product-picture>
       <p class="lightbox-foot">
-        <span role="status">${index + 1} of ${sets.length}${words === '' ? '' : `: ${words}`}</span>
-        ${sets.length > 1 ? this.#steps() : nothing}
+        <span role="status">${item ? words : statusOf(index, sets.length, words)}</span>
+        ${sets.length > 1 ? this.#steps() : nothing} ${item ? this.#changes(look, item) : nothing}
         <button type="button" @click=${this.cancel}>Close</button>
       </p>
     `
@@ -63,8 +66,19 @@ export class LightBox extends ModalView {
       </button>`
   }
 
+  #changes({ productId }: Look, item: ItemName): TemplateResult {
+    const replace = fileChoice('Replace', 'image/*', (file) => ({
+      kind: 'upload',
+      productId,
+      item,
+      files: [file],
+    }))
+    const remove = () => send(this, { kind: 'remove-item-picture', item })
+    return html`${replace} <button type="button" class="danger" @click=${remove}>Remove</button>`
+  }
+
   #step(by: number): void {
-    if (!this.look) return
+    if (!this.look || this.look.sets.length < 2) return
     const { index, sets } = this.look
     send(this, { kind: 'look', index: (index + by + sets.length) % sets.length })
   }
@@ -73,6 +87,10 @@ export class LightBox extends ModalView {
     if (event.key === 'ArrowLeft') this.#step(-1)
     if (event.key === 'ArrowRight') this.#step(1)
   }
+}
+
+function statusOf(index: number, count: number, words: string): string {
+  return `${index + 1} of ${count}${words === '' ? '' : `: ${words}`}`
 }
 
 define('light-box', LightBox)

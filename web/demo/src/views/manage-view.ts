@@ -89,7 +89,7 @@ function filterBox(route: ManageRoute): TemplateResult {
 }
 
 function rowTable({ route, rows }: ManagePage, pictures: Pictures | null): TemplateResult {
-  const hasPictures = route.model === 'product'
+  const hasPictures = route.model === 'product' || route.model === 'product_item'
   return html`<table class="rows">
     <thead>
       <tr>

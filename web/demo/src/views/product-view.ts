@@ -1,12 +1,13 @@
 // A product's page: its picture, what it is, what it is sold as, and what stands beside it.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Pictures } from '../catalog/pictures'
-import type { Item, Product } from '../catalog/rows'
+import type { Product } from '../catalog/rows'
 import { setsOf } from '../catalog/picture-set'
 import { send } from '../state/actions'
 import type { ProductPage } from '../state/page'
 import { routePath, wholeWindow } from '../state/route'
 import type { Upload } from '../state/uploads'
+import { itemTable } from './item-table'
 import { productCard } from './product-card'
 import { rowButtons } from './row-buttons'
 import './picture-tray'
@@ -40,7 +41,7 @@ export function productView(
         ${
           product.product_items.length === 0
             ? html`<p class="quiet">Not on sale yet: it has no items.</p>`
-            : itemTable(product.product_items)
+            : itemTable(product, pictures, uploads)
         }
         <p class="product-actions">${rowButtons('product', product.id, product.name, true)}</p>
       </div>
@@ -48,7 +49,7 @@ export function productView(
     <picture-tray
       .product=${product}
       .pictures=${pictures}
-      .uploads=${uploads.filter(({ productId }) => productId === product.id)}
+      .uploads=${uploads.filter((one) => one.productId === product.id && one.itemId === null)}
     ></picture-tray>
     ${
       neighbours.length === 0
@@ -114,34 +115,6 @@ function crumbs({ product }: ProductPage): TemplateResult {
         : nothing
     }
   </nav>`
-}
-
-function itemTable(items: readonly Item[]): TemplateResult {
-  return html`<table class="items">
-    <thead class="hidden">
-      <tr>
-        <th scope="col">Item</th>
-        <th scope="col">Unit</th>
-        <th scope="col">Change</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${items.map(
-        (item) =>
-          html`<tr>
-            <th scope="row">
-              ${item.name}
-              <p>${item.description}</p>
-            </th>
-            <td class="unit">
-              ${item.uom?.name ?? ''}
-              ${item.uom?.symbol ? html`<span class="symbol">${item.uom.symbol}</span>` : nothing}
-            </td>
-            <td class="row-actions">${rowButtons('product_item', item.id, item.name)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
 }
 
 function addItem(event: Event, productId: number): void {
