@@ -1,25 +1,15 @@
 // The shop as an archive: its rows as text, its pictures as files.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
 import { choose, photo } from './support/photos.mjs'
-import { message, rowCounts } from './support/shop.mjs'
+import { archiveBytes, message, rowCounts } from './support/shop.mjs'
 import { unzip } from './support/unzip.mjs'
 
 const { open } = useBrowser()
 
-async function downloadedBytes(page) {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download pictures and texts' }).click(),
-  ])
-  assert.equal(download.suggestedFilename(), 'shop.zip')
-  return readFileSync(await download.path())
-}
-
-const downloadedArchive = async (page) => unzip(await downloadedBytes(page))
+const downloadedArchive = async (page) => unzip(await archiveBytes(page))
 
 function add(page, name, buffer) {
   const file = { name, mimeType: 'application/zip', buffer }
@@ -72,7 +62,7 @@ test('an archive puts back what was lost, and undo takes it out again', async ()
   const { page, complaints, close } = await open({ path: '/product/1', ready: 'picture-tray' })
   await choose(page, [await photo('one.jpg')])
   await message(page)
-  const bytes = await downloadedBytes(page)
+  const bytes = await archiveBytes(page)
   const counts = await rowCounts(page)
   await page.getByRole('button', { name: 'Remove the cover' }).click()
   await page.waitForSelector('.stage.large.without-picture')
@@ -89,7 +79,7 @@ test('an archive puts back what was lost, and undo takes it out again', async ()
 test('an archive with a picture that is none is refused by its name', async () => {
   const { page, close } = await open({ path: '/product/1', ready: 'picture-tray' })
   const before = await rowCounts(page)
-  const bytes = await downloadedBytes(page)
+  const bytes = await archiveBytes(page)
   // The first picture's first bytes, which stand behind its name.
   const name = /product_picture\/\d+\/\d+x\d+\.webp(?=RIFF)/.exec(bytes.toString('latin1'))
   bytes.write('JUNK', name.index + name[0].length)

@@ -1,4 +1,5 @@
 // What a visitor does, in words, and what the downloaded shop then holds.
+import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { openCatalog } from 'vitrine/sync'
 
@@ -12,6 +13,16 @@ export async function downloadedShop(page) {
     page.getByRole('button', { name: 'Download .sqlite' }).click(),
   ])
   return openCatalog({ data: new Uint8Array(readFileSync(await download.path())) })
+}
+
+// The archive that the page hands out: the bytes of a ZIP.
+export async function archiveBytes(page) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download pictures and texts' }).click(),
+  ])
+  assert.equal(download.suggestedFilename(), 'shop.zip')
+  return readFileSync(await download.path())
 }
 
 // How many rows each table of the shop in the page has.

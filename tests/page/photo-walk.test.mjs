@@ -1,0 +1,89 @@
+// A photo's way through the page: dropped, seen in every tab, kept, upright, handed out as a file.
+// And photos that two tabs put on at once.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import sharp from 'sharp'
+import { useBrowser } from './support/browser.mjs'
+import { carried, choose, handOver, photo, pixelAt } from './support/photos.mjs'
+import { archiveBytes, downloadedShop, message } from './support/shop.mjs'
+import { unzip } from './support/unzip.mjs'
+
+const { open } = useBrowser()
+
+const isSky = ({ red, blue }) => blue > 180 && blue > red
+const isField = ({ green, blue }) => green > 100 && green > blue
+
+// Whether the photo in the strip stands upright, the sky above the field.
+async function assertUpright(page, where) {
+  const strip = '.strip .photo'
+  const sky = await pixelAt(page, strip, 0.1, 0.1)
+  assert.ok(sky.width < sky.height, `${where}: ${sky.width} x ${sky.height}`)
+  assert.ok(isSky(sky) && isField(await pixelAt(page, strip, 0.5, 0.95)), where)
+}
+
+// The same of the only photo of product 1 in the archive that the page hands out.
+async function assertUprightInArchive(page) {
+  const files = unzip(await archiveBytes(page))
+  const { pictures } = JSON.parse(files.get('manifest.json').toString('utf8'))
+  const isIt = ({ table, row }) => table === 'product_photo' && row.original
+  const found = pictures.filter(isIt)
+  assert.deepEqual(
+    found.map(({ file }) => file),
+    ['product_photo/1-0/600x900.jpg'],
+  )
+  const turned = sharp(files.get(found[0].file)).rotate().raw()
+  const { data, info } = await turned.toBuffer({ resolveWithObject: true })
+  assert.deepEqual([info.width, info.height], [600, 900])
+  const pixel = (x, y) => {
+    const [red, green, blue] = data.subarray((y * info.width + x) * info.channels)
+    return { red, green, blue }
+  }
+  assert.ok(isSky(pixel(60, 90)) && isField(pixel(300, 860)))
+}
+
+test('a dropped photo is in both tabs, after a reload, upright, and in the ZIP', async () => {
+  const { page: one, more, complaints, close } = await open({ path: '/product/1' })
+  const two = await more()
+  await one.locator('picture-tray .tray-slot').waitFor()
+  const lying = await photo('upright.jpg', { width: 600, height: 900, orientation: 6 })
+  await one.evaluate(handOver, { kind: 'drop', files: carried([lying]) })
+  assert.equal(await message(one), 'Added 1 picture.')
+  await assertUpright(one, 'where it was dropped')
+  await assertUpright(two.page, 'in the other tab')
+  await one.reload()
+  await assertUpright(one, 'after a reload')
+  await assertUprightInArchive(one)
+  await assertUprightInArchive(two.page)
+  assert.deepEqual([...(await complaints()), ...(await two.complaints())], [])
+  await close()
+})
+
+// The originals on product 1, as the downloaded file has them.
+async function originals(page) {
+  const db = await downloadedShop(page)
+  const { image, photos } = db.product.get(1, { include: { image: true, photos: true } })
+  db.close()
+  const [covers, rest] = [image, photos].map((rows) => rows.filter(({ original }) => original))
+  return { covers, rest: rest.sort((a, b) => a.order_index - b.order_index) }
+}
+
+test('photos that two tabs put on at once are all there, each with its number', async () => {
+  const { page: one, more, complaints, close } = await open({ path: '/product/1' })
+  const two = await more()
+  const pages = [one, two.page]
+  await one.getByRole('button', { name: 'Remove the cover' }).click()
+  for (const page of pages) await page.waitForSelector('.stage.large.without-picture')
+  const widths = [500, 510, 520, 530, 540, 550]
+  const files = await Promise.all(widths.map((width) => photo(`${width}.jpg`, { width })))
+  await Promise.all([choose(one, files.slice(0, 3)), choose(two.page, files.slice(3))])
+  for (const page of pages) await page.locator('.tray-slot').nth(5).waitFor()
+  const { covers, rest } = await originals(one)
+  assert.equal(covers.length, 1)
+  assert.deepEqual(
+    rest.map(({ order_index: number }) => number),
+    [0, 1, 2, 3, 4],
+  )
+  assert.deepEqual([...covers, ...rest].map(({ width }) => width).sort(), widths)
+  assert.deepEqual([...(await complaints()), ...(await two.complaints())], [])
+  await close()
+})
