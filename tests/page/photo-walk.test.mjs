@@ -1,11 +1,11 @@
 // A photo's way through the page: dropped, seen in every tab, kept, upright, handed out as a file.
-// And photos that two tabs put on at once.
+// Photos that two tabs put on at once, and one for which there is no room.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { useBrowser } from './support/browser.mjs'
-import { carried, choose, handOver, photo, pixelAt } from './support/photos.mjs'
-import { archiveBytes, downloadedShop, message } from './support/shop.mjs'
+import { carried, choose, handOver, largePhoto, photo, pixelAt } from './support/photos.mjs'
+import { archiveBytes, downloadedShop, message, rowCounts } from './support/shop.mjs'
 import { unzip } from './support/unzip.mjs'
 
 const { open } = useBrowser()
@@ -85,5 +85,28 @@ test('photos that two tabs put on at once are all there, each with its number', 
   )
   assert.deepEqual([...covers, ...rest].map(({ width }) => width).sort(), widths)
   assert.deepEqual([...(await complaints()), ...(await two.complaints())], [])
+  await close()
+})
+
+test('a photo without room for it is refused in words, and the shop is as before', async () => {
+  const { page, close } = await open({ path: '/product/1', ready: 'picture-tray' })
+  const before = await rowCounts(page)
+  const devtools = await page.context().newCDPSession(page)
+  const { origin } = new URL(page.url())
+  const leave = (room) => devtools.send('Storage.overrideQuotaForOrigin', { origin, ...room })
+  const large = await largePhoto('large.jpg')
+  assert.ok(large.buffer.length > 3_000_000, `${large.buffer.length} bytes`)
+  await leave({ quotaSize: 2_500_000 })
+  await choose(page, [large])
+  const words = await page
+    .locator('.upload', { hasText: 'large.jpg' })
+    .locator('.error')
+    .textContent()
+  assert.match(words, /^There is no room left for it in this browser\./)
+  assert.deepEqual(await rowCounts(page), before)
+  assert.equal(await page.locator('.tray-slot').count(), 1)
+  await leave({})
+  await choose(page, [large])
+  await page.locator('.tray-slot').nth(1).waitFor()
   await close()
 })

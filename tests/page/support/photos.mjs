@@ -21,6 +21,14 @@ export async function photo(name, { width = 900, height = 600, orientation = 1 }
   return { name, mimeType: 'image/jpeg', buffer }
 }
 
+// A photo of noise, which cannot be packed: of this size over 3 MB.
+export async function largePhoto(name) {
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 }
+  const create = { width: 2400, height: 1800, channels: 3, background: '#808080', noise }
+  const buffer = await sharp({ create }).jpeg({ quality: 90 }).toBuffer()
+  return { name, mimeType: 'image/jpeg', buffer }
+}
+
 export function textFile(name) {
   return { name, mimeType: 'image/jpeg', buffer: Buffer.from('Two pounds of apples, please.') }
 }

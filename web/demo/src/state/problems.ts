@@ -29,11 +29,16 @@ export function saveProblem(error: unknown, model: ModelName, values: Values): P
   }
 }
 
+// What the catalog says in words for programmers.
+const kWords: Readonly<Partial<Record<CatalogError['code'], string>>> = {
+  NOT_FOUND: 'It is not there any more: somebody deleted it. Close this and look again.',
+  FULL: 'There is no room left for it in this browser. Free some, and try again.',
+}
+
 // A failure that is shown by itself.
 export function failureWords(error: unknown): string {
-  if (error instanceof CatalogError && error.code === 'NOT_FOUND') {
-    return 'It is not there any more: somebody deleted it. Close this and look again.'
-  }
+  const words = error instanceof CatalogError ? kWords[error.code] : undefined
+  if (words !== undefined) return words
   return error instanceof Error ? error.message : String(error)
 }
 
