@@ -223,6 +223,7 @@ EMSCRIPTEN_BINDINGS(vitrine) {
   function("commit", &transact<&Catalog::commit>);
   function("rollback", &transact<&Catalog::rollback>);
   function("settle", &transact<&Catalog::settle>);
+  function("tidy", &transact<&Catalog::tidy>);
   function("undo", &undo);
   function("redo", &redo);
   function("history", &history);

@@ -36,17 +36,6 @@ class Step {
   bool kept_ = false;
 };
 
-// Runs `write`, which gives the key of the row it wrote, and answers with that row.
-template <class Write>
-void written(OpenCatalog& open, std::uint32_t model, const Json& request, Answer& answer,
-             Write write) {
-  Step step(open.catalog);
-  const Json key = write();
-  PacketSink sink(answer.packet(), open.shapes);
-  open.catalog.get(open.model_name(model), key, request, sink);
-  step.keep();
-}
-
 Json removed_json(const std::vector<Removal>& removals) {
   Json removed = Json::object();
   for (const Removal& removal : removals) removed[removal.model->table] = removal.rows;
@@ -152,9 +141,9 @@ void to_sql(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answe
 }
 
 void attach(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
-  written(open, model, arguments.at(1), answer, [&] {
-    return open.catalog.attach(open.model_name(model), arguments.at(0), open.attached);
-  });
+  PacketSink sink(answer.packet(), open.shapes);
+  const Catalog::ReadBack read_back{arguments.at(1), sink};
+  open.catalog.attach(open.model_name(model), arguments.at(0), open.attached, &read_back);
 }
 
 void reorder(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {

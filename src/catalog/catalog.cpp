@@ -138,6 +138,7 @@ Json Catalog::redo() { return impl_->history->redo(); }
 Json Catalog::history() { return impl_->history->steps(); }
 void Catalog::replaced() { impl_->history->replaced(); }
 void Catalog::settle() { impl_->history->settle(); }
+void Catalog::tidy() { impl_->connection.tidy(); }
 std::int64_t Catalog::commits() const { return impl_->history->commits(); }
 Json Catalog::changes() const { return impl_->history->changes(); }
 

@@ -111,7 +111,8 @@ class Catalog {
   // and replaces the set, unless `add` is true: then all are thumbnails. With null for `set` it
   // becomes the last of a gallery. The answer is the key of the first. Fails as picture_set.h says;
   // NOT_FOUND when `key` names no owner.
-  Json attach(std::string_view model, const Json& request, std::string_view bytes);
+  Json attach(std::string_view model, const Json& request, std::string_view bytes,
+              const ReadBack* read_back = nullptr);
   // Numbers the sets of a gallery anew, in this order.
   void reorder_pictures(std::string_view model, const Json& key, const Json& order);
   // The bytes under this SHA-256. IMAGE, reason no_bytes, when there are none.
@@ -134,6 +135,8 @@ class Catalog {
   // After writes through connection() that ended outside of begin() and commit(): what they changed
   // becomes a step, and counts as a commit.
   void settle();
+  // For moments in which nobody waits: as Connection::tidy().
+  void tidy();
   // After all data was exchanged underneath: no step is left, and everything changed.
   void replaced();
   // How often something was committed that changed rows of models, and the rows of the last time:

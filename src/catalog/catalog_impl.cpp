@@ -2,9 +2,18 @@
 #include "catalog/catalog_impl.h"
 
 #include "catalog/catalog_file.h"
+#include "catalog/contents.h"
 #include "catalog/models.h"
 
 namespace vitrine {
+
+namespace {
+
+// What is replaced leaves contents behind: looking for them each time would cost more than the
+// attachments themselves, and some dozens of old pictures are no loss.
+constexpr int kAttachmentsPerSweep = 64;
+
+}  // namespace
 
 Json json_of(const Value& value) {
   if (value.integer()) return *value.integer();
@@ -41,6 +50,10 @@ void Catalog::Impl::check_transaction() const {
 
 void Catalog::Impl::commit() {
   session.flush();
+  if (attached >= kAttachmentsPerSweep) {
+    catalog::sweep_contents(session, history->contents());
+    attached = 0;
+  }
   history->seal();
   session.commit();
 }

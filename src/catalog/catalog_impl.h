@@ -23,7 +23,7 @@ struct KeptRead {
   KeptPlan plan;
 };
 
-// How a row with a key of one number is read after it was written.
+// How a row with a key of whole numbers is read after it was written.
 struct KeptReadBack {
   const Model* model;
   Json request;
@@ -41,6 +41,8 @@ struct Catalog::Impl {
   void check_transaction() const;
   // Ends the session's transaction, with what it changed as a step of the history.
   void commit();
+  // The plan kept for rows of `model` read so; nullptr when it cannot be kept.
+  KeptReadBack* read_back_of(const Model& model, const Json& request);
 
   Registry registry;
   Connection connection;

@@ -12,10 +12,6 @@ namespace vitrine {
 
 namespace {
 
-// What is replaced leaves contents behind: looking for them each time would cost more than the
-// attachments themselves, and some dozens of old pictures are no loss.
-constexpr int kAttachmentsPerSweep = 64;
-
 // The attachment whose pictures `model` holds.
 const Relationship& attachment_of(const Model& model) {
   for (const Relationship& relationship : model.relationships) {
@@ -86,7 +82,8 @@ Json picture_facts(std::string_view bytes, std::size_t file_bytes, bool with_dig
           {"sha256", with_digest ? Json(image::sha256_hex(bytes)) : Json()}};
 }
 
-Json Catalog::attach(std::string_view model, const Json& request, std::string_view bytes) {
+Json Catalog::attach(std::string_view model, const Json& request, std::string_view bytes,
+                     const ReadBack* read_back) {
   Unit unit(*impl_);
   Session& session = unit.session();
   const Model& facts = impl_->registry.model(model);
@@ -103,10 +100,9 @@ Json Catalog::attach(std::string_view model, const Json& request, std::string_vi
     describe(record, request);
   }
   session.flush();
-  if (++impl_->attached % kAttachmentsPerSweep == 0) {
-    catalog::sweep_contents(session, impl_->history->contents());
-  }
+  ++impl_->attached;
   Json key = key_of(*first);
+  if (read_back) read(facts, key, *read_back);
   unit.keep();
   return key;
 }

@@ -46,6 +46,17 @@ Filter key_filter(const std::vector<Assignment>& key) {
   return all;
 }
 
+// The parts of a key, in the order of the model's, when each is a whole number.
+std::optional<std::vector<OpenValue>> whole_numbers(const Model& model, const Json& key) {
+  std::vector<OpenValue> values;
+  for (const std::size_t column : model.primary_key) {
+    const Json& part = key.is_object() ? key.at(model.columns[column].name) : key;
+    if (!part.is_number_integer()) return std::nullopt;
+    values.push_back({part.get<std::int64_t>(), {}});
+  }
+  return values;
+}
+
 // `marked` with the values in place of their marks.
 Json filled(const Json& marked, std::span<const OpenValue> values) {
   Json json = marked;
@@ -87,25 +98,30 @@ void Catalog::get(std::string_view model, const Json& key, const Json& request, 
   if (counting.rows() == 0) fail_missing(facts, key);
 }
 
-void Catalog::read(const Model& model, const Json& key, const ReadBack& read_back) {
-  if (!key.is_number_integer()) return get(model.name, key, read_back.request, read_back.sink);
-  auto& kept = impl_->kept_read_backs;
-  auto found = std::find_if(kept.begin(), kept.end(), [&](const KeptReadBack& one) {
-    return one.model == &model && one.request == read_back.request;
-  });
-  if (found == kept.end()) {
-    Select select = read_select(impl_->registry, model, read_back.request);
-    select.where = key_filter({{model.columns[model.primary_key[0]].name, integer_mark(0)}});
-    auto plan = KeptPlan::of(compile(impl_->registry, select), 1);
-    if (!plan) return get(model.name, key, read_back.request, read_back.sink);
-    if (kept.size() == kMaxReadBacks) kept.erase(kept.begin());
-    kept.push_back({&model, read_back.request, std::move(select), std::move(*plan)});
-    found = std::prev(kept.end());
+KeptReadBack* Catalog::Impl::read_back_of(const Model& model, const Json& request) {
+  for (KeptReadBack& known : kept_read_backs) {
+    if (known.model == &model && known.request == request) return &known;
   }
-  prepare_search(impl_->connection, found->select);
-  const OpenValue value{key.get<std::int64_t>(), {}};
+  std::vector<Assignment> key;
+  for (const std::size_t column : model.primary_key) {
+    key.push_back({model.columns[column].name, integer_mark(key.size())});
+  }
+  Select select = read_select(registry, model, request);
+  select.where = key_filter(key);
+  auto plan = KeptPlan::of(compile(registry, select), key.size());
+  if (!plan) return nullptr;
+  if (kept_read_backs.size() == kMaxReadBacks) kept_read_backs.erase(kept_read_backs.begin());
+  kept_read_backs.push_back({&model, request, std::move(select), std::move(*plan)});
+  return &kept_read_backs.back();
+}
+
+void Catalog::read(const Model& model, const Json& key, const ReadBack& read_back) {
+  const auto values = whole_numbers(model, key);
+  KeptReadBack* kept = values ? impl_->read_back_of(model, read_back.request) : nullptr;
+  if (!kept) return get(model.name, key, read_back.request, read_back.sink);
+  prepare_search(impl_->connection, kept->select);
   CountingSink counting(read_back.sink);
-  execute(impl_->connection, found->plan, {&value, 1}, counting);
+  execute(impl_->connection, kept->plan, *values, counting);
   if (counting.rows() == 0) fail_missing(model, key);
 }
 

@@ -28,12 +28,16 @@ std::string unless_referred_to(const Registry& registry) {
 }  // namespace
 
 void keep_content(Session& session, const Content& content) {
-  session.sql(
+  Borrowed statement = session.prepare(
       "INSERT INTO \"image_blob\" (\"sha256\", \"mimetype\", \"width\", \"height\", "
-      "\"size_bytes\", \"bytes\") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (\"sha256\") DO NOTHING",
-      {content.sha256, content.mimetype, content.width, content.height,
-       static_cast<std::int64_t>(content.bytes.size()), Bytes{std::string(content.bytes)}},
-      nullptr);
+      "\"size_bytes\", \"bytes\") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (\"sha256\") DO NOTHING");
+  statement->bind_view(1, content.sha256);
+  statement->bind_view(2, content.mimetype);
+  statement->bind_integer(3, content.width);
+  statement->bind_integer(4, content.height);
+  statement->bind_integer(5, static_cast<std::int64_t>(content.bytes.size()));
+  statement->bind_bytes_view(6, content.bytes);
+  session.run(*statement);
 }
 
 std::string read_content(Session& session, std::string_view sha256) {

@@ -13,6 +13,7 @@
 #include "sqlite/incoming_rows.h"
 #include "sqlite/initialize.h"
 #include "sqlite/translate.h"
+#include "sqlite/write_ahead_log.h"
 
 namespace vitrine {
 
@@ -167,6 +168,7 @@ void Connection::use_journal(Journal journal) {
   const std::string mode = journal == Journal::wal ? "wal" : "memory";
   const std::optional<Value> got = scalar("PRAGMA journal_mode = " + mode);
   VITRINE_CHECK(got == Value(mode));
+  if (journal == Journal::wal) bound_log(*state_);
   state_->optimizes = true;
 }
 

@@ -48,6 +48,10 @@ class Connection {
   static constexpr int kPageBytes = 8192;
   // A log that one great transaction made long is cut to this when it is begun anew.
   static constexpr int kMaxIdleLogBytes = 16 * 1024 * 1024;
+  // The commit that makes the log this long takes its pages into the main file itself.
+  static constexpr int kMaxLogPages = 2000;
+  // From here on tidy() does: shorter, the flushes it takes are not worth it.
+  static constexpr int kIdleLogPages = 250;
 
   // Opens `path` (":memory:" for memory) through the VFS of that name (empty: the default one), and
   // sets what every catalog connection needs: foreign keys on, trusted_schema off, cell_size_check
@@ -86,6 +90,10 @@ class Connection {
 
   // How the commits that follow are kept. Not within a transaction.
   void use_journal(Journal journal);
+  // Takes the pages of a log of kIdleLogPages into the main file; for moments in which nobody waits,
+  // so that commits seldom have to. Not within a transaction. A file that cannot take them now will
+  // later: they are safe in the log.
+  void tidy();
   // The whole database as the bytes of a .sqlite file. Fails with BUSY inside a write transaction.
   std::string serialize();
 

@@ -28,6 +28,7 @@ struct ConnectionState {
   StatementCache cache{Connection::kMaxCachedStatements};
   std::int64_t statement_count = 0;
   bool optimizes = false;   // when it closes
+  int log_pages = 0;        // since the log was last taken into the file
   int lent = 0;             // statements out of the cache
   int savepoint_depth = 0;  // Savepoints that are open
   bool must_undo = false;   // undo_transaction() has not succeeded yet

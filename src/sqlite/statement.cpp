@@ -117,6 +117,11 @@ void Statement::bind_view(int parameter, std::string_view text) {
                                   SQLITE_UTF8));
 }
 
+void Statement::bind_bytes_view(int parameter, std::string_view bytes) {
+  check_bound(sqlite3_bind_blob64(handle_, parameter, never_null(bytes), bytes.size(),
+                                  SQLITE_STATIC));
+}
+
 void Statement::bind_integer(int parameter, std::int64_t value) {
   check_bound(sqlite3_bind_int64(handle_, parameter, value));
 }

@@ -44,11 +44,12 @@ class Statement {
   Statement& operator=(Statement&&) = delete;
   ~Statement();
 
-  // Parameters are numbered from 1. Text and bytes are copied by bind, and borrowed by bind_view:
+  // Parameters are numbered from 1. Text and bytes are copied by bind, and borrowed by the views:
   // there the caller keeps them alive until the statement is reset. Fails with SQL when there is no
   // such parameter, RANGE when the value is too long, VALIDATION (not_a_number) for NaN.
   void bind(int parameter, const Value& value);
   void bind_view(int parameter, std::string_view text);
+  void bind_bytes_view(int parameter, std::string_view bytes);
   void bind_integer(int parameter, std::int64_t value);
   void bind_all(const std::vector<Value>& values);
   // An array for `carray(?)`: borrowed until the statement is reset. carray reads texts up to a

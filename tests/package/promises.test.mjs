@@ -1,7 +1,7 @@
 // The entry `vitrine`: the calls of vitrine/sync with promises, transactions that keep others out,
 // and calls that are given up. In Node it runs in this thread, behind the messages of a worker.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -292,4 +292,25 @@ test('storage says where a catalog is', async (t) => {
   assert.equal(db.storage.kind, 'memory')
   assert.equal(await db.storage.persist(), false)
   assert.deepEqual(await db.storage.status(), { persisted: false, usage_bytes: 0 })
+})
+
+test('what was committed goes from the log into the file once nobody asks any more', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-rest-'))
+  const file = join(folder, 'shop.sqlite')
+  const db = await openLater({ file })
+  t.after(async () => {
+    await db.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const description = 'x'.repeat(10_000)
+  await db.category.createMany(
+    Array.from({ length: 300 }, (_, n) => ({ name: `${n}`, description })),
+  )
+  const isThere = () => statSync(file).size > 300 * description.length
+  assert.equal(isThere(), false)
+  for (const until_ms = Date.now() + 20_000; !isThere() && Date.now() < until_ms;) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  assert.ok(isThere())
+  assert.equal(await db.category.count(), 300)
 })

@@ -284,6 +284,12 @@ Borrowed Session::prepare(std::string_view text) {
   return statement;
 }
 
+void Session::run(Statement& statement) {
+  const InStep in_step(*this);
+  while (statement.step()) {
+  }
+}
+
 void Session::on(Event event, std::function<void(Session&)> listener) {
   listeners_.emplace_back(event, std::move(listener));
 }

@@ -117,6 +117,8 @@ class Session {
   Rows sql(std::string_view text, const std::vector<Value>& parameters, std::int64_t* changed);
   // The same, to be bound and stepped by the caller, who ends the loan before the transaction ends.
   Borrowed prepare(std::string_view text);
+  // Steps such a statement to its end.
+  void run(Statement& statement);
 
   // How set-based writes treat loaded objects: fetch brings them up to date, none leaves them.
   enum class Synchronize { fetch, none };

@@ -169,3 +169,21 @@ TEST_CASE("a commit for which there is no room leaves the log as it was before")
   CHECK(state_of(connection) == "before");
   CHECK(state_after_crash(shop.files) == "before");
 }
+
+TEST_CASE("a file that cannot take a long log leaves it as it is, and takes it later") {
+  for (const HandleCall call : {HandleCall::write, HandleCall::flush, HandleCall::read}) {
+    FaultFiles shop;
+    make_shop(shop.files);
+    Connection connection = open(shop.open());
+    const auto size_bytes = std::size_t{Connection::kPageBytes} * Connection::kIdleLogPages;
+    connection.run("INSERT INTO product VALUES ('Pie', ?1)", {Value(std::string(size_bytes, 'x'))});
+    shop.plan = {call, Fault::failed, 1, true};
+    connection.tidy();
+    CHECK(shop.plan.tripped);
+    shop.plan = {};
+    CHECK(connection.scalar("SELECT count(*) FROM product") == Value(3));
+    connection.tidy();
+    CHECK(shop.files.main.size() > size_bytes);
+    CHECK(connection.scalar("PRAGMA integrity_check") == Value("ok"));
+  }
+}

@@ -78,6 +78,44 @@ TEST_CASE("a checkpoint writes neighbouring pages together") {
   CHECK(files.main.size() > 300'000);
 }
 
+TEST_CASE("a long log goes into the file when nobody waits, a short one stays") {
+  MemoryFiles files;
+  make_shop(files);
+  Connection connection = open(files);
+  const auto write = [&](int pages) {
+    const std::string text(static_cast<std::size_t>(pages) * Connection::kPageBytes, 'x');
+    connection.run("INSERT INTO product VALUES (?1)", {Value(text)});
+  };
+  write(Connection::kIdleLogPages / 2);
+  files.calls = {};
+  connection.tidy();
+  CHECK(files.calls.writes == 0);
+  write(Connection::kIdleLogPages);
+  const std::size_t before_bytes = files.main.size();
+  connection.run("BEGIN");
+  connection.tidy();
+  CHECK(files.main.size() == before_bytes);
+  connection.run("COMMIT");
+  connection.tidy();
+  CHECK(files.main.size() > before_bytes + Connection::kIdleLogPages * Connection::kPageBytes);
+  files.calls = {};
+  connection.tidy();
+  CHECK(files.calls.writes == 0);
+}
+
+TEST_CASE("the commit that makes the log too long takes it into the file") {
+  MemoryFiles files;
+  make_shop(files);
+  Connection connection = open(files);
+  const std::string text(std::size_t{Connection::kPageBytes} * Connection::kIdleLogPages, 'x');
+  const auto pages = [&] { return files.main.size() / Connection::kPageBytes; };
+  for (int written = 0; written < Connection::kMaxLogPages; written += Connection::kIdleLogPages) {
+    CHECK(pages() < Connection::kIdleLogPages);
+    connection.run("INSERT INTO product VALUES (?1)", {Value(text)});
+  }
+  CHECK(pages() >= Connection::kMaxLogPages);
+}
+
 TEST_CASE("a rollback leaves what was there, and a log that is not finished is ignored") {
   MemoryFiles files;
   make_shop(files);

@@ -62,6 +62,8 @@ export interface Glue extends RawGlue {
   rollback(catalog: number): void
   /** Makes a step of what raw has written. */
   settle(catalog: number): void
+  /** Takes a long log into the file. */
+  tidy(catalog: number): void
   undo(catalog: number): void
   redo(catalog: number): void
   history(catalog: number): void
@@ -91,7 +93,7 @@ export type BytesVerb = 'content'
 export type VerbName = RowsVerb | ValueVerb | TableVerb | BytesVerb
 /** The questions without arguments, whose answer is an object. */
 export type HistoryVerb = 'undo' | 'redo' | 'history'
-export type StepName = 'begin' | 'commit' | 'rollback' | 'settle'
+export type StepName = 'begin' | 'commit' | 'rollback' | 'settle' | 'tidy'
 
 /** How Emscripten's glue is started: it hands over imports and waits for the instance. */
 export interface GlueOptions {
