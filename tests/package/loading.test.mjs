@@ -115,3 +115,62 @@ test('importing the package does nothing by itself', async () => {
   })
   assert.equal(stdout, '0\n')
 })
+
+// How often the module was instantiated while `work` ran.
+async function instances(t, work) {
+  const { instantiate } = WebAssembly
+  let count = 0
+  WebAssembly.instantiate = (...values) => {
+    count++
+    return instantiate.apply(WebAssembly, values)
+  }
+  t.after(() => (WebAssembly.instantiate = instantiate))
+  await work()
+  return count
+}
+
+test('a catalog begins in the memory of one that was closed, and sees nothing of it', async (t) => {
+  const wasm = await WebAssembly.compile(bytes)
+  const count = await instances(t, async () => {
+    for (let n = 0; n < 3; n++) {
+      const db = await openCatalog({ wasm })
+      assert.deepEqual(db.category.find(), [])
+      assert.deepEqual(db.raw.exec('SELECT count(*) FROM product')[0].values, [[0]])
+      assert.equal(db.category.create({ name: 'Boots', description: '' }).id, 1)
+      db.close()
+      assert.throws(() => db.category.find(), { code: 'CLOSED' })
+    }
+  })
+  assert.equal(count, 1)
+})
+
+test('catalogs that are open at the same time share nothing', async (t) => {
+  const wasm = await WebAssembly.compile(bytes)
+  const count = await instances(t, async () => {
+    const first = await openCatalog({ wasm })
+    const second = await openCatalog({ wasm })
+    first.uom.create({ name: 'kg' })
+    assert.equal(second.uom.count(), 0)
+    first.close()
+    second.uom.create({ name: 'g' })
+    const third = await openCatalog({ wasm })
+    assert.deepEqual([second.uom.count(), third.uom.count()], [1, 0])
+    second.close()
+    third.close()
+  })
+  assert.equal(count, 2)
+})
+
+test('memory that has grown large is not kept for the next catalog', async (t) => {
+  const wasm = await WebAssembly.compile(bytes)
+  const description = 'x'.repeat(25_000)
+  const count = await instances(t, async () => {
+    const large = await openCatalog({ wasm })
+    large.category.createMany(
+      Array.from({ length: 3000 }, (_, n) => ({ name: `${n}`, description })),
+    )
+    large.close()
+    ;(await openCatalog({ wasm })).close()
+  })
+  assert.equal(count, 2)
+})

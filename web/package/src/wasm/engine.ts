@@ -10,6 +10,7 @@ import type { CatalogFiles } from '../storage/handle.js'
 import { RawModule } from '../sqljs/module.js'
 import type { OpenValue } from '../values/open-request.js'
 import type { Glue } from './glue.js'
+import { forgetIdle, keepIdle, takeIdle } from './idle.js'
 
 const kNothing = 0
 const kJson = 1
@@ -37,6 +38,7 @@ const kNoBytes = /* @__PURE__ */ new Uint8Array(0)
 const kNoMemory: Failure = { code: 'NOMEM', message: 'The catalog has run out of memory.' }
 
 export class Engine {
+  readonly #module: WebAssembly.Module
   readonly #glue: Glue
   readonly #memory: WebAssembly.Memory
   readonly #headerAt: number
@@ -49,10 +51,12 @@ export class Engine {
   #inboxBytes = 0
   #stopped: unknown = null
   #raw: RawModule | null = null
+  #catalogs = 0
   /** How often the catalog that was called last has committed changes. */
   commits = 0
 
-  private constructor(glue: Glue, memory: WebAssembly.Memory) {
+  private constructor(module: WebAssembly.Module, glue: Glue, memory: WebAssembly.Memory) {
+    this.#module = module
     this.#glue = glue
     this.#memory = memory
     this.#bytes = new Uint8Array(memory.buffer)
@@ -61,8 +65,12 @@ export class Engine {
     this.#headerAt = glue.header() >> 2
   }
 
-  /** An instance of the module with a memory of its own. */
+  /** An instance of the module that nobody else uses, with a memory of its own. */
   static async start(module: WebAssembly.Module): Promise<Engine> {
+    return takeIdle(module) ?? this.#instance(module)
+  }
+
+  static async #instance(module: WebAssembly.Module): Promise<Engine> {
     let memory: WebAssembly.Memory | undefined
     const glue = await new Promise<Glue>((resolve, reject) => {
       createVitrine({
@@ -83,7 +91,19 @@ export class Engine {
     if (memory === undefined) {
       throw new CatalogError({ code: 'WASM_LOAD', message: 'The module has no memory.' })
     }
-    return new Engine(glue, memory)
+    return new Engine(module, glue, memory)
+  }
+
+  /** Notes that a catalog was opened in it. */
+  join(): void {
+    this.#catalogs++
+    forgetIdle(this.#module, this)
+  }
+
+  /** Notes that one was closed. Without any it waits for the next. */
+  leave(): void {
+    const isIdle = --this.#catalogs === 0 && this.#stopped === null
+    if (isIdle) keepIdle(this.#module, this, this.#memory.buffer.byteLength)
   }
 
   /** Lets the module call these files; the answer is the place of the first. */
@@ -94,7 +114,9 @@ export class Engine {
 
   /** Forgets the files that lend() put into this place. */
   takeBack(first: number): void {
-    this.#glue.handles?.fill(undefined, first, first + 3)
+    const handles = (this.#glue.handles ??= [])
+    handles.fill(undefined, first, first + 3)
+    while (handles.length > 0 && handles[handles.length - 1] === undefined) handles.pop()
   }
 
   /** The module's plain calls, for the sql.js interface. */
