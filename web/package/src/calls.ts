@@ -3,6 +3,7 @@
 import type { Live } from './live/live.js'
 import type { Options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
+import type { Looked } from './pictures/look.js'
 import type { CatalogDescription } from './types/description.js'
 import type { Argument } from './values/outgoing.js'
 import type { BytesVerb, RowsVerb, TableVerb, ValueVerb } from './wasm/glue.js'
@@ -10,8 +11,11 @@ import type { BytesVerb, RowsVerb, TableVerb, ValueVerb } from './wasm/glue.js'
 /** An answer, or a promise of it. */
 export type Maybe<T> = T | Promise<T>
 
-/** Bytes that go along with arguments, which say how long each is. */
-export type Attached = readonly Uint8Array[]
+/**
+ * Bytes that go along with arguments, which say how long each is; files of them where somebody
+ * looks at files.
+ */
+export type Attached = readonly (Uint8Array | Blob)[]
 
 export interface Calls {
   describe(): CatalogDescription
@@ -40,6 +44,8 @@ export interface Calls {
   ): Maybe<PlainRow[]>
   /** A live query of these arguments; missing where nobody is told of commits. */
   live?(model: number, args: Options): Live
+  /** Looks at a file's bytes where the catalog is; missing where the catalog is on this thread. */
+  look?(content: Blob): Promise<Looked>
   /** Writes rows of columns; their number. */
   createMany(model: number, rows: readonly unknown[]): Maybe<number>
   /** Writes what differs in a graph of rows, and reads its root with this shape. */

@@ -16,7 +16,7 @@ import { readShape } from './packet/shape.js'
 import { runSave } from './save/run.js'
 import { RawDatabase } from './sqljs/database.js'
 import type { NodeDescription, PlainRow, ShapeNode } from './packet/shape.js'
-import type { Attached, Calls } from './calls.js'
+import type { Calls } from './calls.js'
 import type { CatalogFiles } from './storage/handle.js'
 import type { CatalogDescription } from './types/description.js'
 import { openRead } from './values/open-request.js'
@@ -59,6 +59,7 @@ export class CatalogCore implements Calls, LiveSource {
     this.#engine = engine
     this.#number = number
     this.#release = release
+    engine.join()
   }
 
   /** Opens the catalog in `data`, the bytes of a .sqlite file, or an empty one for null. */
@@ -108,7 +109,7 @@ export class CatalogCore implements Calls, LiveSource {
     verb: RowsVerb,
     model: number,
     values: readonly Argument[],
-    attached?: Attached,
+    attached?: readonly Uint8Array[],
   ): PlainRow[] {
     const reads = verb === 'find' || verb === 'get'
     const rows = reads ? this.#runKept(model, values) : null
@@ -152,7 +153,7 @@ export class CatalogCore implements Calls, LiveSource {
   }
 
   /** Calls a verb with arguments that are written already; its answer, to be read elsewhere. */
-  answer(verb: VerbName, model: number, text: string, attached?: Attached): Answer {
+  answer(verb: VerbName, model: number, text: string, attached?: readonly Uint8Array[]): Answer {
     return this.#told(() => kept(this.#call(verb, model, text, attached)))
   }
 
@@ -176,7 +177,12 @@ export class CatalogCore implements Calls, LiveSource {
   }
 
   /** Calls a verb whose answer is a number or an object. */
-  value(verb: ValueVerb, model: number, values: readonly Argument[], attached?: Attached): unknown {
+  value(
+    verb: ValueVerb,
+    model: number,
+    values: readonly Argument[],
+    attached?: readonly Uint8Array[],
+  ): unknown {
     const text = outgoing(values)
     return this.#told(() => jsonOf(this.#call(verb, model, text, attached)))
   }
@@ -259,6 +265,11 @@ export class CatalogCore implements Calls, LiveSource {
     this.#step('rollback')
   }
 
+  /** For moments in which nobody waits: what commits left to be done in the files. */
+  tidy(): void {
+    this.#step('tidy')
+  }
+
   /** Takes a step back, does one again, or lists them. */
   history(verb: HistoryVerb): unknown {
     return this.#told(() => jsonOf(this.#run((glue) => glue[verb](this.#number))))
@@ -298,7 +309,8 @@ export class CatalogCore implements Calls, LiveSource {
   }
 
   close(): void {
-    if (this.#engine === null) return
+    const engine = this.#engine
+    if (engine === null) return
     if (this.#depth > 0) {
       const message = 'A transaction is open: let its function return before closing the catalog.'
       throw new CatalogError({ code: 'STATE', message })
@@ -307,6 +319,7 @@ export class CatalogCore implements Calls, LiveSource {
     this.#run((glue) => glue.close(this.#number))
     this.#engine = null
     this.#release()
+    engine.leave()
     this.#shapes.length = 0
     this.#live.end()
   }
@@ -342,7 +355,7 @@ export class CatalogCore implements Calls, LiveSource {
     this.#watchers.after(() => this.#run((glue) => glue[step](this.#number)))
   }
 
-  #call(verb: VerbName, model: number, text: string, attached?: Attached): Answer {
+  #call(verb: VerbName, model: number, text: string, attached?: readonly Uint8Array[]): Answer {
     const engine = this.#open()
     return engine.runWith(text, (glue, size) => glue[verb](this.#number, model, size), attached)
   }

@@ -6,7 +6,7 @@ import type { Step } from '../exchange/import-rows.js'
 import type { PlainRow } from '../packet/shape.js'
 import { PreparedPicture } from '../pictures/prepared.js'
 import type { Part } from '../pictures/prepared.js'
-import type { Bytes } from '../pictures/source.js'
+import type { Bytes, Content } from '../pictures/source.js'
 import { refuse } from './files.js'
 import type { ArchiveFile, ArchiveFiles } from './files.js'
 import type { Listed, ListedSet } from './manifest.js'
@@ -28,7 +28,7 @@ type Found = Readonly<Record<string, { find(args: object): unknown }>>
 
 interface Looked extends Listed {
   readonly part: Part
-  readonly bytes: Bytes
+  readonly content: Content
 }
 
 async function sniffed(db: Owners, { model, file }: Listed, from: ArchiveFile) {
@@ -48,12 +48,12 @@ async function sniffed(db: Owners, { model, file }: Listed, from: ArchiveFile) {
 async function looked(db: Owners, listed: Listed, files: ArchiveFiles): Promise<Looked> {
   const path = listed.file ?? ''
   const prepared = await sniffed(db, listed, files.get(path) as ArchiveFile)
-  const [[part], [bytes]] = PreparedPicture.contents(prepared)
+  const [[part], [content]] = PreparedPicture.contents(prepared)
   for (const name of ['sha256', 'width', 'height', 'mimetype'] as const) {
     const said = String(listed.row[name])
     if (said !== String(part[name])) refuse(path, `its ${name} is ${part[name]}, not ${said}.`)
   }
-  return { ...listed, part, bytes }
+  return { ...listed, part, content }
 }
 
 const isOriginal = ({ row }: Listed): boolean => row['original'] === true
@@ -65,7 +65,7 @@ function preparedOf(folder: string, set: readonly Looked[]): PreparedPicture {
   const [{ row }] = originals
   return new PreparedPicture(
     parts.map(({ part }) => part),
-    parts.map(({ bytes }) => bytes),
+    parts.map(({ content }) => content),
     (row['dominant_color'] ?? null) as string | null,
   )
 }

@@ -5,6 +5,7 @@ import { bytesOf, jsonOf, packetOf, tableOf } from '../packet/answers.js'
 import { decodePacket } from '../packet/decode.js'
 import { encodeRows } from '../packet/encode.js'
 import type { PlainRow } from '../packet/shape.js'
+import type { Looked } from '../pictures/look.js'
 import { fileBytes } from '../storage/keeper.js'
 import { partialPlaces } from '../save/partial.js'
 import type { CatalogDescription } from '../types/description.js'
@@ -86,6 +87,10 @@ export class RemoteCalls implements Calls {
 
   async bytes(verb: BytesVerb, values: readonly Argument[]): Promise<Uint8Array<ArrayBuffer>> {
     return bytesOf(await this.#call(verb, 0, values))
+  }
+
+  async look(content: Blob): Promise<Looked> {
+    return jsonOf(await this.#ask({ do: 'look', attached: [content] })) as Looked
   }
 
   async table(

@@ -2,7 +2,7 @@
 // types/pictures.ts says what it promises. Pictures are rows like others, so that reading them is
 // finding; only attaching and the bytes are calls of their own.
 import { after } from '../calls.js'
-import type { Calls, Maybe } from '../calls.js'
+import type { Attached, Calls, Maybe } from '../calls.js'
 import { CatalogError } from '../errors.js'
 import type { Scope } from '../model-handle.js'
 import { options } from '../options.js'
@@ -146,8 +146,11 @@ export class Attachment {
 
   #attach(key: unknown, picture: PreparedPicture, given: Options): Maybe<PlainRow> {
     const { alt = null, ...set } = given
-    const [parts, bytes] = PreparedPicture.contents(picture)
-    const made = { parts, bytes, color: picture.dominant_color }
+    const [parts, contents] = PreparedPicture.contents(picture)
+    if (this.#calls.look === undefined && contents.some((one) => one instanceof Blob)) {
+      return refuse('This picture was prepared for a catalog in a worker: prepare it for this one.')
+    }
+    const made = { parts, contents, color: picture.dominant_color }
     // Without its number a picture comes last in a gallery; the number is found as it is stored.
     const [column] = this.#setColumns
     const isLast = column !== undefined && !(column in set)
@@ -156,7 +159,7 @@ export class Attachment {
 
   #write(
     key: unknown,
-    made: { parts: readonly object[]; bytes: readonly Uint8Array[]; color: string | null },
+    made: { parts: readonly object[]; contents: Attached; color: string | null },
     more: object,
   ): Maybe<PlainRow> {
     const request = { ...more, dominant_color: made.color, pictures: made.parts }
@@ -164,7 +167,7 @@ export class Attachment {
       ['', { key, ...request }],
       ['', {}],
     ] as const
-    return after(this.#calls.rows('attach', this.#model, values, made.bytes), ([row]) => row)
+    return after(this.#calls.rows('attach', this.#model, values, made.contents), ([row]) => row)
   }
 
   #find(where: object, orderBy: readonly object[] = []): Maybe<PlainRow[]> {

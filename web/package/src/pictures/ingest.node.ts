@@ -3,9 +3,13 @@ import type { Sharp, SharpOptions } from 'sharp'
 import { isTransparent, meanColour } from './colour.js'
 import { checkAborted, refusePicture } from './failures.js'
 import type { Ingested, Job, Scaled } from './scale.js'
+import { bytesOf } from './source.js'
 import type { Bytes } from './source.js'
 
 type Open = (bytes: Uint8Array, options?: SharpOptions) => Sharp
+
+/** Node cannot clone a file of a disk, and its catalog is in this thread anyway. */
+export const passesFiles = false
 
 const kSampleSide = 16
 const kQuality = 82
@@ -35,7 +39,8 @@ export async function ingest(job: Job, signal: AbortSignal | undefined): Promise
   const open = await loadSharp()
   // Browsers show a WebP as its pixels lie, whatever its EXIF says; so does the original's size.
   const autoOrient = job.mimetype !== 'image/webp'
-  const opened = (): Sharp => open(job.bytes, { failOn: 'error', autoOrient }).toColourspace('srgb')
+  const bytes = await bytesOf(job.content)
+  const opened = (): Sharp => open(bytes, { failOn: 'error', autoOrient }).toColourspace('srgb')
   try {
     const size = { width: kSampleSide, height: kSampleSide, fit: 'fill' as const }
     const sample = own(await opened().ensureAlpha().resize(size).raw().toBuffer())
@@ -45,8 +50,8 @@ export async function ingest(job: Job, signal: AbortSignal | undefined): Promise
     for (const [width, height] of job.sizes) {
       checkAborted(signal)
       const scaled = opened().resize({ width, height, fit: 'fill' })
-      const bytes = own(await written(scaled, mimetype).toBuffer())
-      thumbnails.push({ width, height, bytes })
+      const made = own(await written(scaled, mimetype).toBuffer())
+      thumbnails.push({ width, height, bytes: made })
     }
     return { thumbnails, dominant_color: meanColour(sample) }
   } catch (cause) {

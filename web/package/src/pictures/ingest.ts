@@ -12,6 +12,9 @@ export type IngestReply = { readonly done: Ingested } | { readonly failed: Failu
 
 type Outcome = IngestReply | 'no worker' | 'aborted'
 
+/** A file can be passed on to another thread unread. */
+export const passesFiles = true
+
 let worker: Worker | null = null
 let isWithout = false
 let waiting = 0

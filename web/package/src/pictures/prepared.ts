@@ -1,6 +1,6 @@
 // PreparedPicture: a picture that was read, looked at and scaled, so that attaching it is only
 // writing. What the module is told of it stays inside: nobody can pair bytes with another's digest.
-import type { Bytes } from './source.js'
+import type { Content } from './source.js'
 
 export interface PictureSize {
   readonly width: number
@@ -25,10 +25,10 @@ export class PreparedPicture implements PictureSize {
   /** The smaller sizes that were made of it, the smallest first. */
   readonly thumbnails: readonly PictureSize[]
   readonly #parts: readonly Part[]
-  readonly #bytes: readonly Bytes[]
+  readonly #contents: readonly Content[]
 
-  /** `parts` and `bytes`: the original, then the thumbnails. */
-  constructor(parts: readonly Part[], bytes: readonly Bytes[], dominantColor: string | null) {
+  /** `parts` and `contents`: the original, then the thumbnails. */
+  constructor(parts: readonly Part[], contents: readonly Content[], dominantColor: string | null) {
     const shown = parts.map(({ width, height, mimetype, size_bytes }) => {
       return { width, height, mimetype, size_bytes }
     })
@@ -40,11 +40,11 @@ export class PreparedPicture implements PictureSize {
     this.thumbnails = thumbnails
     this.dominant_color = dominantColor
     this.#parts = parts
-    this.#bytes = bytes
+    this.#contents = contents
   }
 
   /** What is stored of it; for the package alone. */
-  static contents(picture: PreparedPicture): [readonly Part[], readonly Bytes[]] {
-    return [picture.#parts, picture.#bytes]
+  static contents(picture: PreparedPicture): [readonly Part[], readonly Content[]] {
+    return [picture.#parts, picture.#contents]
   }
 }

@@ -2,10 +2,10 @@
 // where there is none. EXIF's orientation is applied, metadata is left behind, colours become sRGB.
 import { CatalogError } from '../errors.js'
 import { isTransparent, meanColour } from './colour.js'
-import type { Bytes } from './source.js'
+import type { Bytes, Content } from './source.js'
 
 export interface Job {
-  readonly bytes: Bytes
+  readonly content: Content
   readonly mimetype: string
   /** Widths and heights, the smallest first. */
   readonly sizes: readonly (readonly [number, number])[]
@@ -56,7 +56,7 @@ async function encoded(canvas: OffscreenCanvas, type: string, hasAlpha: boolean)
 
 async function decoded(job: Job): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(new Blob([job.bytes], { type: job.mimetype }))
+    return await createImageBitmap(new Blob([job.content], { type: job.mimetype }))
   } catch (cause) {
     const message = 'This browser cannot show this picture: save it anew as JPEG or PNG.'
     throw new CatalogError({ code: 'IMAGE', reason: 'undecodable', message, cause })

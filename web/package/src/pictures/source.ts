@@ -8,8 +8,13 @@ export type PictureSource = Blob | ArrayBuffer | Uint8Array | Response | URL | s
 
 export type Bytes = Uint8Array<ArrayBuffer>
 
+/** A picture's bytes, or a file of them that is passed on unread. */
+export type Content = Bytes | Blob
+
 export interface Reading {
   readonly signal?: AbortSignal | undefined
+  /** Whether a file is wanted, rather than its bytes. */
+  readonly asBlob: boolean
   /** Fails when a file that begins so, and has that size, is no picture. */
   check(start: Bytes, sizeBytes: number): void | Promise<void>
   /** Told how much there is, from 0 to 1. */
@@ -21,6 +26,21 @@ const kStartBytes = 4096
 /** Beyond it no size that was announced is waited for: the catalog takes far less. */
 const kMostBytes = 64 * 1024 * 1024
 
+/** The bytes of `content`. Fails with IMAGE, reason unreachable, for a file that is gone. */
+export async function bytesOf(content: Content): Promise<Bytes> {
+  if (!(content instanceof Blob)) return content
+  try {
+    return new Uint8Array(await content.arrayBuffer())
+  } catch (cause) {
+    return unreadable(cause)
+  }
+}
+
+function unreadable(cause: unknown): never {
+  const message = 'The picture could not be read to its end: try again.'
+  return refusePicture('unreachable', message, cause)
+}
+
 function joined(parts: readonly Uint8Array[], sizeBytes: number): Bytes {
   const bytes = new Uint8Array(sizeBytes)
   let at = 0
@@ -31,10 +51,10 @@ function joined(parts: readonly Uint8Array[], sizeBytes: number): Bytes {
   return bytes
 }
 
-async function readBlob(blob: Blob, reading: Reading): Promise<Bytes> {
+async function readBlob(blob: Blob, reading: Reading): Promise<Content> {
   const start = await blob.slice(0, kStartBytes).arrayBuffer()
   await reading.check(new Uint8Array(start), blob.size)
-  return new Uint8Array(await blob.arrayBuffer())
+  return reading.asBlob ? blob : bytesOf(blob)
 }
 
 async function readStream(
@@ -88,7 +108,7 @@ async function readAddress(address: URL | string, reading: Reading): Promise<Byt
   return readResponse(response, reading)
 }
 
-function readAny(source: unknown, reading: Reading): Promise<Bytes> | Bytes {
+function readAny(source: unknown, reading: Reading): Promise<Content> | Content {
   // Copies: what is attached later is what was looked at now.
   if (source instanceof Uint8Array) return new Uint8Array(source)
   if (source instanceof ArrayBuffer) return new Uint8Array(source.slice(0))
@@ -99,21 +119,18 @@ function readAny(source: unknown, reading: Reading): Promise<Bytes> | Bytes {
   throw new CatalogError({ code: 'VALIDATION', message })
 }
 
-/** The bytes of a source, its own. Fails with IMAGE, reason unreachable, or as `check` does. */
-export async function readSource(source: unknown, reading: Reading): Promise<Bytes> {
+/** What a source holds, its own. Fails with IMAGE, reason unreachable, or as `check` does. */
+export async function readSource(source: unknown, reading: Reading): Promise<Content> {
   checkAborted(reading.signal)
   try {
-    const bytes = await readAny(source, reading)
+    const content = await readAny(source, reading)
     checkAborted(reading.signal)
     reading.progress(1)
-    return bytes
+    const isWanted = content instanceof Blob || !reading.asBlob
+    return isWanted ? content : new Blob([content])
   } catch (error) {
     checkAborted(reading.signal)
     if (error instanceof CatalogError) throw error
-    return refusePicture(
-      'unreachable',
-      'The picture could not be read to its end: try again.',
-      error,
-    )
+    return unreadable(error)
   }
 }

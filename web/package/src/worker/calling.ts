@@ -6,6 +6,8 @@ import type { CatalogCore } from '../catalog-core.js'
 import { CatalogError } from '../errors.js'
 import { notePartialAt } from '../save/partial.js'
 import type { NodeDescription } from '../packet/shape.js'
+import { lookAt } from '../pictures/look.js'
+import type { Bytes } from '../pictures/source.js'
 import { runTransaction } from '../transaction.js'
 import { outgoing } from '../values/outgoing.js'
 import type { Answer } from '../wasm/engine.js'
@@ -45,6 +47,7 @@ export class Calling {
     return next
   }
 
+  /** The answer to an operation; what is attached to it has been read: reading.ts. */
   answer(client: Client, operation: Operation): Maybe<Answer> {
     switch (operation.do) {
       case 'call':
@@ -52,8 +55,12 @@ export class Calling {
           operation.verb,
           operation.model,
           operation.text,
-          operation.attached,
+          operation.attached as readonly Bytes[],
         )
+      case 'look':
+        return after(lookAt(this.#core, operation.attached[0] as Bytes), (value) => {
+          return { kind: 'json', value }
+        })
       case 'createMany':
         return { kind: 'json', value: this.#core.insert(operation.model, operation.packet) }
       case 'save':

@@ -14,10 +14,14 @@ import type { Job } from './jobs.js'
 import { Ledger } from './ledger.js'
 import { answerLost } from './stored-answer.js'
 import { buffersOf } from './messages.js'
+import { hasFiles, withBytes } from './reading.js'
 import type { Reply, Request } from './messages.js'
 
 /** How long a transaction may ask for nothing. Its function then waits for something else. */
 const kLeaseIdle_ms = 10_000
+
+/** Who asks for nothing for so long waits for nothing either. */
+const kRest_ms = 250
 
 /** A tab, and how it gets its answers. */
 export interface Client {
@@ -55,6 +59,7 @@ export class Host {
   #calling: Calling
   #lease: Lease | null = null
   #leaseTimer: ReturnType<typeof setTimeout> | undefined
+  #restTimer: ReturnType<typeof setTimeout> | undefined
   #running = false
   #isClosed = false
   #idle: () => void = () => undefined
@@ -88,6 +93,7 @@ export class Host {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#jobs.remove(() => true)
+    clearTimeout(this.#restTimer)
     this.#endLease()
     this.#kept.core.close()
     await this.#kept.release()
@@ -98,7 +104,18 @@ export class Host {
     this.#running = true
     for (let job = this.#next(); job !== undefined; job = this.#next()) await this.#serve(job)
     this.#running = false
+    clearTimeout(this.#restTimer)
+    this.#restTimer = setTimeout(() => this.#rest(), kRest_ms)
     this.#idle()
+  }
+
+  #rest(): void {
+    if (this.#running || this.#isClosed || this.#kept.core.depth > 0) return
+    try {
+      this.#kept.core.tidy()
+    } catch {
+      // Whatever has failed here fails again for the next request, which is told.
+    }
   }
 
   #next(): Job | undefined {
@@ -119,7 +136,7 @@ export class Host {
   async #serve(job: Job): Promise<void> {
     try {
       if (this.#isAnswered(job)) return
-      const answer = await this.#answer(job)
+      const answer = await this.#answer(hasFiles(job) ? await withBytes(job) : job)
       if (this.#kept.core.depth === 0) await this.#settle()
       this.#reply(job, answer)
     } catch (error) {

@@ -48,6 +48,8 @@ export type Operation =
       readonly partial: readonly (readonly (string | number)[])[]
       readonly shape: PlainRow
     }
+  /** Tells what the picture in a file is. */
+  | { readonly do: 'look'; readonly attached: Attached }
   | { readonly do: 'createMany'; readonly model: number; readonly packet: RowsPacket }
   | { readonly do: 'begin' | 'commit' | 'rollback' | 'export' }
   | { readonly do: 'watch'; readonly on: boolean }

@@ -1,0 +1,50 @@
+// What there is to know of a picture's bytes before it is stored: the module reads what the file
+// says of itself, the platform makes its digest.
+import type { Calls } from '../calls.js'
+import type { Part } from './prepared.js'
+import type { Bytes } from './source.js'
+
+/** A picture as it will be stored, and the sizes that are made of it, the smallest first. */
+export interface Looked {
+  readonly part: Part
+  readonly ladder: readonly (readonly [number, number])[]
+}
+
+interface Facts {
+  readonly mimetype: string
+  readonly width: number
+  readonly height: number
+  readonly ladder: readonly (readonly [number, number])[]
+  readonly sha256: string | null
+}
+
+/** Who can ask the module for facts. */
+type Asking = Pick<Calls, 'value'>
+
+function ask(calls: Asking, bytes: Bytes, sizeBytes: number, digest: boolean): Promise<Facts> {
+  const asked = [bytes.length, sizeBytes, digest] as const
+  const values = asked.map((value) => ['', value] as const)
+  return Promise.resolve(calls.value('sniff', 0, values, [bytes])) as Promise<Facts>
+}
+
+/** Fails with IMAGE when a file of that size that begins so is no picture, or too large. */
+export async function checkStart(calls: Asking, start: Bytes, sizeBytes: number): Promise<void> {
+  await ask(calls, start, sizeBytes, false)
+}
+
+// The platform's digest is many times faster; pages that are not secure have none.
+async function digestOf(bytes: Bytes): Promise<string | null> {
+  const { crypto } = globalThis as { crypto?: Partial<Crypto> }
+  if (crypto?.subtle === undefined) return null
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Fails with IMAGE when these are not the bytes of a picture. */
+export async function lookAt(calls: Asking, bytes: Bytes): Promise<Looked> {
+  const digest = await digestOf(bytes)
+  const facts = await ask(calls, bytes, bytes.length, digest === null)
+  const { width, height, mimetype, ladder } = facts
+  const sha256 = digest ?? facts.sha256 ?? ''
+  return { part: { width, height, mimetype, size_bytes: bytes.length, sha256 }, ladder }
+}
