@@ -90,9 +90,9 @@ class Connection {
 
   // How the commits that follow are kept. Not within a transaction.
   void use_journal(Journal journal);
-  // Takes the pages of a log of kIdleLogPages into the main file; for moments in which nobody waits,
-  // so that commits seldom have to. Not within a transaction. A file that cannot take them now will
-  // later: they are safe in the log.
+  // Takes the pages of a log of kIdleLogPages into the main file; for moments in which nobody
+  // waits, so that commits seldom have to. Not within a transaction. A file that cannot take them
+  // now will later: they are safe in the log.
   void tidy();
   // The whole database as the bytes of a .sqlite file. Fails with BUSY inside a write transaction.
   std::string serialize();

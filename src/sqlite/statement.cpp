@@ -118,8 +118,8 @@ void Statement::bind_view(int parameter, std::string_view text) {
 }
 
 void Statement::bind_bytes_view(int parameter, std::string_view bytes) {
-  check_bound(sqlite3_bind_blob64(handle_, parameter, never_null(bytes), bytes.size(),
-                                  SQLITE_STATIC));
+  check_bound(
+      sqlite3_bind_blob64(handle_, parameter, never_null(bytes), bytes.size(), SQLITE_STATIC));
 }
 
 void Statement::bind_integer(int parameter, std::int64_t value) {

@@ -1,5 +1,5 @@
-// How long the log beside a file may grow: SQLite's own rule would let every thousandth page's commit
-// wait until all of them are in the main file. Internal to the room.
+// How long the log beside a file may grow: by SQLite's own rule the commit of every thousandth page
+// waits until all of them are in the main file. Internal to the room.
 #pragma once
 
 namespace vitrine {

@@ -8,7 +8,7 @@ import type { LiveSource } from './live/live-queries.js'
 import type { Live } from './live/live.js'
 import type { Options } from './options.js'
 import { bytesOf, jsonOf, kept, packetOf, tableOf } from './packet/answers.js'
-import { KeptPlans } from './kept-plans.js'
+import { KeptReads } from './kept-reads.js'
 import { decodePacket } from './packet/decode.js'
 import { encodeRows } from './packet/encode.js'
 import type { RowsPacket } from './packet/encode.js'
@@ -19,8 +19,6 @@ import type { NodeDescription, PlainRow, ShapeNode } from './packet/shape.js'
 import type { Calls } from './calls.js'
 import type { CatalogFiles } from './storage/handle.js'
 import type { CatalogDescription } from './types/description.js'
-import { openRead } from './values/open-request.js'
-import type { OpenValue } from './values/open-request.js'
 import { outgoing } from './values/outgoing.js'
 import type { Argument } from './values/outgoing.js'
 import { Watchers } from './watchers.js'
@@ -48,7 +46,7 @@ export class CatalogCore implements Calls, LiveSource {
   #description: CatalogDescription | null = null
   #depth = 0
   #raw: RawDatabase | null = null
-  readonly #plans = new KeptPlans()
+  readonly #kept: KeptReads
   readonly #watchers = new Watchers(() => this.#statements())
   readonly #listeners = new ChangeListeners()
   readonly #live = new LiveQueries(this)
@@ -58,6 +56,7 @@ export class CatalogCore implements Calls, LiveSource {
   private constructor(engine: Engine, number: number, release = (): void => undefined) {
     this.#engine = engine
     this.#number = number
+    this.#kept = new KeptReads(number)
     this.#release = release
     engine.join()
   }
@@ -112,34 +111,9 @@ export class CatalogCore implements Calls, LiveSource {
     attached?: readonly Uint8Array[],
   ): PlainRow[] {
     const reads = verb === 'find' || verb === 'get'
-    const rows = reads ? this.#runKept(model, values) : null
-    if (rows !== null) return rows
+    const run = reads ? this.#kept.open(this.#open(), model, values) : null
+    if (run !== null) return this.#watchers.after(() => this.#decoded(run()))
     return this.#told(() => this.#decoded(this.#call(verb, model, outgoing(values), attached)))
-  }
-
-  // What a find or a get gives, by the plan that is kept for such requests; null when none is.
-  #runKept(model: number, read: readonly Argument[]): PlainRow[] | null {
-    const engine = this.#open()
-    const values: OpenValue[] = []
-    const opened = openRead(read, values)
-    if (opened === null) return null
-    const plan = this.#plans.number(`${model},${opened}`, (number) =>
-      this.#keep(engine, model, `[${number},${values.length},${opened}]`),
-    )
-    if (plan === null) return null
-    const run = (): PlainRow[] => this.#decoded(engine.runKept(this.#number, plan, values))
-    return this.#watchers.any ? this.#watchers.after(run) : run()
-  }
-
-  // Mistakes are told by the ordinary call that follows.
-  #keep(engine: Engine, model: number, text: string): boolean {
-    try {
-      const answer = engine.runWith(text, (glue, size) => glue.keep(this.#number, model, size))
-      return jsonOf(answer) === true
-    } catch (error) {
-      if (error instanceof CatalogError) return false
-      throw error
-    }
   }
 
   #decoded(given: Answer): PlainRow[] {

@@ -36,10 +36,6 @@ export class Watchers {
     }
   }
 
-  get any(): boolean {
-    return this.#all.size > 0
-  }
-
   /** What `call` gives or throws, after the watchers were told what it did. */
   after<T>(call: () => T): T {
     if (this.#all.size === 0 || this.#telling) return call()
