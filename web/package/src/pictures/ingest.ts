@@ -12,12 +12,16 @@ export type IngestReply = { readonly done: Ingested } | { readonly failed: Failu
 
 type Outcome = IngestReply | 'no worker' | 'aborted'
 
+/** Pictures come one after another, and starting a worker takes as long as a small one. */
+const kIdle_ms = 10_000
+
 /** A file can be passed on to another thread unread. */
 export const passesFiles = true
 
 let worker: Worker | null = null
 let isWithout = false
 let waiting = 0
+let idle: ReturnType<typeof setTimeout> | undefined
 let turn: Promise<unknown> = Promise.resolve()
 
 function stop(): void {
@@ -60,11 +64,12 @@ async function run(job: Job, signal: AbortSignal | undefined): Promise<Ingested>
 /** Scales a picture when its turn has come. Fails with IMAGE, or with ABORTED by `signal`. */
 export async function ingest(job: Job, signal: AbortSignal | undefined): Promise<Ingested> {
   waiting++
+  clearTimeout(idle)
   const mine = turn.then(() => run(job, signal))
   turn = mine.catch(() => undefined)
   try {
     return await mine
   } finally {
-    if (--waiting === 0) stop()
+    if (--waiting === 0) idle = setTimeout(stop, kIdle_ms)
   }
 }

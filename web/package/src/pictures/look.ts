@@ -33,18 +33,22 @@ export async function checkStart(calls: Asking, start: Bytes, sizeBytes: number)
 }
 
 // The platform's digest is many times faster; pages that are not secure have none.
-async function digestOf(bytes: Bytes): Promise<string | null> {
+function digestOf(bytes: Bytes): Promise<ArrayBuffer> | null {
   const { crypto } = globalThis as { crypto?: Partial<Crypto> }
-  if (crypto?.subtle === undefined) return null
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return crypto?.subtle?.digest('SHA-256', bytes) ?? null
+}
+
+function hex(digest: ArrayBuffer): string {
+  const bytes = new Uint8Array(digest)
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** Fails with IMAGE when these are not the bytes of a picture. */
 export async function lookAt(calls: Asking, bytes: Bytes): Promise<Looked> {
-  const digest = await digestOf(bytes)
+  // Made on another thread while the module looks.
+  const digest = digestOf(bytes)
   const facts = await ask(calls, bytes, bytes.length, digest === null)
   const { width, height, mimetype, ladder } = facts
-  const sha256 = digest ?? facts.sha256 ?? ''
+  const sha256 = digest === null ? (facts.sha256 ?? '') : hex(await digest)
   return { part: { width, height, mimetype, size_bytes: bytes.length, sha256 }, ladder }
 }
