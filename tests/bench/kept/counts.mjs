@@ -1,5 +1,7 @@
 // What one commit asks of the files of a catalog, as counting.js counts it in the worker.
 const kCommits = 100
+// By then a long log has gone into the file: what is counted are commits alone.
+const kRest_ms = 1_000
 
 function counted(channel) {
   return new Promise((resolve) => {
@@ -11,6 +13,7 @@ function counted(channel) {
 // { writes, flushes, bytes } of one commit, the mean of many; `commit` is given a number.
 export async function countsOf(commit) {
   const channel = new BroadcastChannel('counts')
+  await new Promise((resolve) => setTimeout(resolve, kRest_ms))
   const before = await counted(channel)
   for (let n = 0; n < kCommits; n++) await commit(n)
   const after = await counted(channel)
