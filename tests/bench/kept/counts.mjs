@@ -1,6 +1,7 @@
 // What one commit asks of the files of a catalog, as counting.js counts it in the worker.
 const kCommits = 100
-// By then a long log has gone into the file: what is counted are commits alone.
+// By then a long log has gone into the file; the commit after it begins the log anew, which is one
+// flush more.
 const kRest_ms = 1_000
 
 function counted(channel) {
@@ -14,6 +15,7 @@ function counted(channel) {
 export async function countsOf(commit) {
   const channel = new BroadcastChannel('counts')
   await new Promise((resolve) => setTimeout(resolve, kRest_ms))
+  await commit(-1)
   const before = await counted(channel)
   for (let n = 0; n < kCommits; n++) await commit(n)
   const after = await counted(channel)
