@@ -106,7 +106,10 @@ async function killAll(t, count, journal) {
     const { page, kill } = await started(folder, site.url)
     try {
       const { damage, last } = await look(page, acknowledged)
-      if (damage !== '') return `after ${round} kills: ${damage}`
+      if (damage !== '') {
+        await kill()
+        return `after ${round} kills: ${damage}`
+      }
       const told = await commit(page, last + 1)
       const wait_ms = 150 + Math.floor(Math.random() * 450)
       if (round < count) await new Promise((resolve) => setTimeout(resolve, wait_ms))
