@@ -102,6 +102,23 @@ test('a thumbnail of any size is made once and then found', async (t) => {
   assert.equal(statements.filter((sql) => sql.startsWith('INSERT INTO "image_blob"')).length, 1)
 })
 
+test('a picture that was exchanged while it was scaled leaves no thumbnail behind', async (t) => {
+  const { image, picture } = await openWithPicture(t)
+  const blue = { r: 20, g: 20, b: 220 }
+  const other = await image.prepare(file(await encoded('png', 300, 100, blue)))
+  image.attach(1, picture)
+  const later = image.thumbnail(1, { width: 53 })
+  image.attach(1, other)
+  const row = await later
+  assert.deepEqual([row.width, row.mimetype], [53, 'image/png'])
+  const { pixel } = await seen(image.blob(row))
+  assert.ok(pixel[2] > 200 && pixel[0] < 40, `${pixel}`)
+  const gone = image.thumbnail(1, { width: 54 })
+  image.remove(1)
+  await rejection(gone, { code: 'IMAGE', reason: 'no_original' })
+  assert.deepEqual(image.list(1), [])
+})
+
 test('transparency is kept in thumbnails', async (t) => {
   const { image } = await openWithPicture(t)
   for (const format of ['png', 'webp', 'gif']) {

@@ -104,7 +104,12 @@ export class Attachment {
       [[width, height]],
       undefined,
     )
-    return this.#write(key, made, { add: true, set: this.#set(set) })
+    // Another picture may be there by now: then it is scaled instead.
+    return after(this.original(key, set), (now) =>
+      now?.['sha256'] === original['sha256']
+        ? this.#write(key, made, { add: true, set: this.#set(set) })
+        : this.thumbnail(key, scale, set),
+    )
   }
 
   alt(key: unknown, text: unknown, set?: unknown): Maybe<number> {
