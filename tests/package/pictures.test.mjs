@@ -319,20 +319,3 @@ test('addresses that nobody uses are kept for a while, and only so many of them'
   }
   assert.equal(new Set(hrefs).size, 50)
 })
-
-test('mistakes are told', async (t) => {
-  const { db, image, picture } = await openWithPicture(t)
-  refusal(() => db.product.attachment('photo'), { code: 'VALIDATION' })
-  refusal(() => db.category.attachment('image'), { code: 'VALIDATION' })
-  refusal(() => image.attach(1, new Uint8Array(3)), { code: 'VALIDATION' })
-  refusal(() => image.attach(99, picture), { code: 'NOT_FOUND' })
-  refusal(() => image.attach(1, picture, { order_index: 0 }), { code: 'VALIDATION' })
-  refusal(() => image.find(1, { width: 3 }), { code: 'VALIDATION' })
-  refusal(() => image.blob({ name: 'no picture' }), { code: 'VALIDATION' })
-  const row = { width: 1, height: 1, mimetype: 'image/png', original: true, product_id: 1 }
-  db.product_picture.create(row)
-  refusal(() => image.blob(image.original(1)), { code: 'IMAGE', reason: 'no_bytes' })
-  await rejection(image.thumbnail(2, { width: 3 }), { code: 'IMAGE', reason: 'no_original' })
-  await rejection(image.thumbnail(1, { width: 3, height: 3 }), { code: 'VALIDATION' })
-  await rejection(image.thumbnail(1, { width: -3 }), { code: 'VALIDATION', path: 'width' })
-})

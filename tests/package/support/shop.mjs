@@ -47,30 +47,31 @@ export async function openShop(t) {
   return db
 }
 
-// What `work` fails with; it must be a CatalogError with these properties.
-export function refusal(work, expected) {
+// What `work` fails with; it must be a CatalogError with these properties, and words like these.
+export function refusal(work, expected, words = /./) {
   try {
     work()
   } catch (error) {
-    return checked(error, expected)
+    return checked(error, expected, words)
   }
   return assert.fail('it was not refused')
 }
 
 // As refusal, for what answers with a promise.
-export async function rejection(promise, expected) {
+export async function rejection(promise, expected, words = /./) {
   try {
     await promise
   } catch (error) {
-    return checked(error, expected)
+    return checked(error, expected, words)
   }
   return assert.fail('it was not refused')
 }
 
-function checked(error, expected) {
+function checked(error, expected, words) {
   if (!(error instanceof CatalogError)) throw error
   const found = Object.fromEntries(Object.keys(expected).map((name) => [name, error[name]]))
   assert.deepEqual(found, expected, `${error.code}: ${error.message}`)
+  assert.match(error.message, words)
   assert.ok(error.message.length > 20, 'a message says what happened and what to do')
   return error
 }

@@ -11,15 +11,14 @@ import type { PlainRow } from '../packet/shape.js'
 import type { ModelDescription, RelationshipDescription } from '../types/description.js'
 import { refusePicture } from './failures.js'
 import { PreparedPicture } from './prepared.js'
+import { scaledSize } from './scaled-size.js'
 import type { PictureUrl } from './urls.js'
 import { urlsOf } from './urls.js'
 
-/** The longest side that every browser's canvas can hold; src/image/limits.h has it too. */
-const kMaxSide = 16_384
 const kPrepareOptions = ['signal', 'onProgress', 'stripMetadata', 'originalOnly']
 
-function refuse(message: string, path = ''): never {
-  throw new CatalogError({ code: 'VALIDATION', path, message })
+function refuse(message: string, path = '', reason = ''): never {
+  throw new CatalogError({ code: 'VALIDATION', reason, path, message })
 }
 
 function attachmentOf(model: ModelDescription, name: unknown): RelationshipDescription {
@@ -91,8 +90,7 @@ export class Attachment {
     if (original === null) {
       return refusePicture('no_original', 'There is no picture yet: attach one first.')
     }
-    const asked = options(scale, 'thumbnail', ['width', 'height', 'ratio'])
-    const [width, height] = scaledSize(original, asked)
+    const [width, height] = scaledSize(original, scale)
     const there = await this.find(key, { width, height }, set)
     if (there !== null) return there
     const { makeThumbnails } = await import('./prepare.js')
@@ -213,24 +211,9 @@ export class Attachment {
   #whole(key: unknown, set: unknown): Options {
     for (const column of this.#setColumns) {
       if (column in this.#set(set)) continue
-      refuse(`This is a gallery: say which of its pictures by { ${column}: 0 }.`, column)
+      const message = `This is a gallery: say which of its pictures by { ${column}: 0 }.`
+      refuse(message, column, 'set_needed')
     }
     return this.#where(key, set)
   }
-}
-
-// As src/image/ladder.cpp has it: the other side is truncated, but never less than 1.
-function scaledSize(original: PlainRow, scale: Options): [number, number] {
-  const [width, height] = [original['width'], original['height']] as [number, number]
-  const [[name, value] = ['', 0], ...others] = Object.entries(scale)
-  if (name === '' || others.length > 0) {
-    refuse('A thumbnail has a width, a height or a ratio: give one of the three.')
-  }
-  const asked = Number(value)
-  if (!(asked > 0 && asked <= kMaxSide))
-    refuse(`${name} must be above 0 and at most ${kMaxSide}.`, name)
-  const side = (exact: number): number => Math.max(1, Math.floor(exact))
-  if (name === 'width') return [asked, side((height * asked) / width)]
-  if (name === 'height') return [side((width * asked) / height), asked]
-  return [side(width * asked), side(height * asked)]
 }

@@ -1,0 +1,60 @@
+// What programs get wrong about pictures: each call says which option it is, what it takes and what
+// it was given. What is wrong with the pictures themselves is in bad-pictures.test.mjs.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { encoded } from './support/pictures.mjs'
+import { openShop, refusal, rejection } from './support/shop.mjs'
+
+async function openPicture(t) {
+  const db = await openShop(t)
+  const image = db.product.attachment('image')
+  return { db, image, picture: await image.prepare(await encoded('jpeg', 200, 100)) }
+}
+
+test('mistakes are told', async (t) => {
+  const { db, image, picture } = await openPicture(t)
+  refusal(() => db.product.attachment('photo'), { code: 'VALIDATION' })
+  refusal(() => db.category.attachment('image'), { code: 'VALIDATION' })
+  refusal(() => image.attach(1, new Uint8Array(3)), { code: 'VALIDATION' })
+  refusal(() => image.attach(99, picture), { code: 'NOT_FOUND' })
+  refusal(() => image.attach(1, picture, { order_index: 0 }), { code: 'VALIDATION' })
+  refusal(() => image.find(1, { width: 3 }), { code: 'VALIDATION' })
+  refusal(() => image.blob({ name: 'no picture' }), { code: 'VALIDATION' })
+  const row = { width: 1, height: 1, mimetype: 'image/png', original: true, product_id: 1 }
+  db.product_picture.create(row)
+  refusal(() => image.blob(image.original(1)), { code: 'IMAGE', reason: 'no_bytes' })
+  await rejection(image.thumbnail(2, { width: 3 }), { code: 'IMAGE', reason: 'no_original' })
+})
+
+test('a size that no thumbnail can have is told by the option’s name', async (t) => {
+  const { image, picture } = await openPicture(t)
+  image.attach(1, picture)
+  const refused = (scale, path, words) =>
+    rejection(image.thumbnail(1, scale), { code: 'VALIDATION', path }, words)
+  for (const width of [0, -3, 1.5, '50', 50n, null, Number.NaN, undefined]) {
+    await refused({ width }, 'width', /^width must be a whole number above 0, not /)
+  }
+  await refused({ height: '50' }, 'height', /not 50 \(string\)/)
+  await refused({ ratio: '0.5' }, 'ratio', /^ratio must be a number above 0, not 0\.5 \(string\)/)
+  await refused({ width: 16_384 }, 'width', /16384 x 8192 pixels/)
+  await refused({ height: 16_384 }, 'height', /32768 x 16384 pixels/)
+  await refused({ ratio: Infinity }, 'ratio', /at most/)
+  await refused({}, '', /give one/)
+  await refused({ width: 3, height: 3 }, 'width', /give one/)
+  assert.deepEqual(
+    image.list(1).map(({ width }) => width),
+    [64, 160, 200],
+  )
+  assert.equal((await image.thumbnail(1, { ratio: 0.1 })).width, 20)
+})
+
+test('of a gallery each call that is about one picture wants its number', async (t) => {
+  const { db, picture } = await openPicture(t)
+  const photos = db.product.attachment('photos')
+  photos.attach(1, picture)
+  const needed = { code: 'VALIDATION', reason: 'set_needed', path: 'order_index' }
+  refusal(() => photos.original(1), needed)
+  refusal(() => photos.find(1, { width: 64, height: 32 }), needed)
+  refusal(() => photos.alt(1, 'A boot'), needed)
+  await rejection(photos.thumbnail(1, { width: 3 }), needed)
+})
