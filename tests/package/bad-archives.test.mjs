@@ -94,7 +94,7 @@ test('a picture that is not what its row says', async (t) => {
   const folder = await goodFolder(t)
   const other = await encoded('png', 80, 40, { r: 0, g: 0, b: 9 })
   const error = await refusedWhole(t, new Map([...folder, [kCover, other]]), kCover)
-  assert.match(error.message, /sha256/)
+  assert.match(error.message, /imported, because of product_picture\S+png: its sha256 is/)
   await refusedWhole(t, new Map([...folder, [kCover, Buffer.from('<html>')]]), kCover)
   await refusedWhole(t, new Map([...folder, [kCover, folder.get(kCover).slice(0, 60)]]), kCover)
   const wide = changed(folder, ({ pictures }) => {
@@ -166,7 +166,9 @@ test('every bad row and picture is told at once, and a dry run returns them', as
       [kCover, 'IMPORT'],
     ],
   )
-  assert.deepEqual((await refused(db, bad, 'catalog.json, uom 3')).issues, issues)
+  const error = await refused(db, bad, 'catalog.json, uom 3')
+  assert.deepEqual(error.issues, issues)
+  assert.match(error.message, /because of catalog\.json, uom 3: name: .*\. 3 more are in issues\.$/)
 })
 
 test('texts that are none', async (t) => {

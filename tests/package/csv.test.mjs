@@ -68,7 +68,7 @@ test('every bad line is reported with its number, and nothing is imported', asyn
     ],
   )
   assert.equal(error.issues[3].field, 'description')
-  assert.match(error.message, /Line 3.*5 more/)
+  assert.match(error.message, /because of line 3: .*5 more/)
   assert.deepEqual(sizes(db), before)
   const report = importCsv(db, 'product', lines.slice(0, 3).join('\n'), { dryRun: true })
   assert.deepEqual([report.rows, report.created, report.issues.length], [1, 1, 1])

@@ -86,11 +86,13 @@ export function* importRows<Tx>(
 
 function refuse(issues: readonly ImportIssue[]): never {
   const [{ path, message }] = issues
+  // What was refused by its file's name says that name already.
+  const first = message.startsWith(`${path}: `) ? message : `${path}: ${message}`
   const more = issues.length === 1 ? '' : ` ${issues.length - 1} more are in issues.`
   throw new CatalogError({
     code: 'IMPORT',
     path,
     issues,
-    message: `Nothing was imported. ${path[0].toUpperCase()}${path.slice(1)}: ${message}${more}`,
+    message: `Nothing was imported, because of ${first}${more}`,
   })
 }
