@@ -112,5 +112,14 @@ test('addresses that give no picture', async (t) => {
   await refused(image, `${at}/cut`, 'unreachable')
   await refused(image, await fetch(`${at}/missing`), 'unreachable')
   await new Promise((resolve) => server.close(resolve))
-  await refused(image, `${at}/page`, 'unreachable')
+  const gone = await refused(image, `${at}/page`, 'unreachable')
+  assert.match(gone.message, /whether its site/)
+})
+
+test('a path in Node is refused with words about reading the file', async (t) => {
+  const { image } = await openPictures(t)
+  for (const path of ['/shop/boot.jpg', 'boot.jpg', 'C:\\boot.jpg', new URL('file:///boot.jpg')]) {
+    const error = await refused(image, path, 'unreachable')
+    assert.match(error.message, /boot\.jpg could not be fetched: it is no address\..*fs\.readFile/)
+  }
 })

@@ -3,13 +3,19 @@ import type { Sharp, SharpOptions } from 'sharp'
 import { isTransparent, meanColour } from './colour.js'
 import { checkAborted, refusePicture } from './failures.js'
 import type { Ingested, Job, Scaled } from './scale.js'
-import { bytesOf } from './source.js'
+import { bytesOf, kAddressAdvice } from './source.js'
 import type { Bytes } from './source.js'
 
 type Open = (bytes: Uint8Array, options?: SharpOptions) => Sharp
 
 /** Node cannot clone a file of a disk, and its catalog is in this thread anyway. */
 export const passesFiles = false
+
+/** A path of a disk is no address, which those who come from other libraries may expect. */
+export function addressAdvice(address: string): string {
+  if (/^(?:https?|data|blob):/i.test(address)) return kAddressAdvice
+  return 'it is no address. A file is given as its bytes: prepare(await fs.readFile(path)).'
+}
 
 const kSampleSide = 16
 const kQuality = 82

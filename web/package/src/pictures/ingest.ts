@@ -6,6 +6,7 @@ import { checkAborted } from './failures.js'
 import { scaleAll } from './scale.js'
 import type { Ingested, Job } from './scale.js'
 import { startIngestWorker } from './ingest-start.js'
+import { kAddressAdvice } from './source.js'
 
 /** What the worker answers. */
 export type IngestReply = { readonly done: Ingested } | { readonly failed: Failure }
@@ -17,6 +18,9 @@ const kIdle_ms = 10_000
 
 /** A file can be passed on to another thread unread. */
 export const passesFiles = true
+
+/** A page's paths are addresses too. */
+export const addressAdvice = (): string => kAddressAdvice
 
 let worker: Worker | null = null
 let isWithout = false

@@ -1,7 +1,7 @@
 // prepare(): from a source to a PreparedPicture. The module looks at the bytes, the browser (or
 // sharp) scales them, and the module looks at what came out. A catalog in a worker is given the
 // file itself: its bytes never pass through the page.
-import { ingest, passesFiles } from '#ingest'
+import { addressAdvice, ingest, passesFiles } from '#ingest'
 import type { Calls } from '../calls.js'
 import { flag } from '../options.js'
 import type { Options } from '../options.js'
@@ -62,6 +62,7 @@ export async function prepare(
     asBlob: passesFiles && calls.look !== undefined,
     check: (start, sizeBytes) => checkStart(calls, start, sizeBytes),
     progress: (part) => onProgress?.(part * kReadPart),
+    advice: addressAdvice,
   })
   let { part, ladder } = await look(calls, content)
   if (strip) {

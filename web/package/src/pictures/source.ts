@@ -19,7 +19,12 @@ export interface Reading {
   check(start: Bytes, sizeBytes: number): void | Promise<void>
   /** Told how much there is, from 0 to 1. */
   progress(part: number): void
+  /** What to do about an address that cannot be fetched. */
+  advice(address: string): string
 }
+
+export const kAddressAdvice =
+  'look whether the address is right, and whether its site lets others use it.'
 
 /** Enough to tell every format, and a text from a picture. */
 const kStartBytes = 4096
@@ -102,8 +107,8 @@ async function readAddress(address: URL | string, reading: Reading): Promise<Byt
     response = await fetch(address, reading.signal ? { signal: reading.signal } : {})
   } catch (cause) {
     checkAborted(reading.signal)
-    const message = `${String(address)} could not be fetched: look whether the address is right, `
-    return refusePicture('unreachable', `${message}and whether its site lets others use it.`, cause)
+    const message = `${String(address)} could not be fetched: ${reading.advice(String(address))}`
+    return refusePicture('unreachable', message, cause)
   }
   return readResponse(response, reading)
 }
