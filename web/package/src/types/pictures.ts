@@ -122,7 +122,8 @@ export interface PicturesApi<S extends Models<S>, M extends keyof S, P, K extend
   blob(picture: PictureContent): Reply<K, Blob>
   /**
    * An address that `<img src>` can show, until it is disposed of. The same picture has the same
-   * address; closing the catalog ends all.
+   * address. The last 240 that were disposed of stay good for the next view, so that a picture is
+   * not fetched twice; closing the catalog ends all.
    * @example
    * const original = db.product.attachment('image').original(1)
    * const url = original && db.product.attachment('image').url(original)
