@@ -259,6 +259,12 @@ test('options that make no sense are refused', async () => {
   await refused({ storage: 'memory', data: new Uint8Array() })
 })
 
+test('opening without a word says what to give', async () => {
+  const expected = { name: 'CatalogError', code: 'VALIDATION', path: 'name' }
+  const message = /\{ name: "shop" \}, or in Node \{ file: "shop\.sqlite" \}\.$/
+  await assert.rejects(async () => openLater(), { ...expected, message })
+})
+
 test('a storage that is not to be had is refused, and never becomes memory', async () => {
   for (const storage of ['auto', 'opfs', 'indexeddb']) {
     await assert.rejects(openLater({ name: 'shop', storage }), failure('STORAGE_UNAVAILABLE'))

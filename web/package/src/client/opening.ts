@@ -35,7 +35,7 @@ function refuse(path: string, message: string): never {
 
 /** What to open, and until when. Fails with VALIDATION or UNDEFINED_VALUE. */
 export function checkedOpening(
-  given: OpenOptions,
+  given: OpenOptions | undefined,
   beside: URL,
 ): { opening: Opening; signal: AbortSignal | null } {
   const known = options(given, 'openCatalog', kOptions)
@@ -44,8 +44,8 @@ export function checkedOpening(
     const message = `The option ${path} is undefined: leave it out, or give it a value.`
     throw new CatalogError({ code: 'UNDEFINED_VALUE', path, message })
   }
-  const { name = '', file, backup, wasm = beside, signal = null } = given
-  const { storage = file === undefined ? 'auto' : 'file' } = given
+  const { name = '', file, backup, wasm = beside, signal = null } = known as OpenOptions
+  const { storage = file === undefined ? 'auto' : 'file' } = known as OpenOptions
   if (!kStorages.includes(storage)) refuse('storage', `storage is one of ${kStorages.join(', ')}.`)
   if ((storage === 'file') !== (file !== undefined)) {
     refuse('file', 'file and the storage "file" belong together: give the path of a .sqlite file.')
@@ -55,7 +55,8 @@ export function checkedOpening(
   }
   const needsName = storage !== 'memory' && storage !== 'file'
   if (needsName && !/^\w[\w.-]{0,63}$/.test(name)) {
-    refuse('name', 'name must be letters, digits, "-", "_" and ".", and begin with no dot: "shop".')
+    const form = 'name must be letters, digits, "-", "_" and ".", and begin with no dot'
+    refuse('name', `${form}: { name: "shop" }, or in Node { file: "shop.sqlite" }.`)
   }
   const address = wasm instanceof URL ? wasm.href : wasm
   const others = { ...(file !== undefined && { file }), ...(backup !== undefined && { backup }) }
