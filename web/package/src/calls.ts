@@ -4,6 +4,7 @@ import type { Live } from './live/live.js'
 import type { Options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
 import type { Looked } from './pictures/look.js'
+import type { Bytes, Content } from './pictures/source.js'
 import type { CatalogDescription } from './types/description.js'
 import type { Argument } from './values/outgoing.js'
 import type { BytesVerb, RowsVerb, TableVerb, ValueVerb } from './wasm/glue.js'
@@ -15,7 +16,10 @@ export type Maybe<T> = T | Promise<T>
  * Bytes that go along with arguments, which say how long each is; files of them where somebody
  * looks at files.
  */
-export type Attached = readonly (Uint8Array | Blob)[]
+export type Attached = readonly Content[]
+
+/** The same, once the files among them have been read. */
+export type AttachedBytes = readonly Bytes[]
 
 export interface Calls {
   describe(): CatalogDescription

@@ -16,7 +16,7 @@ import { readShape } from './packet/shape.js'
 import { runSave } from './save/run.js'
 import { RawDatabase } from './sqljs/database.js'
 import type { NodeDescription, PlainRow, ShapeNode } from './packet/shape.js'
-import type { Calls } from './calls.js'
+import type { AttachedBytes, Calls } from './calls.js'
 import type { CatalogFiles } from './storage/handle.js'
 import type { CatalogDescription } from './types/description.js'
 import { outgoing } from './values/outgoing.js'
@@ -108,7 +108,7 @@ export class CatalogCore implements Calls, LiveSource {
     verb: RowsVerb,
     model: number,
     values: readonly Argument[],
-    attached?: readonly Uint8Array[],
+    attached?: AttachedBytes,
   ): PlainRow[] {
     const reads = verb === 'find' || verb === 'get'
     const run = reads ? this.#kept.open(this.#open(), model, values) : null
@@ -127,7 +127,7 @@ export class CatalogCore implements Calls, LiveSource {
   }
 
   /** Calls a verb with arguments that are written already; its answer, to be read elsewhere. */
-  answer(verb: VerbName, model: number, text: string, attached?: readonly Uint8Array[]): Answer {
+  answer(verb: VerbName, model: number, text: string, attached?: AttachedBytes): Answer {
     return this.#told(() => kept(this.#call(verb, model, text, attached)))
   }
 
@@ -155,7 +155,7 @@ export class CatalogCore implements Calls, LiveSource {
     verb: ValueVerb,
     model: number,
     values: readonly Argument[],
-    attached?: readonly Uint8Array[],
+    attached?: AttachedBytes,
   ): unknown {
     const text = outgoing(values)
     return this.#told(() => jsonOf(this.#call(verb, model, text, attached)))
@@ -329,7 +329,7 @@ export class CatalogCore implements Calls, LiveSource {
     this.#watchers.after(() => this.#run((glue) => glue[step](this.#number)))
   }
 
-  #call(verb: VerbName, model: number, text: string, attached?: readonly Uint8Array[]): Answer {
+  #call(verb: VerbName, model: number, text: string, attached?: AttachedBytes): Answer {
     const engine = this.#open()
     return engine.runWith(text, (glue, size) => glue[verb](this.#number, model, size), attached)
   }

@@ -1,13 +1,12 @@
 // Calling: one operation of a tab run on the catalog, and what goes beside its answer: the shape
 // of its packet when the tab has not seen it, and the statements that ran when it watches.
 import { after } from '../calls.js'
-import type { Maybe } from '../calls.js'
+import type { AttachedBytes, Maybe } from '../calls.js'
 import type { CatalogCore } from '../catalog-core.js'
 import { CatalogError } from '../errors.js'
 import { notePartialAt } from '../save/partial.js'
 import type { NodeDescription } from '../packet/shape.js'
 import { lookAt } from '../pictures/look.js'
-import type { Bytes } from '../pictures/source.js'
 import { runTransaction } from '../transaction.js'
 import { outgoing } from '../values/outgoing.js'
 import type { Answer } from '../wasm/engine.js'
@@ -47,18 +46,15 @@ export class Calling {
     return next
   }
 
-  /** The answer to an operation; what is attached to it has been read: reading.ts. */
-  answer(client: Client, operation: Operation): Maybe<Answer> {
+  /** The answer to an operation. */
+  answer(client: Client, operation: Operation<AttachedBytes>): Maybe<Answer> {
     switch (operation.do) {
-      case 'call':
-        return this.#core.answer(
-          operation.verb,
-          operation.model,
-          operation.text,
-          operation.attached as readonly Bytes[],
-        )
+      case 'call': {
+        const { verb, model, text, attached } = operation
+        return this.#core.answer(verb, model, text, attached)
+      }
       case 'look':
-        return after(lookAt(this.#core, operation.attached[0] as Bytes), (value) => {
+        return after(lookAt(this.#core, operation.attached[0]), (value) => {
           return { kind: 'json', value }
         })
       case 'createMany':

@@ -14,7 +14,8 @@ import type { Job } from './jobs.js'
 import { Ledger } from './ledger.js'
 import { answerLost } from './stored-answer.js'
 import { buffersOf } from './messages.js'
-import { hasFiles, withBytes } from './reading.js'
+import { isRead, withBytes } from './reading.js'
+import type { ReadJob } from './reading.js'
 import type { Reply, Request } from './messages.js'
 
 /** How long a transaction may ask for nothing. Its function then waits for something else. */
@@ -136,7 +137,7 @@ export class Host {
   async #serve(job: Job): Promise<void> {
     try {
       if (this.#isAnswered(job)) return
-      const answer = await this.#answer(hasFiles(job) ? await withBytes(job) : job)
+      const answer = await this.#answer(isRead(job) ? job : await withBytes(job))
       if (this.#kept.core.depth === 0) await this.#settle()
       this.#reply(job, answer)
     } catch (error) {
@@ -167,7 +168,7 @@ export class Host {
     }
   }
 
-  #answer(job: Job): Maybe<Answer> {
+  #answer(job: ReadJob): Maybe<Answer> {
     if (this.#isLost(job)) throw lost()
     const { client, request } = job
     const { core } = this.#kept
@@ -197,7 +198,7 @@ export class Host {
   }
 
   // What a tab elsewhere writes is noted in the same transaction.
-  #work({ client, request }: Job): Maybe<Answer> {
+  #work({ client, request }: ReadJob): Maybe<Answer> {
     const work = (): Maybe<Answer> => this.#calling.answer(client, request.operation)
     if (!client.isRemote || request.depth > 0) return work()
     return this.#ledger.noted(client.name, request, work)

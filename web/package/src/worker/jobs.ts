@@ -1,14 +1,15 @@
 // Jobs: the requests that wait for their turn, in the order in which they came. None waits for
 // ever.
+import type { Attached } from '../calls.js'
 import type { Client } from './host.js'
 import type { Request } from './messages.js'
 
 /** Longer than a transaction may idle, so that one that hangs is ended first. */
 const kWait_ms = 30_000
 
-export interface Job {
+export interface Job<A = Attached> {
   readonly client: Client
-  readonly request: Request
+  readonly request: Request<A>
 }
 
 interface Waiting {

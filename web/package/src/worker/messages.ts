@@ -31,14 +31,14 @@ export interface Opened {
   readonly description: CatalogDescription
 }
 
-/** What can be asked of an open catalog. */
-export type Operation =
+/** What can be asked of an open catalog; `A` is what it brings along. */
+export type Operation<A = Attached> =
   | {
       readonly do: 'call'
       readonly verb: VerbName
       readonly model: number
       readonly text: string
-      readonly attached?: Attached
+      readonly attached?: A
     }
   | {
       readonly do: 'save'
@@ -49,7 +49,7 @@ export type Operation =
       readonly shape: PlainRow
     }
   /** Tells what the picture in a file is. */
-  | { readonly do: 'look'; readonly attached: Attached }
+  | { readonly do: 'look'; readonly attached: A }
   | { readonly do: 'createMany'; readonly model: number; readonly packet: RowsPacket }
   | { readonly do: 'begin' | 'commit' | 'rollback' | 'export' }
   | { readonly do: 'watch'; readonly on: boolean }
@@ -61,13 +61,13 @@ export type Operation =
   | { readonly do: 'restore'; readonly name: string }
 
 /** One request. Its number grows from call to call of a tab. */
-export interface Request {
+export interface Request<A = Attached> {
   readonly id: number
   /** The transaction that it belongs to, by the number of its first begin; 0 for none. */
   readonly lease: number
   /** How many transactions it is inside of. */
   readonly depth: number
-  readonly operation: Operation
+  readonly operation: Operation<A>
   /** Whether another owner may have been asked already. */
   readonly again?: boolean
   /** Every call up to this number has its answer. */
