@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
+import Papa from 'papaparse'
 import { useBrowser } from './support/browser.mjs'
 import { choose, photo } from './support/photos.mjs'
 import { archiveBytes, message, rowCounts } from './support/shop.mjs'
@@ -55,6 +56,29 @@ test('a photo of a gallery is in the archive with its place', async () => {
       [1, 640],
     ],
   )
+  await close()
+})
+
+test('an archive of CSV has a line for each row and all pictures, and comes back', async () => {
+  const { page, complaints, close } = await open({ path: '/product/1', ready: 'picture-tray' })
+  const counts = await rowCounts(page)
+  const bytes = await archiveBytes(page, 'CSV')
+  assert.equal(await message(page), 'Downloaded the whole shop as shop-csv.zip.')
+  const files = unzip(bytes)
+  const { product_picture: pictureCount, ...rows } = counts
+  for (const [table, count] of Object.entries(rows)) {
+    const { data } = Papa.parse(files.get(`${table}.csv`).toString('utf8').trim())
+    assert.equal(data.length, count + 1, table)
+  }
+  const { pictures } = parsed(files, 'manifest.json')
+  assert.equal(pictures.length, pictureCount)
+  assert.ok(pictures.every(({ file }) => files.has(file)))
+  await page.getByRole('button', { name: 'Remove the cover' }).click()
+  await page.waitForSelector('.stage.large.without-picture')
+  await add(page, 'mine.zip', bytes)
+  await page.waitForSelector('.stage.large img')
+  assert.deepEqual(await rowCounts(page), counts)
+  assert.deepEqual(await complaints(), [])
   await close()
 })
 

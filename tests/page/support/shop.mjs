@@ -15,13 +15,13 @@ export async function downloadedShop(page) {
   return openCatalog({ data: new Uint8Array(readFileSync(await download.path())) })
 }
 
-// The archive that the page hands out: the bytes of a ZIP.
-export async function archiveBytes(page) {
+// The archive that the page hands out, with its rows as texts or as CSV: the bytes of a ZIP.
+export async function archiveBytes(page, form = 'texts') {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download pictures and texts' }).click(),
+    page.getByRole('button', { name: `Download pictures and ${form}` }).click(),
   ])
-  assert.equal(download.suggestedFilename(), 'shop.zip')
+  assert.equal(download.suggestedFilename(), form === 'CSV' ? 'shop-csv.zip' : 'shop.zip')
   return readFileSync(await download.path())
 }
 

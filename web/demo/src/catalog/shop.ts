@@ -50,7 +50,8 @@ export interface NamedRow {
   readonly name: string
 }
 
-export type FileKind = 'sqlite' | 'zip'
+// A .sqlite file, or an archive of the pictures and the rows, as JSON or as CSV.
+export type FileKind = 'sqlite' | 'json' | 'csv'
 
 export interface Content {
   readonly sha256: string
@@ -214,9 +215,12 @@ export class Shop {
 
   // The whole shop as an ordinary .sqlite file, or as an archive of texts and pictures.
   async file(kind: FileKind): Promise<Blob> {
-    if (kind === 'zip') return (await import('vitrine/archive')).exportArchive(this.#db)
-    const bytes = new Uint8Array(await this.#db.export())
-    return new Blob([bytes], { type: 'application/vnd.sqlite3' })
+    if (kind === 'sqlite') {
+      const bytes = new Uint8Array(await this.#db.export())
+      return new Blob([bytes], { type: 'application/vnd.sqlite3' })
+    }
+    const { exportArchive } = await import('vitrine/archive')
+    return exportArchive(this.#db, { texts: kind })
   }
 
   // Takes the rows and pictures of an archive in, beside those that are there, in one step; how

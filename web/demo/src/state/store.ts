@@ -23,6 +23,13 @@ const kWrites: readonly Action['kind'][] = [
   'download',
 ]
 
+// What the visitor's computer calls what it is handed.
+const kFileNames: Readonly<Record<FileKind, string>> = {
+  sqlite: 'shop.sqlite',
+  json: 'shop.zip',
+  csv: 'shop-csv.zip',
+}
+
 // How long a browser may take to fetch a download from its URL.
 const kDownload_ms = 10_000
 
@@ -128,8 +135,9 @@ export class Store {
 
   #download(kind: FileKind): Promise<void> {
     return this.#core.guarded(async (shop) => {
-      saveAs(await shop.file(kind), `shop.${kind}`)
-      this.#core.say(`Downloaded the whole shop as shop.${kind}.`)
+      const name = kFileNames[kind]
+      saveAs(await shop.file(kind), name)
+      this.#core.say(`Downloaded the whole shop as ${name}.`)
     })
   }
 

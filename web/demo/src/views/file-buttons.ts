@@ -7,7 +7,8 @@ import { fileChoice } from './file-choice'
 export function fileButtons(): TemplateResult {
   return html`<span class="file-buttons">
     ${openFileButton()} ${downloadButton('sqlite', 'Download .sqlite')}
-    ${downloadButton('zip', 'Download pictures and texts')}
+    ${downloadButton('json', 'Download pictures and texts')}
+    ${downloadButton('csv', 'Download pictures and CSV')}
     ${fileChoice('Add pictures and texts', '.zip', (file) => ({ kind: 'import-archive', file }))}
   </span>`
 }
