@@ -38,8 +38,8 @@ export function choose(page, files) {
   return page.locator('picture-tray input[type=file]').setInputFiles(files)
 }
 
-// Runs in the page: hands it files as a drop or a paste does.
-export function handOver({ kind, files }) {
+// Runs in the page: hands it files as a drop or a paste does, at the first place that `at` selects.
+export function handOver({ kind, files, at = 'body' }) {
   const data = new window.DataTransfer()
   for (const { name, mimeType, base64 } of files) {
     const bytes = Uint8Array.from(window.atob(base64), (letter) => letter.charCodeAt(0))
@@ -50,7 +50,7 @@ export function handOver({ kind, files }) {
     kind === 'paste'
       ? new window.ClipboardEvent('paste', { ...options, clipboardData: data })
       : new window.DragEvent(kind, { ...options, dataTransfer: data })
-  document.body.dispatchEvent(event)
+  document.querySelector(at).dispatchEvent(event)
   return event.defaultPrevented
 }
 

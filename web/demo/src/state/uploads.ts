@@ -29,8 +29,11 @@ interface Entry {
 // More than anybody chooses on purpose: a wrong folder should not keep a shop busy for an hour.
 const kMostAtOnce = 100
 
-function refuse(): Promise<void> {
-  const words = `Only ${kMostAtOnce} pictures are taken at once: add this one afterwards.`
+function refuse({ itemId }: Owner): Promise<void> {
+  const words =
+    itemId === null
+      ? `Only ${kMostAtOnce} pictures are taken at once: add this one afterwards.`
+      : 'An item has one picture, and another was given with it: choose one.'
   return Promise.reject(new Error(words))
 }
 
@@ -48,10 +51,11 @@ export class Uploads {
   }
 
   // Takes the files one after the other, and says how many were taken; those over kMostAtOnce are
-  // refused.
+  // refused, of an item's all but the first.
   add(owner: Owner, files: readonly File[], take: Take): Promise<number> {
+    const most = owner.itemId === null ? kMostAtOnce : 1
     const entries = files.map((file, index) =>
-      this.#enter(owner, file, index < kMostAtOnce ? take : refuse),
+      this.#enter(owner, file, index < most ? take : () => refuse(owner)),
     )
     this.#tell()
     const results = entries.map((entry) => this.#next(entry))

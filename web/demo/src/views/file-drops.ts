@@ -1,58 +1,74 @@
-// FileDrops: files that are dropped on the page or pasted into it, while it listens. Without it a
-// browser would leave the page and show the file that was dropped beside its target.
+// FileDrops: files that are dropped on a part of the page or pasted into it, while it listens.
+// Without it a browser would leave the page and show the file that was dropped beside its target.
+// What one part has taken, those around it leave alone.
+
+type Root = Pick<HTMLElement, 'addEventListener' | 'removeEventListener' | 'contains'>
+
+export interface Taker {
+  // Whether it takes what comes to this place; what it does not goes to the parts around it.
+  takesAt(target: EventTarget | null): boolean
+  take(files: readonly File[], target: EventTarget | null): void
+  // Told what files are held over; null when they have gone.
+  hover(target: EventTarget | null): void
+}
 
 export class FileDrops {
-  readonly #take: (files: readonly File[]) => void
-  readonly #hover: (isOver: boolean) => void
+  readonly #root: Root
+  readonly #taker: Taker
 
-  // `take` is given the files, `hover` told whether some are held over the page.
-  constructor(take: (files: readonly File[]) => void, hover: (isOver: boolean) => void) {
-    this.#take = take
-    this.#hover = hover
+  constructor(root: Root, taker: Taker) {
+    this.#root = root
+    this.#taker = taker
   }
 
   listen(): void {
-    document.addEventListener('dragover', this.#onOver)
-    document.addEventListener('dragleave', this.#onLeave)
-    document.addEventListener('drop', this.#onDrop)
-    document.addEventListener('paste', this.#onPaste)
+    this.#root.addEventListener('dragover', this.#onOver)
+    this.#root.addEventListener('dragleave', this.#onLeave)
+    this.#root.addEventListener('drop', this.#onDrop)
+    this.#root.addEventListener('paste', this.#onPaste)
   }
 
   stop(): void {
-    document.removeEventListener('dragover', this.#onOver)
-    document.removeEventListener('dragleave', this.#onLeave)
-    document.removeEventListener('drop', this.#onDrop)
-    document.removeEventListener('paste', this.#onPaste)
+    this.#root.removeEventListener('dragover', this.#onOver)
+    this.#root.removeEventListener('dragleave', this.#onLeave)
+    this.#root.removeEventListener('drop', this.#onDrop)
+    this.#root.removeEventListener('paste', this.#onPaste)
+  }
+
+  #isMine(event: Event): boolean {
+    return !event.defaultPrevented && this.#taker.takesAt(event.target)
   }
 
   readonly #onOver = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes('Files')) return
+    if (!this.#isMine(event)) return this.#taker.hover(null)
     event.preventDefault()
     event.dataTransfer.dropEffect = isModal() ? 'none' : 'copy'
-    this.#hover(!isModal())
+    this.#taker.hover(isModal() ? null : event.target)
   }
 
   // Leaving the page has no element to go to.
   readonly #onLeave = (event: DragEvent): void => {
-    if (event.relatedTarget === null) this.#hover(false)
+    if (!this.#root.contains(event.relatedTarget as Node | null)) this.#taker.hover(null)
   }
 
   readonly #onDrop = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes('Files')) return
+    this.#taker.hover(null)
+    if (!this.#isMine(event)) return
     event.preventDefault()
-    this.#hover(false)
-    if (!isModal()) this.#take([...event.dataTransfer.files])
+    if (!isModal()) this.#taker.take([...event.dataTransfer.files], event.target)
   }
 
   // What also has text belongs to the field it is pasted into: tables come with a picture of
   // themselves.
   readonly #onPaste = (event: ClipboardEvent): void => {
-    const { clipboardData } = event
+    const { clipboardData, target } = event
     const files = [...(clipboardData?.files ?? [])]
-    const isText = clipboardData?.types.includes('text/plain') && isField(event.target)
-    if (files.length === 0 || isText || isModal()) return
+    const isText = clipboardData?.types.includes('text/plain') && isField(target)
+    if (files.length === 0 || isText || isModal() || !this.#isMine(event)) return
     event.preventDefault()
-    this.#take(files)
+    this.#taker.take(files, target)
   }
 }
 

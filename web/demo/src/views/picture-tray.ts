@@ -1,6 +1,6 @@
 // <picture-tray>: the pictures of a product as its owner sees them: the cover and the photos, each
 // with its words, its place and a way to remove it, and a counter to put new ones on. Pictures come
-// by button, by drop anywhere on the page, or by paste.
+// by button, by drop anywhere on the page, or by paste; the rows of items take their own.
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { GalleryChange, Place } from '../catalog/gallery'
@@ -35,10 +35,11 @@ export class PictureTray extends View {
   declare pictures: Pictures | null
   declare uploads: readonly Upload[]
   declare isOver: boolean
-  readonly #drops = new FileDrops(
-    (files) => this.#add(files),
-    (isOver) => (this.isOver = isOver),
-  )
+  readonly #drops = new FileDrops(document, {
+    takesAt: () => true,
+    take: (files) => this.#add(files),
+    hover: (target) => (this.isOver = target !== null),
+  })
   // The photo that was moved keeps the focus at its new place.
   #moved: { readonly to: number; readonly by: number } | null = null
 
@@ -70,7 +71,7 @@ export class PictureTray extends View {
       </div>
       <p class="quiet">
         ${slots.length === 0 ? 'None yet. ' : ''}Drop some anywhere here, paste one, or choose
-        files.
+        files. ${this.product.product_items.length > 0 ? 'An item’s row takes its own.' : nothing}
       </p>
       ${uploadList(this.uploads)}
       <ul class="tray-slots">

@@ -7,9 +7,9 @@ import { send } from '../state/actions'
 import type { ProductPage } from '../state/page'
 import { routePath, wholeWindow } from '../state/route'
 import type { Upload } from '../state/uploads'
-import { itemTable } from './item-table'
 import { productCard } from './product-card'
 import { rowButtons } from './row-buttons'
+import './item-table'
 import './picture-tray'
 import './product-picture'
 
@@ -41,7 +41,11 @@ export function productView(
         ${
           product.product_items.length === 0
             ? html`<p class="quiet">Not on sale yet: it has no items.</p>`
-            : itemTable(product, pictures, uploads)
+            : html`<item-table
+                .product=${product}
+                .pictures=${pictures}
+                .uploads=${uploads}
+              ></item-table>`
         }
         <p class="product-actions">${rowButtons('product', product.id, product.name, true)}</p>
       </div>
