@@ -75,6 +75,32 @@ test('an item has its picture replaced where it is large, and undo brings the ol
   await close()
 })
 
+test('an item’s picture is described where it is large, and undo brings old words', async () => {
+  const { page, item, complaints, close } = await openItem()
+  await putOn(page, item, await photo('field.jpg'))
+  await look(page, item)
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Close')
+  const words = page.getByLabel(`What the picture of ${item} shows`)
+  assert.equal(await words.inputValue(), item)
+  await words.fill('  A field in summer ')
+  await page.keyboard.press('Enter')
+  const saved = page.locator('.lightbox [role=status]', {
+    hasText: 'Saved what the picture shows.',
+  })
+  await saved.waitFor()
+  assert.equal(await words.inputValue(), 'A field in summer')
+  await page.keyboard.press('Escape')
+  await page.locator('.items .item-picture img[alt="A field in summer"]').waitFor()
+  const { original, rows } = await pictureOf(page, item)
+  assert.deepEqual([original.alt, rows], ['A field in summer', 5])
+  await page.reload()
+  await page.locator('.items .item-picture img[alt="A field in summer"]').waitFor()
+  await page.keyboard.press('Control+z')
+  await page.locator(`.items .item-picture img[alt="${item}"]`).waitFor()
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
 test('an item has its picture removed where it is large, and undo brings it back', async () => {
   const { page, item, complaints, close } = await openItem()
   await putOn(page, item, await photo('field.jpg'))

@@ -57,6 +57,10 @@ export class Gallery {
     await this.#ofItems.remove(id)
   }
 
+  async describeOfItem(id: number, alt: string): Promise<void> {
+    await this.#ofItems.alt(id, alt)
+  }
+
   change(productId: number, change: GalleryChange): Promise<void> {
     switch (change.change) {
       case 'remove':

@@ -44,6 +44,8 @@ export type Action =
   | { readonly kind: 'dismiss-upload'; readonly id: number }
   | { readonly kind: 'gallery'; readonly productId: number; readonly change: GalleryChange }
   | { readonly kind: 'remove-item-picture'; readonly item: ItemName }
+  // Changes the words that stand for the picture of an item.
+  | { readonly kind: 'describe-item-picture'; readonly item: ItemName; readonly alt: string }
   // Shows a picture of the product's page as large as the screen: the product's, or an item's.
   | { readonly kind: 'look'; readonly index: number }
   | { readonly kind: 'look-at-item'; readonly item: ItemName }

@@ -62,23 +62,33 @@ export class Galleries {
     })
   }
 
+  // The picture stays as large as it is, with its new words.
+  describeOfItem(action: Extract<Action, { kind: 'describe-item-picture' }>): Promise<void> {
+    const { item, alt } = action
+    return this.#core.guarded(async (shop) => {
+      await shop.gallery.describeOfItem(item.id, alt)
+      await this.#core.reload({ notice: { tone: 'done', words: kWords.alt, canUndo: true } })
+      if (this.#core.state.look?.item?.id === item.id) this.lookAtItem(item, kWords.alt)
+    })
+  }
+
   // Shows a picture of the product's page as large as the screen.
   look(index: number): void {
     const { page } = this.#core.state
     if (page?.view !== 'product') return
     const { image, photos, id, name } = page.product
     const sets = [...(image.length > 0 ? [image] : []), ...setsOf(photos)]
-    this.#show({ productId: id, item: null, name, sets, index })
+    this.#show({ productId: id, item: null, name, sets, index, said: '' })
   }
 
-  // The same for the picture of an item on it.
-  lookAtItem({ id, name }: ItemName): void {
+  // The same for the picture of an item on it; `said` is told beside it.
+  lookAtItem({ id, name }: ItemName, said = ''): void {
     const { page } = this.#core.state
     if (page?.view !== 'product') return
     const set = page.product.product_items.find((item) => item.id === id)?.image_url ?? []
     if (set.length === 0) return
     const item = { id, name }
-    this.#show({ productId: page.product.id, item, name, sets: [set], index: 0 })
+    this.#show({ productId: page.product.id, item, name, sets: [set], index: 0, said })
   }
 
   #show(look: Look): void {

@@ -48,6 +48,8 @@ export interface Look {
   readonly name: string
   readonly sets: readonly (readonly Picture[])[]
   readonly index: number
+  // What was done to it: the page's own message lies under it.
+  readonly said: string
 }
 
 export interface Notice {

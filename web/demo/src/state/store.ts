@@ -18,6 +18,7 @@ const kWrites: readonly Action['kind'][] = [
   'redo',
   'gallery',
   'remove-item-picture',
+  'describe-item-picture',
   'open-file',
   'import-archive',
   'download',
@@ -91,6 +92,8 @@ export class Store {
         return this.#galleries.change(action)
       case 'remove-item-picture':
         return this.#galleries.removeFromItem(action.item)
+      case 'describe-item-picture':
+        return this.#galleries.describeOfItem(action)
       case 'look':
         return this.#galleries.look(action.index)
       case 'look-at-item':

@@ -1,5 +1,5 @@
 // <light-box>: one picture of a product as large as the screen, with the ones beside it a key or a
-// button away, or the picture of an item, which is replaced and removed here.
+// button away, or the picture of an item, which is described, replaced and removed here.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ItemName } from '../catalog/gallery'
 import type { Pictures } from '../catalog/pictures'
@@ -50,9 +50,10 @@ export class LightBox extends ModalView {
         .loading=${'eager'}
       ></product-picture>
       <p class="lightbox-foot">
-        <span role="status">${item ? words : statusOf(index, sets.length, words)}</span>
+        ${item ? this.#words(item, words) : nothing}
+        <span role="status">${item ? look.said : statusOf(index, sets.length, words)}</span>
         ${sets.length > 1 ? this.#steps() : nothing} ${item ? this.#changes(look, item) : nothing}
-        <button type="button" @click=${this.cancel}>Close</button>
+        <button type="button" ?autofocus=${item !== null} @click=${this.cancel}>Close</button>
       </p>
     `
   }
@@ -64,6 +65,22 @@ export class LightBox extends ModalView {
       <button type="button" @click=${() => this.#step(1)}>
         <span aria-hidden="true">→</span><span class="hidden">Next picture</span>
       </button>`
+  }
+
+  // The field is no place to begin in: a phone would cover the picture with its keys.
+  #words(item: ItemName, alt: string): TemplateResult {
+    const describe = (event: Event): void => {
+      const { value } = event.target as HTMLInputElement
+      send(this, { kind: 'describe-item-picture', item, alt: value.trim() })
+    }
+    return html`<input
+      aria-label="What the picture of ${item.name} shows"
+      placeholder="What it shows"
+      autocomplete="off"
+      maxlength="300"
+      .value=${alt}
+      @change=${describe}
+    />`
   }
 
   #changes({ productId }: Look, item: ItemName): TemplateResult {
