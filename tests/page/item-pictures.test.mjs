@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
-import { carried, handOver, photo, pixelAt, textFile } from './support/photos.mjs'
+import { carried, handOver, hold, photo, pixelAt, textFile } from './support/photos.mjs'
 import { downloadedShop, message, preview } from './support/shop.mjs'
 
 const { open } = useBrowser()
@@ -132,11 +132,10 @@ test('a picture that was put on an item by mistake is taken back with a key', as
 test('a picture that is dropped on an item’s row or pasted there is put on the item', async () => {
   const { page, item, complaints, close } = await openItem()
   const at = '.items tr[data-item] p'
-  const files = carried([await photo('dropped.jpg')])
-  assert.equal(await page.evaluate(handOver, { kind: 'dragover', files, at }), true)
+  const letGo = await hold(page, at, [await photo('dropped.jpg')])
   await page.waitForSelector('.items tr.over')
   assert.equal(await page.locator('.tray.over').count(), 0)
-  assert.equal(await page.evaluate(handOver, { kind: 'drop', files, at }), true)
+  await letGo()
   await page.waitForSelector('.items tr:not(.over) .item-picture img')
   assert.equal(await message(page), `Put a picture on “${item}”.`)
   const pasted = carried([await photo('pasted.jpg', { width: 500 })])
@@ -151,8 +150,9 @@ test('a picture that is dropped on an item’s row or pasted there is put on the
 test('of several pictures that are dropped on an item the first is taken', async () => {
   const { page, item, complaints, close } = await openItem()
   const photos = await Promise.all([900, 500].map((width) => photo(`${width}.jpg`, { width })))
-  const files = carried(photos)
-  await page.evaluate(handOver, { kind: 'drop', files, at: '.items .item-slot' })
+  await (
+    await hold(page, '.items .item-slot', photos)
+  )()
   const refused = page.locator('.items .upload', { hasText: '500.jpg' })
   assert.match(await refused.locator('.error').textContent(), /^An item has one picture/)
   await picture(page).waitFor()

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { useBrowser } from './support/browser.mjs'
-import { carried, choose, handOver, largePhoto, photo, pixelAt } from './support/photos.mjs'
+import { choose, hold, largePhoto, photo, pixelAt } from './support/photos.mjs'
 import { archiveBytes, downloadedShop, message, rowCounts } from './support/shop.mjs'
 import { unzip } from './support/unzip.mjs'
 
@@ -41,19 +41,22 @@ async function assertUprightInArchive(page) {
   assert.ok(isSky(pixel(60, 90)) && isField(pixel(300, 860)))
 }
 
-test('a dropped photo is in both tabs, after a reload, upright, and in the ZIP', async () => {
+test('a dropped photo is in both tabs, after a reload too, upright, and in the ZIP', async () => {
   const { page: one, more, complaints, close } = await open({ path: '/product/1' })
   const two = await more()
   await one.locator('picture-tray .tray-slot').waitFor()
   const lying = await photo('upright.jpg', { width: 600, height: 900, orientation: 6 })
-  await one.evaluate(handOver, { kind: 'drop', files: carried([lying]) })
+  const letGo = await hold(one, '.product h1', [lying])
+  await one.waitForSelector('.tray.over')
+  await letGo()
   assert.equal(await message(one), 'Added 1 picture.')
   await assertUpright(one, 'where it was dropped')
   await assertUpright(two.page, 'in the other tab')
-  await one.reload()
-  await assertUpright(one, 'after a reload')
-  await assertUprightInArchive(one)
-  await assertUprightInArchive(two.page)
+  for (const page of [one, two.page]) {
+    await page.reload()
+    await assertUpright(page, 'after a reload')
+    await assertUprightInArchive(page)
+  }
   assert.deepEqual([...(await complaints()), ...(await two.complaints())], [])
   await close()
 })

@@ -1,4 +1,7 @@
 // Photos for the tests, made by sharp: a sky over a field, so that up and down can be told apart.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import sharp from 'sharp'
 
 function landscape(width, height) {
@@ -36,6 +39,34 @@ export function textFile(name) {
 // Chooses files with the tray's button.
 export function choose(page, files) {
   return page.locator('picture-tray input[type=file]').setInputFiles(files)
+}
+
+// The paths of the files on this machine. They are read some time after a drop, so that they stay
+// as long as the tests run.
+function written(files) {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-drop-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return files.map(({ name, buffer }) => {
+    const path = join(folder, name)
+    writeFileSync(path, buffer)
+    return path
+  })
+}
+
+// Holds files of this machine over the middle of what `at` selects, as a hand with a mouse does;
+// what it gives lets go of them. The browser itself makes the events, and reads the files.
+export async function hold(page, at, files) {
+  const place = page.locator(at).first()
+  await place.scrollIntoViewIfNeeded()
+  const { x, y, width, height } = await place.boundingBox()
+  const paths = written(files)
+  const devtools = await page.context().newCDPSession(page)
+  const data = { items: [], files: paths, dragOperationsMask: 1 }
+  const tell = (type) =>
+    devtools.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data })
+  await tell('dragEnter')
+  await tell('dragOver')
+  return () => tell('drop')
 }
 
 // Runs in the page: hands it files as a drop or a paste does, at the first place that `at` selects.
