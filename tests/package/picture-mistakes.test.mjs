@@ -18,7 +18,6 @@ test('mistakes are told', async (t) => {
   refusal(() => image.attach(1, new Uint8Array(3)), { code: 'VALIDATION' })
   refusal(() => image.attach(99, picture), { code: 'NOT_FOUND' })
   refusal(() => image.attach(1, picture, { order_index: 0 }), { code: 'VALIDATION' })
-  refusal(() => image.find(1, { width: 3 }), { code: 'VALIDATION' })
   refusal(() => image.blob({ name: 'no picture' }), { code: 'VALIDATION' })
   const row = { width: 1, height: 1, mimetype: 'image/png', original: true, product_id: 1 }
   db.product_picture.create(row)
@@ -46,6 +45,17 @@ test('a size that no thumbnail can have is told by the option’s name', async (
     [64, 160, 200],
   )
   assert.equal((await image.thumbnail(1, { ratio: 0.1 })).width, 20)
+})
+
+test('a size that is looked for has two sides', async (t) => {
+  const { image, picture } = await openPicture(t)
+  image.attach(1, picture)
+  const refused = (size, path, words) =>
+    refusal(() => image.find(1, size), { code: 'VALIDATION', path }, words)
+  refused({ width: 64 }, 'height', /^height must be a whole number above 0, not undefined/)
+  refused({ width: 1.5, height: 32 }, 'width', /not 1\.5 \(number\)/)
+  refused({ width: 64, height: '32' }, 'height', /not 32 \(string\)/)
+  assert.equal(image.find(1, { width: 64, height: 32 }).width, 64)
 })
 
 test('of a gallery each call that is about one picture wants its number', async (t) => {

@@ -11,7 +11,7 @@ import type { PlainRow } from '../packet/shape.js'
 import type { ModelDescription, RelationshipDescription } from '../types/description.js'
 import { refusePicture } from './failures.js'
 import { PreparedPicture } from './prepared.js'
-import { scaledSize } from './scaled-size.js'
+import { checkedPart, scaledSize } from './scaled-size.js'
 import type { PictureUrl } from './urls.js'
 import { urlsOf } from './urls.js'
 
@@ -73,10 +73,9 @@ export class Attachment {
   }
 
   find(key: unknown, size: unknown, set?: unknown): Maybe<PlainRow | null> {
-    const { width, height } = options(size, 'size', ['width', 'height'])
-    if (width === undefined || height === undefined) {
-      return refuse('A picture is found by { width, height }; thumbnail() takes one of them.')
-    }
+    const given = options(size, 'size', ['width', 'height'])
+    const width = checkedPart('width', given['width'])
+    const height = checkedPart('height', given['height'])
     return after(this.#find({ ...this.#whole(key, set), width, height }), ([row = null]) => row)
   }
 

@@ -12,7 +12,8 @@ function refuse(path: string, message: string): never {
   throw new CatalogError({ code: 'VALIDATION', path, message })
 }
 
-function checked(name: string, value: unknown): number {
+/** A side or a ratio. Fails with VALIDATION and its name when it is none. */
+export function checkedPart(name: string, value: unknown): number {
   const isWhole = name !== 'ratio'
   const isFit = typeof value === 'number' && value > 0 && (!isWhole || Number.isInteger(value))
   if (isFit) return value
@@ -36,7 +37,7 @@ export function scaledSize(original: PlainRow, scale: unknown): [number, number]
   if (name === '' || others.length > 0) {
     refuse(name, 'A thumbnail has a width, a height or a ratio: give one of the three.')
   }
-  const [width, height] = sizeOf(original, name, checked(name, value))
+  const [width, height] = sizeOf(original, name, checkedPart(name, value))
   if (Math.max(width, height) <= kMaxSide && width * height <= kMaxPixels) return [width, height]
   const made = `${name} ${String(value)} would make ${width} x ${height} pixels`
   return refuse(name, `${made}; a side must be at most ${kMaxSide}, the whole at most 50 million.`)
