@@ -8,6 +8,9 @@ target_link_libraries(vitrine_tests PRIVATE vitrine_bridge vitrine_image vitrine
                                             vitrine_json)
 target_compile_definitions(vitrine_tests PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS
                                                  VITRINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+# It brings doctest's own code with it.
+set_source_files_properties("${CMAKE_SOURCE_DIR}/tests/native/main.cpp"
+                            PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 
 if(EMSCRIPTEN)
   # CommonJS, compiled synchronously: 3.1.6's other ways of loading fail under Node 20. The wasm has

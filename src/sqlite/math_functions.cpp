@@ -81,7 +81,7 @@ constexpr Formula kCot = [](double number) { return 1.0 / std::tan(number); };
 constexpr Formula kCoth = [](double number) { return 1.0 / std::tanh(number); };
 constexpr Formula2 kAtan2 = std::atan2, kPower = std::pow;
 
-constexpr SqlFunction kFunctions[] = {
+constexpr SqlFunction kMathFunctions[] = {
     {"acos", 1, of_one, &kAcos, nullptr},       {"asin", 1, of_one, &kAsin, nullptr},
     {"atan", 1, of_one, &kAtan, nullptr},       {"acosh", 1, of_one, &kAcosh, nullptr},
     {"asinh", 1, of_one, &kAsinh, nullptr},     {"atanh", 1, of_one, &kAtanh, nullptr},
@@ -101,7 +101,7 @@ constexpr SqlFunction kFunctions[] = {
 }  // namespace
 
 int add_math_functions(sqlite3* handle) {
-  return add_each(handle, kFunctions, static_cast<int>(std::size(kFunctions)));
+  return add_each(handle, kMathFunctions, static_cast<int>(std::size(kMathFunctions)));
 }
 
 }  // namespace vitrine

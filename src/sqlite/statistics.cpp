@@ -155,7 +155,7 @@ void quantile(sqlite3_context* context) {
 
 constexpr double kQuarter = 0.25, kHalf = 0.5, kThreeQuarters = 0.75;
 
-constexpr SqlFunction kFunctions[] = {
+constexpr SqlFunction kStatistics[] = {
     {"stdev", 1, add_to_spread, nullptr, stdev},
     {"variance", 1, add_to_spread, nullptr, variance},
     {"mode", 1, add_to_sample, nullptr, mode},
@@ -167,7 +167,7 @@ constexpr SqlFunction kFunctions[] = {
 }  // namespace
 
 int add_statistics(sqlite3* handle) {
-  return add_each(handle, kFunctions, static_cast<int>(std::size(kFunctions)));
+  return add_each(handle, kStatistics, static_cast<int>(std::size(kStatistics)));
 }
 
 }  // namespace vitrine

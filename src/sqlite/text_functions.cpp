@@ -210,7 +210,7 @@ void difference(sqlite3_context* context, int, sqlite3_value** arguments) {
   sqlite3_result_int(context, same);
 }
 
-constexpr SqlFunction kFunctions[] = {
+constexpr SqlFunction kTextFunctions[] = {
     {"replicate", 2, replicate, nullptr, nullptr}, {"charindex", 2, charindex, nullptr, nullptr},
     {"charindex", 3, charindex, nullptr, nullptr}, {"leftstr", 2, leftstr, nullptr, nullptr},
     {"rightstr", 2, rightstr, nullptr, nullptr},   {"reverse", 1, reverse, nullptr, nullptr},
@@ -222,7 +222,7 @@ constexpr SqlFunction kFunctions[] = {
 }  // namespace
 
 int add_text_functions(sqlite3* handle) {
-  return add_each(handle, kFunctions, static_cast<int>(std::size(kFunctions)));
+  return add_each(handle, kTextFunctions, static_cast<int>(std::size(kTextFunctions)));
 }
 
 }  // namespace vitrine

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace vitrine;
+namespace vitrine::base_base64_test {
 
 TEST_CASE("base64 gives the bytes it was made of") {
   CHECK(base64_decode("") == "");
@@ -20,3 +20,5 @@ TEST_CASE("text that is not base64 is refused") {
     CHECK_FALSE(base64_decode(text).has_value());
   }
 }
+
+}  // namespace vitrine::base_base64_test

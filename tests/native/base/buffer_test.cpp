@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-using namespace vitrine;
+namespace vitrine::base_buffer_test {
 
 TEST_CASE("a buffer holds what was appended, however often it grew") {
   Buffer buffer;
@@ -47,3 +47,5 @@ TEST_CASE("buffers swap without copying") {
   CHECK(one.view().empty());
   CHECK(two.view() == "one");
 }
+
+}  // namespace vitrine::base_buffer_test

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-using namespace vitrine;
+namespace vitrine::base_error_test {
 
 TEST_CASE("fail() throws an Error that carries all of its failure") {
   Failure failure;
@@ -33,3 +33,5 @@ TEST_CASE("each code has a name of its own, in capitals") {
   }
   CHECK(names.count("FOREIGN_KEY") == 1);
 }
+
+}  // namespace vitrine::base_error_test

@@ -5,7 +5,7 @@
 
 #include "base/fold_table.h"
 
-using namespace vitrine;
+namespace vitrine::base_fold_test {
 
 TEST_CASE("case and accents do not count, in any script that has them") {
   CHECK(fold("Été") == "ete");
@@ -74,3 +74,5 @@ TEST_CASE("the table is ascending, and no letter is in it twice") {
     last = text.letter;
   }
 }
+
+}  // namespace vitrine::base_fold_test

@@ -10,6 +10,8 @@
 
 #include "base/error.h"
 
+namespace vitrine::base_json_test {
+
 namespace vitrine {
 namespace {
 
@@ -163,3 +165,5 @@ TEST_CASE("a value of another type is refused, not converted") {
 }
 
 }  // namespace vitrine
+
+}  // namespace vitrine::base_json_test

@@ -8,7 +8,7 @@
 #include <limits>
 #include <random>
 
-using namespace vitrine;
+namespace vitrine::base_number_text_test {
 
 TEST_CASE("a real number is written with the fewest digits, and never like a whole one") {
   CHECK(real_text(2) == "2.0");
@@ -65,3 +65,5 @@ TEST_CASE("text begins with a whole number that 64 bits hold, or with none") {
   CHECK_FALSE(leading_integer("kg").has_value());
   CHECK_FALSE(leading_integer(" ").has_value());
 }
+
+}  // namespace vitrine::base_number_text_test

@@ -5,7 +5,7 @@
 
 #include <string>
 
-using namespace vitrine;
+namespace vitrine::base_text_test {
 
 TEST_CASE("code points are counted, not bytes, and a NUL is one") {
   CHECK(code_point_count("") == 0);
@@ -72,3 +72,5 @@ TEST_CASE("identifiers are always quoted") {
   CHECK(quoted_identifier("product") == "\"product\"");
   CHECK(quoted_identifier("a\"b") == "\"a\"\"b\"");
 }
+
+}  // namespace vitrine::base_text_test

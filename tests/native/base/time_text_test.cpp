@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace vitrine;
+namespace vitrine::base_time_text_test {
 
 TEST_CASE("a time in UTC is written with milliseconds") {
   CHECK(canonical_time("2026-11-22T09:30:00.000Z") == "2026-11-22T09:30:00.000Z");
@@ -54,3 +54,5 @@ TEST_CASE("milliseconds since 1970 are a time, before it too") {
   CHECK(time_text(-1) == "1969-12-31T23:59:59.999Z");
   CHECK(time_text(951'827'696'789) == "2000-02-29T12:34:56.789Z");
 }
+
+}  // namespace vitrine::base_time_text_test

@@ -5,7 +5,7 @@
 
 #include <limits>
 
-using namespace vitrine;
+namespace vitrine::base_value_test {
 
 TEST_CASE("values of different kinds differ, even when they look alike") {
   CHECK(Value(1) != Value(1.0));
@@ -54,3 +54,5 @@ TEST_CASE("a long value is cut in its description") {
   CHECK(Value(std::string(50, 'x')).describe() == "'" + std::string(40, 'x') + "…'");
   CHECK(Value(Bytes{std::string(21, '\1')}).describe().size() == 2 + 40 + 3 + 1);
 }
+
+}  // namespace vitrine::base_value_test

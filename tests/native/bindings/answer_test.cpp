@@ -7,7 +7,7 @@
 
 #include "bindings/verbs.h"
 
-using namespace vitrine;
+namespace vitrine::bindings_answer_test {
 
 namespace {
 
@@ -95,3 +95,5 @@ TEST_CASE("verbs refuse a model number that is none") {
   const auto none = Json::parse("[{}]");
   CHECK(failure_of([&](Answer& a) { find(open, 999, none, a); })["code"] == "VALIDATION");
 }
+
+}  // namespace vitrine::bindings_answer_test

@@ -9,7 +9,8 @@
 #include "catalog/catalog.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::bindings_packet_rows_test {
+
 using namespace std::string_literals;
 using vitrine::testing::caught;
 
@@ -86,3 +87,5 @@ TEST_CASE("as many code points as a column holds are not too many, whatever unit
   for (int i = 0; i < 32; ++i) boots += "🥾";
   CHECK(shop.insert("uom", {1, kNull, 1, 64}, "a\0"s + boots + '\0') == 1);
 }
+
+}  // namespace vitrine::bindings_packet_rows_test

@@ -12,7 +12,8 @@
 #include "support/caught.h"
 #include "support/packet_numbers.h"
 
-using namespace vitrine;
+namespace vitrine::bindings_packet_test {
+
 using vitrine::testing::caught;
 using vitrine::testing::kNullNumber;
 using vitrine::testing::numbers_of;
@@ -143,3 +144,5 @@ TEST_CASE("malformed bytes are replaced one by one, the text around them stays")
   CHECK(repaired_utf8("") == "");
   CHECK(repaired_utf8("🥐") == "🥐");
 }
+
+}  // namespace vitrine::bindings_packet_test

@@ -5,7 +5,7 @@
 
 #include <string>
 
-using namespace vitrine;
+namespace vitrine::bindings_raw_rows_test {
 
 namespace {
 
@@ -97,3 +97,5 @@ TEST_CASE("one row is read where it stands") {
   CHECK(rows.cells[0].size == 4);
   CHECK(rows.cells[1].real == 3);
 }
+
+}  // namespace vitrine::bindings_raw_rows_test

@@ -9,7 +9,8 @@
 #include "support/caught.h"
 #include "support/packet_numbers.h"
 
-using namespace vitrine;
+namespace vitrine::bindings_table_test {
+
 using vitrine::testing::caught;
 using vitrine::testing::numbers_of;
 
@@ -75,3 +76,5 @@ TEST_CASE("statements are noted while they are watched, and handed over once") {
   catalog.open.catalog.count("uom", Json::object());
   CHECK(numbers_of(catalog.open.statements).size() == 5);
 }
+
+}  // namespace vitrine::bindings_table_test

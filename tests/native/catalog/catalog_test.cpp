@@ -3,7 +3,7 @@
 
 #include "catalog/catalog.h"
 
-using namespace vitrine;
+namespace vitrine::catalog_catalog_test {
 
 namespace {
 
@@ -149,3 +149,5 @@ TEST_CASE("a database of somebody else's tables is not a catalog") {
   CHECK(failure.code == Code::validation);
   CHECK(failure.issues.size() == 8);
 }
+
+}  // namespace vitrine::catalog_catalog_test

@@ -5,6 +5,8 @@
 #include "orm/schema/description.h"
 #include "support/source_file.h"
 
+namespace vitrine::catalog_description_test {
+
 #if VITRINE_HAS_FILES
 
 TEST_CASE("docs/models.json describes the models; if not, npm run generate writes it anew") {
@@ -13,3 +15,5 @@ TEST_CASE("docs/models.json describes the models; if not, npm run generate write
 }
 
 #endif
+
+}  // namespace vitrine::catalog_description_test

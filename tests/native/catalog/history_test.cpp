@@ -12,7 +12,8 @@
 #include "support/json_rows.h"
 #include "support/seed.h"
 
-using namespace vitrine;
+namespace vitrine::catalog_history_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -403,3 +404,5 @@ TEST_CASE("all the way back is the first state, and all the way forward the last
     CHECK(catalog.connection().scalar("PRAGMA foreign_key_check") == std::nullopt);
   }
 }
+
+}  // namespace vitrine::catalog_history_test

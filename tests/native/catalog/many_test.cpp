@@ -5,7 +5,8 @@
 #include "support/caught.h"
 #include "support/json_rows.h"
 
-using namespace vitrine;
+namespace vitrine::catalog_many_test {
+
 using vitrine::testing::caught, vitrine::testing::JsonRows;
 
 namespace {
@@ -84,3 +85,5 @@ TEST_CASE("upsert keeps the row that a unique value finds") {
   CHECK(caught(moved).code == Code::validation);
   CHECK(count(catalog, "uom") == 3);
 }
+
+}  // namespace vitrine::catalog_many_test

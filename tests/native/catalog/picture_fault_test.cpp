@@ -9,7 +9,8 @@
 #include "image/sha256.h"
 #include "support/fault_files.h"
 
-using namespace vitrine;
+namespace vitrine::catalog_picture_fault_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -138,3 +139,5 @@ TEST_CASE("a transaction with several pictures is taken back whole when there is
   CHECK(state_of(catalog) == "a");
   CHECK(catalog.count("product", Json::object()) == 1);
 }
+
+}  // namespace vitrine::catalog_picture_fault_test

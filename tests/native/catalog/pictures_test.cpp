@@ -12,7 +12,8 @@
 #include "session/shop_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::catalog_pictures_test {
+
 using namespace vitrine::catalog;
 using namespace vitrine::testing;
 
@@ -361,3 +362,5 @@ TEST_CASE("the pictures of any number of objects come in one statement") {
   CHECK(pictures == 3);
   CHECK(shop.statements.size() == 2);
 }
+
+}  // namespace vitrine::catalog_pictures_test

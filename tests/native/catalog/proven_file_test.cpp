@@ -7,7 +7,8 @@
 #include "support/seed.h"
 #include "support/strange_images.h"
 
-using namespace vitrine;
+namespace vitrine::catalog_proven_file_test {
+
 using namespace vitrine::catalog;
 using namespace vitrine::testing;
 
@@ -68,3 +69,5 @@ TEST_CASE("an index that does not fit its table is not proven, and the rows are 
       "7");
   CHECK_FALSE(is_proven(image));
 }
+
+}  // namespace vitrine::catalog_proven_file_test

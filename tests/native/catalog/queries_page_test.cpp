@@ -10,7 +10,8 @@
 #include "orm/query/request_json.h"
 #include "support/source_file.h"
 
-using namespace vitrine;
+namespace vitrine::catalog_queries_page_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -66,5 +67,7 @@ TEST_CASE("the SQL on the page about queries is what its requests compile to") {
   }
   CHECK(compared == 9);
 }
+
+}  // namespace vitrine::catalog_queries_page_test
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "catalog/catalog.h"
 
-using namespace vitrine;
+namespace vitrine::catalog_search_test {
 
 namespace {
 
@@ -107,3 +107,5 @@ TEST_CASE_FIXTURE(Shop, "the exported file knows nothing of the index") {
   Connection copy = Connection::deserialize(catalog.export_file());
   CHECK(*copy.scalar("SELECT count(*) FROM sqlite_schema WHERE name LIKE '%search%'") == Value(0));
 }
+
+}  // namespace vitrine::catalog_search_test

@@ -12,7 +12,8 @@
 #include "support/seed.h"
 #include "support/strange_images.h"
 
-using namespace vitrine;
+namespace vitrine::catalog_strange_file_test {
+
 using namespace vitrine::catalog;
 using namespace vitrine::testing;
 
@@ -219,3 +220,5 @@ TEST_CASE("whichever write or flush of a replacement fails, it is done or not") 
   }
   CHECK(failures >= 2);
 }
+
+}  // namespace vitrine::catalog_strange_file_test

@@ -12,9 +12,10 @@
 #include "image/sniff.h"
 #include "support/source_file.h"
 
+namespace vitrine::image_corpus_test {
+
 #if VITRINE_HAS_FILES
 
-using namespace vitrine;
 using namespace vitrine::testing;
 
 namespace {
@@ -48,3 +49,5 @@ TEST_CASE("what the fuzzer found is judged without a mistake") {
 }
 
 #endif
+
+}  // namespace vitrine::image_corpus_test

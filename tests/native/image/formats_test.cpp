@@ -5,7 +5,8 @@
 #include "image/sniff.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::image_formats_test {
+
 using namespace vitrine::image;
 using namespace vitrine::testing;
 
@@ -181,3 +182,5 @@ TEST_CASE("what is no picture is named, so that people know what to do") {
   CHECK(reason_for(std::string("II*\0 tiff", 9)) == "unsupported");
   CHECK(reason_for(std::string("\0\1\2\3random", 10)) == "not_an_image");
 }
+
+}  // namespace vitrine::image_formats_test

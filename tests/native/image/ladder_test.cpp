@@ -7,7 +7,8 @@
 
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::image_ladder_test {
+
 using namespace vitrine::image;
 using vitrine::testing::caught;
 
@@ -50,3 +51,5 @@ TEST_CASE("sides and ratios that make no picture are refused") {
   CHECK(reason([] { scaled_by({4, 3}, 1e300); }) == "bad_ratio");
   CHECK(reason([] { scaled_by({4000, 3000}, 3); }) == "too_many_pixels");
 }
+
+}  // namespace vitrine::image_ladder_test

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+namespace vitrine::image_sha256_test {
+
 using namespace vitrine::image;
 
 TEST_CASE("the examples of FIPS 180-4 come out") {
@@ -29,3 +31,5 @@ TEST_CASE("the pieces in which bytes come do not matter") {
     }
   }
 }
+
+}  // namespace vitrine::image_sha256_test

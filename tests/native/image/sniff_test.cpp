@@ -12,7 +12,8 @@
 #include "support/caught.h"
 #include "support/seed.h"
 
-using namespace vitrine;
+namespace vitrine::image_sniff_test {
+
 using namespace vitrine::image;
 using namespace vitrine::testing;
 
@@ -130,3 +131,5 @@ TEST_CASE("a picture without a side is refused") {
   CHECK(reason_for(gif(0, 0)) == "empty_picture");
   CHECK(reason_for(avif(0, 1)) == "empty_picture");
 }
+
+}  // namespace vitrine::image_sniff_test

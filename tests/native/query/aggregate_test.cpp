@@ -4,7 +4,8 @@
 #include "query/ask.h"
 #include "query/stock.h"
 
-using namespace vitrine;
+namespace vitrine::query_aggregate_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -189,3 +190,5 @@ TEST_CASE_FIXTURE(Stock, "a set-based delete removes the rows that fit, composit
   CHECK(rest.text == "DELETE FROM \"picture\"");
   CHECK(connection.run(rest.text) == 1);
 }
+
+}  // namespace vitrine::query_aggregate_test

@@ -7,7 +7,8 @@
 #include "query/ask.h"
 #include "query/stock.h"
 
-using namespace vitrine;
+namespace vitrine::query_compile_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -413,3 +414,5 @@ TEST_CASE_FIXTURE(Stock, "sixteen includes deep is as deep as a request goes") {
   CHECK(compile(registry, nested(16)).tables == Names{"node"});
   CHECK(refused(nested(17)).reason == "invalid_request");
 }
+
+}  // namespace vitrine::query_compile_test

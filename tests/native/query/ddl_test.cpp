@@ -5,7 +5,8 @@
 
 #include "query/stock.h"
 
-using namespace vitrine;
+namespace vitrine::query_ddl_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -135,3 +136,5 @@ TEST_CASE("json is checked, a table has its own constraints, a partial unique is
       refusal(connection, "INSERT INTO sheet (data, main) VALUES ('[2]', 1)").rfind("UNIQUE", 0) ==
       0);
 }
+
+}  // namespace vitrine::query_ddl_test

@@ -4,7 +4,8 @@
 #include "query/ask.h"
 #include "query/stock.h"
 
-using namespace vitrine;
+namespace vitrine::query_filter_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -252,3 +253,5 @@ TEST_CASE_FIXTURE(Stock, "sixteen relations deep is as deep as a filter goes") {
   CHECK(ids("Node", nested(Op::every, "children", 16)).size() == 4);
   CHECK(refused("Node", nested(Op::some, "parent", 17)).reason == "invalid_request");
 }
+
+}  // namespace vitrine::query_filter_test

@@ -4,7 +4,8 @@
 #include "query/ask.h"
 #include "query/stock.h"
 
-using namespace vitrine;
+namespace vitrine::query_paging_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -113,3 +114,5 @@ TEST_CASE_FIXTURE(Stock, "a page needs a value for each order and each column of
   select.after = {"x", 1};
   CHECK(failure_of([&] { compile(registry, select); }).reason == "invalid_request");
 }
+
+}  // namespace vitrine::query_paging_test

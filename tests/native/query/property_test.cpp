@@ -11,7 +11,8 @@
 #include "query/stock.h"
 #include "support/seed.h"
 
-using namespace vitrine;
+namespace vitrine::query_property_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -275,3 +276,5 @@ TEST_CASE("random filters mean what a walk over the rows finds, whole, counted a
     CHECK(lines(connection, compile(registry, select).root.sql) == ids);
   }
 }
+
+}  // namespace vitrine::query_property_test

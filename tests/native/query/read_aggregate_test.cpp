@@ -5,7 +5,8 @@
 #include "query/ask.h"
 #include "query/stock.h"
 
-using namespace vitrine;
+namespace vitrine::query_read_aggregate_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -57,3 +58,5 @@ TEST_CASE("mistakes in an aggregate are told with their place") {
   CHECK(stock.refused(R"({"values": {"n": {"count": true}}, "orderBy": {"m": "asc"}})") ==
         "orderBy.m");
 }
+
+}  // namespace vitrine::query_read_aggregate_test

@@ -6,7 +6,8 @@
 #include "query/ask.h"
 #include "query/stock.h"
 
-using namespace vitrine;
+namespace vitrine::query_request_json_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -277,3 +278,5 @@ TEST_CASE_FIXTURE(Stock, "text that is to be stored fits its column; a filter ma
         "data.name: Category.name holds at most 20 characters, and this text has 21; shorten it.");
   CHECK(having("Category", Json{{"name", longer}}.dump()).empty());
 }
+
+}  // namespace vitrine::query_request_json_test

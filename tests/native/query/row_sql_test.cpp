@@ -5,7 +5,8 @@
 
 #include "query/stock.h"
 
-using namespace vitrine;
+namespace vitrine::query_row_sql_test {
+
 using namespace vitrine::testing;
 
 TEST_CASE("an insert names its columns and gives back what the database made") {
@@ -106,3 +107,5 @@ TEST_CASE("a computed column is an expression over the table's own name") {
         "(SELECT count(*) FROM \"item\" AS counted WHERE counted.\"product_id\" = "
         "\"product\".\"id\")");
 }
+
+}  // namespace vitrine::query_row_sql_test

@@ -6,7 +6,8 @@
 #include "query/ask.h"
 #include "query/stock.h"
 
-using namespace vitrine;
+namespace vitrine::query_search_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -140,3 +141,5 @@ TEST_CASE_FIXTURE(Stock, "the file holds nothing of it, and it goes without a tr
   CHECK(*connection.scalar("SELECT count(*) FROM temp.sqlite_schema") == Value(0));
   connection.execute("UPDATE product SET name = 'Tea' WHERE id = 1");
 }
+
+}  // namespace vitrine::query_search_test

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "orm/schema/relationship.h"
 
-using namespace vitrine;
+namespace vitrine::schema_cascade_test {
 
 TEST_CASE("the seed's words mean all, and not delete-orphan") {
   const Cascade cascade = Cascade::parse("delete,all");
@@ -47,3 +47,5 @@ TEST_CASE("a word that is no cascade is refused with the ones that are") {
     CHECK(std::string(error.what()).rfind("\"remove\" is not a cascade; use save-update", 0) == 0);
   }
 }
+
+}  // namespace vitrine::schema_cascade_test

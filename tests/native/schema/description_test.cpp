@@ -4,7 +4,8 @@
 #include "orm/schema/description.h"
 #include "schema/shop.h"
 
-using namespace vitrine;
+namespace vitrine::schema_description_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -278,3 +279,5 @@ TEST_CASE("all mistakes are reported, and the registry is as it was") {
   }
   CHECK(describe(registry) == before);
 }
+
+}  // namespace vitrine::schema_description_test

@@ -7,9 +7,10 @@
 #include "orm/schema/description.h"
 #include "support/source_file.h"
 
+namespace vitrine::schema_oracle_models_test {
+
 #if VITRINE_HAS_FILES
 
-using namespace vitrine;
 using namespace vitrine::testing;
 
 namespace {
@@ -156,3 +157,5 @@ TEST_CASE("what the recorded tables do not say is described too") {
 }
 
 #endif
+
+}  // namespace vitrine::schema_oracle_models_test

@@ -6,7 +6,8 @@
 #include "schema/random_models.h"
 #include "support/seed.h"
 
-using namespace vitrine;
+namespace vitrine::schema_property_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -123,3 +124,5 @@ TEST_CASE("no child comes before its parent unless they refer to each other in a
   });
   CHECK(without_cycle > 20);
 }
+
+}  // namespace vitrine::schema_property_test

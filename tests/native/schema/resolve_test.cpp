@@ -3,7 +3,8 @@
 
 #include "schema/shop.h"
 
-using namespace vitrine;
+namespace vitrine::schema_resolve_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -253,3 +254,5 @@ TEST_CASE("an unknown model is refused with the names there are") {
     CHECK(std::string(error.what()).find("Category, Product, Item") != std::string::npos);
   }
 }
+
+}  // namespace vitrine::schema_resolve_test

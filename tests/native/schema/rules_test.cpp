@@ -3,7 +3,8 @@
 
 #include "schema/shop.h"
 
-using namespace vitrine;
+namespace vitrine::schema_rules_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -114,3 +115,5 @@ TEST_CASE("a rule that could let nothing through is a mistake of the model") {
   CHECK(issues({Op::min_length, {"a"}}) == 1);
   CHECK(issues({Op::min_length, {1}}) == 0);
 }
+
+}  // namespace vitrine::schema_rules_test

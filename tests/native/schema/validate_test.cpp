@@ -5,7 +5,8 @@
 
 #include "schema/shop.h"
 
-using namespace vitrine;
+namespace vitrine::schema_validate_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -467,3 +468,5 @@ TEST_CASE("every mistake is reported, and resolve() fails with all of them") {
   }
   CHECK_FALSE(registry.is_resolved());
 }
+
+}  // namespace vitrine::schema_validate_test

@@ -6,7 +6,8 @@
 #include "session/shop_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_bad_input_test {
+
 using namespace vitrine::catalog;
 using testing::caught;
 
@@ -254,3 +255,5 @@ TEST_CASE("a parent that its children cannot do without is not deleted") {
   CHECK(shop.rows("shot") == 1);
   CHECK(shot.related(shop.relation("Shot", "owner")) == &owner);
 }
+
+}  // namespace vitrine::session_bad_input_test

@@ -7,7 +7,8 @@
 #include "session/shop_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_bulk_test {
+
 using namespace vitrine::catalog;
 using testing::caught;
 
@@ -149,3 +150,5 @@ TEST_CASE("bulk_delete cascades in the database, and the objects know by a state
   CHECK(kept.products.size() == 10);
   shop.session.verify();
 }
+
+}  // namespace vitrine::session_bulk_test

@@ -4,7 +4,8 @@
 #include "session/described_session.h"
 #include "session/shop_session.h"
 
-using namespace vitrine;
+namespace vitrine::session_collections_test {
+
 using namespace vitrine::catalog;
 
 namespace {
@@ -162,3 +163,5 @@ TEST_CASE("an ordered collection keeps positions, whichever side it is changed f
   CHECK(one.members(shop.relation("Box", "slots")).size() == 3);
   CHECK(fourth.get("position") == Value(2));
 }
+
+}  // namespace vitrine::session_collections_test

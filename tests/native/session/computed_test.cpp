@@ -6,7 +6,8 @@
 #include "session/described_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_computed_test {
+
 using testing::caught;
 
 namespace {
@@ -127,3 +128,5 @@ TEST_CASE("integers stay integers in arithmetic, up to where SQLite's do") {
                          nullptr));
   CHECK(in_memory[3][0] == Value(-7));
 }
+
+}  // namespace vitrine::session_computed_test

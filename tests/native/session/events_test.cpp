@@ -3,7 +3,8 @@
 
 #include "session/shop_session.h"
 
-using namespace vitrine;
+namespace vitrine::session_events_test {
+
 using namespace vitrine::catalog;
 using Event = Session::Event;
 
@@ -115,3 +116,5 @@ TEST_CASE("listeners are called in the order in which they were added") {
   shop.session.commit();
   CHECK(order == "ab");
 }
+
+}  // namespace vitrine::session_events_test

@@ -4,7 +4,8 @@
 #include "session/shop_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_expunge_test {
+
 using namespace vitrine::catalog;
 using testing::caught;
 
@@ -135,3 +136,5 @@ TEST_CASE("a key that was given stays through a rollback, though a flush failed 
   CHECK(tea.id.value() == 7);
   CHECK(same.id.is_null());
 }
+
+}  // namespace vitrine::session_expunge_test

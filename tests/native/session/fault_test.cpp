@@ -11,7 +11,8 @@
 #include "support/fault_malloc.h"
 #include "support/fault_vfs.h"
 
-using namespace vitrine;
+namespace vitrine::session_fault_test {
+
 using namespace vitrine::catalog;
 using namespace vitrine::testing;
 
@@ -196,3 +197,5 @@ TEST_CASE("each allocation that fails in a flush or commit leaves rows and objec
   }
   CHECK(failures > 100);
 }
+
+}  // namespace vitrine::session_fault_test

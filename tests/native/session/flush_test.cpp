@@ -3,7 +3,8 @@
 
 #include "session/shop_session.h"
 
-using namespace vitrine;
+namespace vitrine::session_flush_test {
+
 using namespace vitrine::catalog;
 
 namespace {
@@ -158,3 +159,5 @@ TEST_CASE("a failed flush undoes itself alone, and the objects keep their change
   shop.session.commit();
   CHECK(shop.rows("category") == 2);
 }
+
+}  // namespace vitrine::session_flush_test

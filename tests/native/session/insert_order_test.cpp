@@ -5,7 +5,8 @@
 #include "session/described_session.h"
 #include "session/shop_session.h"
 
-using namespace vitrine;
+namespace vitrine::session_insert_order_test {
+
 using namespace vitrine::catalog;
 
 namespace {
@@ -59,3 +60,5 @@ TEST_CASE("a new tree is numbered level by level") {
   CHECK(child.get("id") == Value(3));
   CHECK(grandchild.get("id") == Value(4));
 }
+
+}  // namespace vitrine::session_insert_order_test

@@ -8,7 +8,7 @@
 
 #include "support/seed.h"
 
-using namespace vitrine;
+namespace vitrine::session_integer_table_test {
 
 namespace {
 
@@ -56,3 +56,5 @@ TEST_CASE("a table of integers agrees with a map on keys at random, however far 
     CHECK(both.table.keys().size() == both.model.size());
   }
 }
+
+}  // namespace vitrine::session_integer_table_test

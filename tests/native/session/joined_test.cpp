@@ -5,7 +5,8 @@
 #include "session/shop_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_joined_test {
+
 using testing::caught;
 
 namespace {
@@ -186,3 +187,5 @@ TEST_CASE("a joined many-to-many goes through its links, in the order of the rel
   CHECK(found[1]->members(shop.relation("Article", "tags")).empty());
   CHECK(shop.take_selects() == 1);
 }
+
+}  // namespace vitrine::session_joined_test

@@ -10,7 +10,8 @@
 #include "catalog/catalog.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_kept_plan_test {
+
 using vitrine::testing::caught;
 
 namespace {
@@ -119,3 +120,5 @@ TEST_CASE("a kept plan follows a schema that changed, and goes with its catalog"
   shop.catalog.connection().execute("CREATE TABLE other (id INTEGER PRIMARY KEY)");
   CHECK(shop.run(0, {number(3)}) == "Shoes");
 }
+
+}  // namespace vitrine::session_kept_plan_test

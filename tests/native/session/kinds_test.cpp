@@ -5,7 +5,8 @@
 #include "session/described_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_kinds_test {
+
 using testing::caught;
 
 namespace {
@@ -135,3 +136,5 @@ TEST_CASE("what was given no value gets the default of its column when it is wri
   CHECK(mark.get("weight") == Value(1));
   CHECK(boxes.rows("mark WHERE weight = 1") == 1);
 }
+
+}  // namespace vitrine::session_kinds_test

@@ -7,7 +7,8 @@
 #include "session/shop_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_life_test {
+
 using namespace vitrine::catalog;
 using testing::caught;
 
@@ -330,3 +331,5 @@ TEST_CASE("a delete flushes what is pending first, whatever its cascades have to
     CHECK(boots.state() == (autoflush ? ObjectState::persistent : ObjectState::pending));
   }
 }
+
+}  // namespace vitrine::session_life_test

@@ -4,7 +4,8 @@
 #include "session/described_session.h"
 #include "session/shop_session.h"
 
-using namespace vitrine;
+namespace vitrine::session_merge_test {
+
 using namespace vitrine::catalog;
 
 namespace {
@@ -127,3 +128,5 @@ TEST_CASE("a merge stops where the relation does not cascade it") {
   CHECK(shop.rows("parent") == 1);
   CHECK(shop.rows("kid") == 0);
 }
+
+}  // namespace vitrine::session_merge_test

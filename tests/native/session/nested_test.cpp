@@ -6,7 +6,8 @@
 #include "session/shop_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_nested_test {
+
 using namespace vitrine::catalog;
 using testing::caught;
 
@@ -216,3 +217,5 @@ TEST_CASE_FIXTURE(Shop, "an upsert finds its row by the key before any unique va
   const auto other_key = Json::parse(R"({"id": 77, "name": "Rain"})");
   CHECK(caught([&] { write.upsert(product, other_key); }).fields == Names{"id"});
 }
+
+}  // namespace vitrine::session_nested_test

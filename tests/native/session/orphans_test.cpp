@@ -5,7 +5,7 @@
 #include "session/shop_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_orphans_test {
 
 namespace {
 
@@ -125,3 +125,5 @@ TEST_CASE("a failed flush puts back what a deleted parent would have lost") {
   family.session.commit();
   CHECK(family.count() == 2);
 }
+
+}  // namespace vitrine::session_orphans_test

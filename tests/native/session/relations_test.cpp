@@ -5,7 +5,8 @@
 #include "session/shop_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_relations_test {
+
 using namespace vitrine::catalog;
 using testing::caught;
 
@@ -281,3 +282,5 @@ TEST_CASE("count is the length of the list it counts, and a limit counts objects
   select.limit = 2;
   CHECK(shop.session.all(select).size() == 2);
 }
+
+}  // namespace vitrine::session_relations_test

@@ -4,7 +4,8 @@
 #include "session/described_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_trees_test {
+
 using testing::caught;
 
 namespace {
@@ -88,3 +89,5 @@ TEST_CASE("deleting a node deletes what is below it in a statement per level and
   chain.session.commit();
   CHECK(chain.rows("node") == 1);
 }
+
+}  // namespace vitrine::session_trees_test

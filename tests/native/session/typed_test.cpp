@@ -3,7 +3,8 @@
 
 #include "session/shop_session.h"
 
-using namespace vitrine;
+namespace vitrine::session_typed_test {
+
 using namespace vitrine::catalog;
 using declare::column, declare::relation, declare::loading;
 
@@ -233,3 +234,5 @@ TEST_CASE("a program declares models of its own, with every fact of a column") {
   CHECK(registry.model("Shelf").columns[2].check_name == "ck_label");
   CHECK(registry.model("Shelf").version_column == 3);
 }
+
+}  // namespace vitrine::session_typed_test

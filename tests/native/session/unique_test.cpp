@@ -5,7 +5,8 @@
 #include "session/shop_session.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::session_unique_test {
+
 using namespace vitrine::catalog;
 using testing::caught;
 
@@ -148,3 +149,5 @@ TEST_CASE(
   b.set("room_id", nullptr);
   CHECK(hotel.session.dirty().size() == 2);
 }
+
+}  // namespace vitrine::session_unique_test

@@ -10,7 +10,8 @@
 
 #include "session/shop_session.h"
 
-using namespace vitrine;
+namespace vitrine::session_verify_test {
+
 using namespace vitrine::catalog;
 
 namespace {
@@ -101,4 +102,6 @@ TEST_CASE("verify finds a change that no flush would write, and one it would wri
     shop.session.add(pending);
   }));
 }
+}  // namespace vitrine::session_verify_test
+
 #endif

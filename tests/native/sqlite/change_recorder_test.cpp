@@ -14,7 +14,8 @@
 #include "support/fault_malloc.h"
 #include "support/seed.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_change_recorder_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -214,3 +215,5 @@ TEST_CASE("recording without memory fails with the work, or is full, and is neve
   }
   CHECK(refused > 10);
 }
+
+}  // namespace vitrine::sqlite_change_recorder_test

@@ -8,7 +8,8 @@
 #include "support/caught.h"
 #include "support/fault_malloc.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_changes_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -187,3 +188,5 @@ TEST_CASE("recording and applying without memory fails and changes nothing") {
   CHECK(failures > 10);
   CHECK(store.rows() == kBefore);
 }
+
+}  // namespace vitrine::sqlite_changes_test

@@ -8,7 +8,8 @@
 
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_connection_test {
+
 using vitrine::testing::caught;
 
 namespace {
@@ -196,3 +197,5 @@ TEST_CASE("a VFS that does not exist is named") {
   const Failure failure = caught([] { Connection::open(":memory:", "nowhere"); });
   CHECK(failure.detail == "no such vfs: nowhere");
 }
+
+}  // namespace vitrine::sqlite_connection_test

@@ -7,7 +7,8 @@
 #include "sqlite/savepoint.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_database_image_test {
+
 using vitrine::testing::caught;
 
 namespace {
@@ -112,3 +113,5 @@ TEST_CASE("damage further on is CORRUPT when it is read, and the connection stay
   CHECK(failure.code == Code::corrupt);
   CHECK(connection.scalar("SELECT 1") == Value(1));
 }
+
+}  // namespace vitrine::sqlite_database_image_test

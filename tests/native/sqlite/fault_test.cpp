@@ -9,7 +9,8 @@
 #include "support/fault_malloc.h"
 #include "support/fault_vfs.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_fault_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -154,3 +155,5 @@ TEST_CASE("opening and exporting without memory is NOMEM") {
     if (!memory.tripped()) break;
   }
 }
+
+}  // namespace vitrine::sqlite_fault_test

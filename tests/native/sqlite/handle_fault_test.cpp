@@ -9,7 +9,8 @@
 #include "sqlite/savepoint.h"
 #include "support/fault_files.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_handle_fault_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -187,3 +188,5 @@ TEST_CASE("a file that cannot take a long log leaves it as it is, and takes it l
     CHECK(connection.scalar("PRAGMA integrity_check") == Value("ok"));
   }
 }
+
+}  // namespace vitrine::sqlite_handle_fault_test

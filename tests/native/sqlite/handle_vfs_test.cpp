@@ -7,7 +7,8 @@
 #include "support/caught.h"
 #include "support/memory_files.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_handle_vfs_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -183,3 +184,5 @@ TEST_CASE("opening alone changes nothing in the files") {
   CHECK(Connection::open_handles(files.open()).scalar("SELECT count(*) FROM product") == Value(1));
   CHECK(files.main == before);
 }
+
+}  // namespace vitrine::sqlite_handle_vfs_test

@@ -9,7 +9,7 @@
 #include "sqlite/connection.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_incoming_rows_test {
 
 namespace {
 
@@ -65,3 +65,5 @@ TEST_CASE("a view of a value is the value") {
     CHECK(ValueView(value).value() == value);
   }
 }
+
+}  // namespace vitrine::sqlite_incoming_rows_test

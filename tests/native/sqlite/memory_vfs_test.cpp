@@ -10,7 +10,8 @@
 #include "sqlite/connection.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_memory_vfs_test {
+
 using vitrine::testing::caught;
 
 namespace {
@@ -56,3 +57,5 @@ TEST_CASE("the memory VFS gives different random bytes each time") {
   CHECK(memory_vfs()->xRandomness(memory_vfs(), 32, second.data()) == 32);
   CHECK(first != second);
 }
+
+}  // namespace vitrine::sqlite_memory_vfs_test

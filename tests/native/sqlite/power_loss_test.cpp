@@ -14,7 +14,8 @@
 #include "support/power_loss.h"
 #include "support/seed.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_power_loss_test {
+
 using namespace vitrine::testing;
 
 namespace {
@@ -340,3 +341,5 @@ TEST_CASE("the model finds the damage that synchronous = OFF does") {
   for (const Shape& shape : kShapes) bad += tally_of(shape, "PRAGMA synchronous = OFF").bad;
   CHECK(bad > 0);
 }
+
+}  // namespace vitrine::sqlite_power_loss_test

@@ -10,7 +10,7 @@
 
 #include "sqlite/connection.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_raw_test {
 
 namespace {
 
@@ -230,3 +230,5 @@ TEST_CASE("the hook is told of each changed row until it is taken away") {
   run_raw(opened.handle, "INSERT INTO t VALUES (3)");
   CHECK(calls == std::vector<std::string>{"4/5/4", "4/5/4", "3/5/0"});
 }
+
+}  // namespace vitrine::sqlite_raw_test

@@ -6,7 +6,8 @@
 #include "sqlite/connection.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_savepoint_test {
+
 using vitrine::testing::caught;
 
 namespace {
@@ -134,3 +135,5 @@ TEST_CASE("a savepoint inside of a plain transaction leaves that one open") {
   connection.run("COMMIT");
   CHECK(content(connection) == Value(""));
 }
+
+}  // namespace vitrine::sqlite_savepoint_test

@@ -7,7 +7,7 @@
 
 #include "sqlite/raw.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_sqljs_functions_test {
 
 namespace {
 
@@ -143,3 +143,5 @@ TEST_CASE("the order statistics sort long lists") {
             "(WITH RECURSIVE t(x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM "
             "t WHERE x < 9999) SELECT x FROM t))) WHERE n IN (5000, 5001))"));
 }
+
+}  // namespace vitrine::sqlite_sqljs_functions_test

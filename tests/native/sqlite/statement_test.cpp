@@ -9,7 +9,8 @@
 #include "sqlite/connection.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_statement_test {
+
 using vitrine::testing::caught;
 
 namespace {
@@ -143,3 +144,5 @@ TEST_CASE("a statement knows whether it writes") {
   CHECK(connection.prepare("SELECT x FROM t")->read_only());
   CHECK_FALSE(connection.prepare("DELETE FROM t")->read_only());
 }
+
+}  // namespace vitrine::sqlite_statement_test

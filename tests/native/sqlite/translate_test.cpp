@@ -7,7 +7,8 @@
 #include "sqlite/connection.h"
 #include "support/caught.h"
 
-using namespace vitrine;
+namespace vitrine::sqlite_translate_test {
+
 using vitrine::testing::caught;
 
 namespace {
@@ -175,3 +176,5 @@ TEST_CASE("codes that need failing storage are translated too") {
   CHECK(code_of(SQLITE_BUSY_SNAPSHOT) == Code::busy);
   CHECK(code_of(SQLITE_FULL) == Code::full);
 }
+
+}  // namespace vitrine::sqlite_translate_test

@@ -93,7 +93,7 @@ Json op_store_files(const Call& call) {
   return *call.session.sql("SELECT count(*) FROM image_blob", {}, nullptr)[0][0].integer();
 }
 
-constexpr std::pair<std::string_view, Operation> kOperations[] = {
+constexpr std::pair<std::string_view, Operation> kImageOperations[] = {
     {"image_attach", op_attach},     {"image_thumbnail", op_thumbnail},
     {"image_original", op_original}, {"image_require_original", op_require_original},
     {"image_count", op_count},       {"image_list", op_list},
@@ -104,7 +104,7 @@ constexpr std::pair<std::string_view, Operation> kOperations[] = {
 }  // namespace
 
 Operation find_image_operation(std::string_view name) {
-  for (const auto& [known, operation] : kOperations) {
+  for (const auto& [known, operation] : kImageOperations) {
     if (known == name) return operation;
   }
   return nullptr;

@@ -154,7 +154,7 @@ Json op_query(const Call& call) {
   return answer(call);
 }
 
-constexpr std::pair<std::string_view, Operation> kOperations[] = {
+constexpr std::pair<std::string_view, Operation> kQueryOperations[] = {
     {"get", op_get},
     {"require", op_require},
     {"query", op_query},
@@ -163,7 +163,7 @@ constexpr std::pair<std::string_view, Operation> kOperations[] = {
 }  // namespace
 
 Operation find_query_operation(std::string_view name) {
-  for (const auto& [known, operation] : kOperations) {
+  for (const auto& [known, operation] : kQueryOperations) {
     if (known == name) return operation;
   }
   return nullptr;

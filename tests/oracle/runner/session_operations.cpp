@@ -62,7 +62,7 @@ Json op_verb(const Call& call) {
   return nullptr;
 }
 
-constexpr std::pair<std::string_view, Operation> kOperations[] = {
+constexpr std::pair<std::string_view, Operation> kSessionOperations[] = {
     {"add", op_add},
     {"add_all", op_add_all},
     {"delete", op_delete},
@@ -84,7 +84,7 @@ constexpr std::pair<std::string_view, Operation> kOperations[] = {
 }  // namespace
 
 Operation find_session_operation(std::string_view name) {
-  for (const auto& [known, operation] : kOperations) {
+  for (const auto& [known, operation] : kSessionOperations) {
     if (known == name) return operation;
   }
   return nullptr;

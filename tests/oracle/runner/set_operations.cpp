@@ -157,7 +157,7 @@ Json op_table(const Call& call) {
   return call.stage.table(call.session, call.op.at("table"), call.tables);
 }
 
-constexpr std::pair<std::string_view, Operation> kOperations[] = {
+constexpr std::pair<std::string_view, Operation> kSetOperations[] = {
     {"aggregate", op_aggregate},
     {"bulk_insert", op_bulk_insert},
     {"bulk_update", op_bulk_update},
@@ -169,7 +169,7 @@ constexpr std::pair<std::string_view, Operation> kOperations[] = {
 }  // namespace
 
 Operation find_set_operation(std::string_view name) {
-  for (const auto& [known, operation] : kOperations) {
+  for (const auto& [known, operation] : kSetOperations) {
     if (known == name) return operation;
   }
   return nullptr;

@@ -9,7 +9,7 @@
 #include "session/walk/walker.h"
 #include "support/seed.h"
 
-using namespace vitrine;
+namespace vitrine::session_walk_walk_test {
 
 namespace {
 
@@ -42,3 +42,5 @@ TEST_CASE("a session and a plain model of it stay the same over any walk") {
     }
   }
 }
+
+}  // namespace vitrine::session_walk_walk_test
