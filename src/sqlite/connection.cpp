@@ -75,6 +75,7 @@ ConnectionState::~ConnectionState() {
 void ConnectionState::undo_transaction() {
   must_undo = sqlite3_get_autocommit(handle) == 0 &&
               sqlite3_exec(handle, "ROLLBACK", nullptr, nullptr, nullptr) != SQLITE_OK;
+  if (vfs != nullptr && !must_undo) vfs->forget_log();
 }
 
 Connection::Connection(sqlite3* handle) : state_(std::make_unique<ConnectionState>(handle)) {}

@@ -27,7 +27,7 @@ struct HandleFiles {
 // Invariants:
 //   (1) Reads, and size(), see what was written, whether it waits or not.
 //   (2) When writing fails, what waits is kept and tried again, so that the file is as SQLite knows
-//       it as soon as there is room again.
+//       it as soon as there is room again; but for what forget() gives up.
 //   (3) At most kMaxWaitingBytes wait.
 // Calls answer as a Handle's do.
 class JoiningFile {
@@ -44,6 +44,9 @@ class JoiningFile {
   std::int64_t sync() noexcept;
   // Writes what waits.
   std::int64_t settle() noexcept;
+  // Gives up what waits beyond the last sync, but for as much as SQLite writes after the sync of a
+  // commit that it means to keep.
+  void forget() noexcept;
   std::int64_t size() noexcept;
 
   bool is_open = false;  // by SQLite, which may open each only once: there are no locks
@@ -54,6 +57,7 @@ class JoiningFile {
   std::unique_ptr<Handle> handle_;
   std::string waiting_;
   std::int64_t waiting_at_ = 0;
+  std::int64_t synced_end_ = -1;  // of what was written when sync() was called; -1: never
 };
 
 class HandleVfs {
@@ -71,6 +75,9 @@ class HandleVfs {
   const std::string& name() const { return name_; }
   // The file of that path, or nullptr.
   JoiningFile* file(const char* path);
+  // Between transactions: gives up what waits for the log since one was undone, for want of room
+  // perhaps, so that the next does not need that room too.
+  void forget_log() noexcept { files_[1].forget(); }
 
  private:
   std::array<JoiningFile, 3> files_;

@@ -44,8 +44,19 @@ std::int64_t JoiningFile::truncate(std::int64_t size_bytes) noexcept {
 }
 
 std::int64_t JoiningFile::sync() noexcept {
-  const std::int64_t failure = settle();
-  return failure != 0 ? failure : handle_->flush();
+  std::int64_t failure = settle();
+  if (failure == 0) failure = handle_->flush();
+  if (failure == 0) synced_end_ = waiting_at_;
+  return failure;
+}
+
+// A commit's last frame goes on beyond the sector that is flushed: "padToSectorBoundary" in
+// SQLite's wal.c.
+void JoiningFile::forget() noexcept {
+  constexpr std::int64_t kMaxFrameBytes = 24 + 65'536;
+  if (synced_end_ < 0) return;
+  const std::int64_t kept = std::max<std::int64_t>(synced_end_ + kMaxFrameBytes - waiting_at_, 0);
+  if (kept < end() - waiting_at_) waiting_.resize(static_cast<std::size_t>(kept));
 }
 
 std::int64_t JoiningFile::settle() noexcept {
@@ -53,6 +64,7 @@ std::int64_t JoiningFile::settle() noexcept {
   const std::int64_t count = handle_->write(waiting_.data(), waiting_.size(), waiting_at_);
   if (count == Handle::kFailed) return count;
   if (count != static_cast<std::int64_t>(waiting_.size())) return Handle::kFull;
+  waiting_at_ = end();
   waiting_.clear();
   return 0;
 }

@@ -37,7 +37,7 @@ void Savepoint::rollback() {
   // Ended first: whatever happens below, this savepoint is over.
   end();
   // SQLite has undone everything already when it found no room, no memory or no storage.
-  if (!connection_.in_transaction()) return;
+  if (!connection_.in_transaction()) return connection_.undo_transaction();
   try {
     connection_.run("ROLLBACK TO " + name_);
     connection_.run("RELEASE " + name_);

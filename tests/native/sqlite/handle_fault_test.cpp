@@ -171,6 +171,23 @@ TEST_CASE("a commit for which there is no room leaves the log as it was before")
   CHECK(state_after_crash(shop.files) == "before");
 }
 
+TEST_CASE("a commit for which there is no room leaves room for a small one") {
+  FaultFiles shop;
+  make_shop(shop.files);
+  Connection connection = open(shop.open());
+  shop.plan.room_bytes = 200'000;
+  for (const char* name : {"Pie", "Tart"}) {
+    CAPTURE(name);
+    CHECK_THROWS_AS(change_shop(connection), Error);
+    connection.run("INSERT INTO product VALUES (?1, '')", {Value(name)});
+  }
+  CHECK(shop.files.wal.size() < 200'000);
+  Connection reopened = open(shop.files.open());
+  CHECK(reopened.scalar("SELECT group_concat(name, ' ') FROM product") ==
+        Value("Bread Cake Pie Tart"));
+  CHECK(reopened.scalar("PRAGMA integrity_check") == Value("ok"));
+}
+
 TEST_CASE("a file that cannot take a long log leaves it as it is, and takes it later") {
   for (const HandleCall call : {HandleCall::write, HandleCall::flush, HandleCall::read}) {
     FaultFiles shop;

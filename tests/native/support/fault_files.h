@@ -17,8 +17,9 @@ enum class Fault { failed, full, cut_short };
 struct FaultPlan {
   HandleCall call = HandleCall::write;
   Fault fault = Fault::failed;
-  int nth = 0;         // the first is 1; 0: nothing fails
-  bool stays = false;  // so does every call of that kind after it
+  int nth = 0;                   // the first is 1; 0: nothing fails
+  bool stays = false;            // so does every call of that kind after it
+  std::int64_t room_bytes = -1;  // no file can be longer; -1: they can
   int calls = 0;
   bool tripped = false;
 
@@ -43,6 +44,8 @@ class FaultHandle : public Handle {
   // A write that fails has done half of its work.
   std::int64_t write(const void* source, std::size_t size_bytes,
                      std::int64_t at) noexcept override {
+    const std::int64_t end = at + static_cast<std::int64_t>(size_bytes);
+    if (plan_.room_bytes >= 0 && end > plan_.room_bytes) return Handle::kFull;
     if (!plan_.fails(HandleCall::write)) return inner_->write(source, size_bytes, at);
     const std::int64_t half = inner_->write(source, size_bytes / 2, at);
     return plan_.fault == Fault::cut_short ? half : plan_.answer();
