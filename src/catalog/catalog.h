@@ -106,10 +106,11 @@ class Catalog {
   std::vector<Removal> remove(std::string_view model, const Json& key, bool dry_run);
 
   // Pictures. `model` is the pictures' own: "product_picture". What is attached was prepared
-  // outside: { key, set, add, pictures: [{ width, height, mimetype, sha256, size_bytes }], alt,
+  // outside: { key, set, of, pictures: [{ width, height, mimetype, sha256, size_bytes }], alt,
   // dominant_color }, with the bytes of the pictures one after the other. The first is the original
-  // and replaces the set, unless `add` is true: then all are thumbnails. With null for `set` it
-  // becomes the last of a gallery. The answer is the key of the first. Fails as picture_set.h says;
+  // and replaces the set, unless `of` is the sha256 of the original that is there: then all are its
+  // thumbnails. With null for `set` it becomes the last of a gallery. The answer is the key of the
+  // first. Fails as picture_set.h says; IMAGE, reason replaced, when another original is there;
   // NOT_FOUND when `key` names no owner.
   Json attach(std::string_view model, const Json& request, std::string_view bytes,
               const ReadBack* read_back = nullptr);

@@ -63,6 +63,23 @@ void describe(Record& picture, const Json& request) {
   }
 }
 
+// The original that thumbnails were made of, if it is still there.
+Record& original_of(catalog::PictureSet& set, const Json& sha256) {
+  Record& original = set.require_original();
+  if (original.get("sha256") == Value(sha256.text())) return original;
+  fail({.code = Code::image,
+        .reason = "replaced",
+        .message = "Another picture was attached meanwhile: make the thumbnail of that one.",
+        .model = original.model().name});
+}
+
+// A thumbnail shows what its original shows. Of one that was stored alone, it brings the colour.
+void share_description(Record& original, Record& thumbnail) {
+  thumbnail.set("alt", original.get("alt"));
+  if (original.get("dominant_color").is_null())
+    original.set("dominant_color", thumbnail.get("dominant_color"));
+}
+
 }  // namespace
 
 Json picture_facts(std::string_view bytes, std::size_t file_bytes, bool with_digest) {
@@ -91,13 +108,15 @@ Json Catalog::attach(std::string_view model, const Json& request, std::string_vi
   Record& owner = owner_of(session, attachment, request.at("key"));
   const Session::NoAutoflush pause(session);
   catalog::PictureSet set = asked_set(session, owner, attachment, request);
+  const Json& of = request.at("of");
+  Record* original = of.is_null() ? nullptr : &original_of(set, of);
   Record* first = nullptr;
   for (const Json& picture : request.at("pictures")) {
     const catalog::NewPicture made = read_new(picture, bytes);
-    const bool is_original = !first && !request.at("add").get<bool>();
-    Record& record = is_original ? set.attach(made) : set.add(made);
+    Record& record = !first && !original ? set.attach(made) : set.add(made);
     if (!first) first = &record;
     describe(record, request);
+    if (original) share_description(*original, record);
   }
   session.flush();
   ++impl_->attached;

@@ -33,7 +33,7 @@ void attach(Catalog& catalog, char letter) {
   const Json pictures = Json::array({part(200, original), part(64, small)});
   const Json request{{"key", 1},
                      {"set", Json::object()},
-                     {"add", false},
+                     {"of", nullptr},
                      {"pictures", pictures},
                      {"alt", std::string(1, letter)},
                      {"dominant_color", nullptr}};

@@ -235,7 +235,7 @@ TEST_CASE("a thumbnail is found by both of its sides") {
 TEST_CASE("what is added to a gallery without a number comes last") {
   Catalog catalog = Catalog::in_memory();
   catalog.create("product", Json::parse(R"({"name": "Boot", "description": "d"})"));
-  Json request = Json::parse(R"({"key": 1, "set": null, "add": false})");
+  Json request = Json::parse(R"({"key": 1, "set": null, "of": null})");
   request["pictures"] = Json::parse(R"([{"width": 40, "height": 30, "mimetype": "image/png",
                                          "sha256": "ab", "size_bytes": 1}])");
   CHECK(catalog.attach("product_photo", request, "x").at("order_index") == 0);
@@ -245,6 +245,30 @@ TEST_CASE("what is added to a gallery without a number comes last") {
         "invalid_argument");
 }
 
+TEST_CASE("thumbnails that come later are described as their original, and go to no other") {
+  Catalog catalog = Catalog::in_memory();
+  catalog.create("product", Json::parse(R"({"name": "Boot", "description": "d"})"));
+  Json request = Json::parse(R"({"key": 1, "set": {}, "of": null, "alt": "A boot"})");
+  request["pictures"] = Json::parse(R"([{"width": 40, "height": 30, "mimetype": "image/png",
+                                         "sha256": "ab", "size_bytes": 1}])");
+  catalog.attach("product_picture", request, "x");
+  Json later = Json::parse(R"({"key": 1, "set": {}, "of": "ab", "dominant_color": "#123456"})");
+  later["pictures"] = Json::parse(R"([{"width": 20, "height": 15, "mimetype": "image/png",
+                                       "sha256": "cd", "size_bytes": 1}])");
+  CHECK(catalog.attach("product_picture", later, "y").at("width") == 20);
+  const char* all =
+      "SELECT group_concat(width || alt || dominant_color, ' ') FROM "
+      "(SELECT * FROM product_picture ORDER BY width)";
+  const Value shared("20A boot#123456 40A boot#123456");
+  CHECK(catalog.connection().scalar(all) == shared);
+  later["of"] = "ef";
+  CHECK(caught([&] { catalog.attach("product_picture", later, "y"); }).reason == "replaced");
+  CHECK(catalog.connection().scalar(all) == shared);
+  catalog.remove("product", 1, false);
+  catalog.create("product", Json::parse(R"({"id": 1, "name": "Shoe", "description": "d"})"));
+  CHECK(caught([&] { catalog.attach("product_picture", later, "y"); }).reason == "no_original");
+}
+
 TEST_CASE("a catalog sweeps contents that no step speaks of as pictures are attached") {
   Catalog catalog = Catalog::in_memory();
   catalog.create("product", Json::parse(R"({"name": "Boot", "description": "d"})"));
@@ -252,7 +276,7 @@ TEST_CASE("a catalog sweeps contents that no step speaks of as pictures are atta
   for (int i = 0; i < 260; ++i) {
     const std::string bytes = photo(40, 30, std::to_string(i));
     const NewPicture picture = read_picture(bytes);
-    Json request = Json::parse(R"({"key": 1, "set": {}, "add": false, "alt": "A boot"})");
+    Json request = Json::parse(R"({"key": 1, "set": {}, "of": null, "alt": "A boot"})");
     request["pictures"] = Json::array({{{"width", 40},
                                         {"height", 30},
                                         {"mimetype", picture.mimetype},

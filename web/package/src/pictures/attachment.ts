@@ -101,12 +101,13 @@ export class Attachment {
       [[width, height]],
       undefined,
     )
-    // Another picture may be there by now: then it is scaled instead.
-    return after(this.original(key, set), (now) =>
-      now?.['sha256'] === original['sha256']
-        ? this.#write(key, made, { add: true, set: this.#set(set) })
-        : this.thumbnail(key, scale, set),
-    )
+    try {
+      return await this.#write(key, made, { of: original['sha256'], set: this.#set(set) })
+    } catch (error) {
+      // Another picture is there by now: then it is scaled instead.
+      if ((error as Partial<CatalogError>).reason !== 'replaced') throw error
+      return this.thumbnail(key, scale, set)
+    }
   }
 
   alt(key: unknown, text: unknown, set?: unknown): Maybe<number> {
@@ -156,7 +157,7 @@ export class Attachment {
     // Without its number a picture comes last in a gallery; the number is found as it is stored.
     const [column] = this.#setColumns
     const isLast = column !== undefined && !(column in set)
-    return this.#write(key, made, { add: false, alt, set: isLast ? null : set })
+    return this.#write(key, made, { of: null, alt, set: isLast ? null : set })
   }
 
   #write(
