@@ -138,6 +138,8 @@ Record& NestedWrite::connect_or_create(const Model& model, const Json& data,
 
 Record& NestedWrite::member(Record& record, const Relationship& relationship, const Json& key,
                             const std::string& path) {
+  // Loaded first: the member is then among the session's objects, and not read again.
+  record.members(relationship);
   Record& found = require(*relationship.target_model, key, path);
   const std::vector<Record*>& members = record.members(relationship);
   if (std::find(members.begin(), members.end(), &found) != members.end()) return found;
