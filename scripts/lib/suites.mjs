@@ -22,15 +22,15 @@ export function failingTests(output) {
 }
 
 // Left alone, node:test runs as many files at once as there are cores but one, so on two cores one
-// after the other. Tests that wait for a browser leave room for more.
-const kBesideEachOther = [`--test-concurrency=${availableParallelism()}`]
+// after the other.
+const kBesideEachOther = `--test-concurrency=${availableParallelism()}`
 
-function nodeTests(name, builds = [], flags = []) {
+function nodeTests(name, builds = []) {
   const folder = inRoot('tests', name)
   const command = () => {
     const files = filesEndingWith(folder, '.test.mjs')
     if (files.length === 0) throw new Advice(`tests/${name} holds no *.test.mjs: add one.`)
-    return [process.execPath, '--test', ...flags, '--test-reporter=spec', ...files]
+    return [process.execPath, '--test', kBesideEachOther, '--test-reporter=spec', ...files]
   }
   return { name, folder, builds, command, parse: parseNodeTest, excerpt: failingTests }
 }
@@ -61,9 +61,9 @@ const allSuites = [
   nodeTests('package', ['package']),
   nodeTests('sqljs', ['package', 'sqljs-clients']),
   nodeTests('consumers', ['package']),
-  nodeTests('storage', ['package'], kBesideEachOther),
+  nodeTests('storage', ['package']),
   nodeTests('firefox', ['package', 'firefox-driver']),
-  nodeTests('page', ['page'], kBesideEachOther),
+  nodeTests('page', ['page']),
 ]
 
 // The suites whose folder exists, all of them or those named. An unknown name is an Advice.
