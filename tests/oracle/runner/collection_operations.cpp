@@ -1,6 +1,5 @@
 // Operations on the collection that is one attribute of an object.
 #include <algorithm>
-#include <utility>
 
 #include "runner/operations.h"
 
@@ -68,7 +67,7 @@ Json op_del_key(const Call& call) {
   return nullptr;
 }
 
-constexpr std::pair<std::string_view, Operation> kCollectionOperations[] = {
+constexpr NamedOperation kCollectionOperations[] = {
     {"append", op_append},   {"collection_add", op_append}, {"insert", op_insert},
     {"remove", op_remove},   {"replace", op_replace},       {"clear", op_clear},
     {"length", op_length},   {"contains", op_contains},     {"put_key", op_put_key},
@@ -78,10 +77,7 @@ constexpr std::pair<std::string_view, Operation> kCollectionOperations[] = {
 }  // namespace
 
 Operation find_collection_operation(std::string_view name) {
-  for (const auto& [known, operation] : kCollectionOperations) {
-    if (known == name) return operation;
-  }
-  return nullptr;
+  return find_among(kCollectionOperations, name);
 }
 
 }  // namespace vitrine::oracle

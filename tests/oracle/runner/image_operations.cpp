@@ -1,5 +1,4 @@
 // Operations on pictures. The database is the store, so that what concerns files is only counted.
-#include <utility>
 
 #include "base/error.h"
 #include "runner/operations.h"
@@ -93,7 +92,7 @@ Json op_store_files(const Call& call) {
   return *call.session.sql("SELECT count(*) FROM image_blob", {}, nullptr)[0][0].integer();
 }
 
-constexpr std::pair<std::string_view, Operation> kImageOperations[] = {
+constexpr NamedOperation kImageOperations[] = {
     {"image_attach", op_attach},     {"image_thumbnail", op_thumbnail},
     {"image_original", op_original}, {"image_require_original", op_require_original},
     {"image_count", op_count},       {"image_list", op_list},
@@ -103,11 +102,6 @@ constexpr std::pair<std::string_view, Operation> kImageOperations[] = {
 
 }  // namespace
 
-Operation find_image_operation(std::string_view name) {
-  for (const auto& [known, operation] : kImageOperations) {
-    if (known == name) return operation;
-  }
-  return nullptr;
-}
+Operation find_image_operation(std::string_view name) { return find_among(kImageOperations, name); }
 
 }  // namespace vitrine::oracle

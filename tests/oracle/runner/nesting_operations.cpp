@@ -96,7 +96,7 @@ Json op_count_selects(const Call& call) {
   return {{"results", results}, {"selects", selects}};
 }
 
-constexpr std::pair<std::string_view, Operation> kNestingOperations[] = {
+constexpr NamedOperation kNestingOperations[] = {
     {"repeat", op_repeat},
     {"no_autoflush", op_no_autoflush},
     {"trace", op_trace},
@@ -106,10 +106,7 @@ constexpr std::pair<std::string_view, Operation> kNestingOperations[] = {
 }  // namespace
 
 Operation find_nesting_operation(std::string_view name) {
-  for (const auto& [known, operation] : kNestingOperations) {
-    if (known == name) return operation;
-  }
-  return nullptr;
+  return find_among(kNestingOperations, name);
 }
 
 }  // namespace vitrine::oracle

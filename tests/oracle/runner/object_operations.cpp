@@ -114,7 +114,7 @@ Json op_history(const Call& call) {
           {"deleted", Json::array()}};
 }
 
-constexpr std::pair<std::string_view, Operation> kObjectOperations[] = {
+constexpr NamedOperation kObjectOperations[] = {
     {"new", op_new},   {"create", op_create}, {"set", op_set},   {"read", op_read},
     {"repr", op_repr}, {"state", op_state},   {"same", op_same}, {"history", op_history},
 };
@@ -122,10 +122,7 @@ constexpr std::pair<std::string_view, Operation> kObjectOperations[] = {
 }  // namespace
 
 Operation find_object_operation(std::string_view name) {
-  for (const auto& [known, operation] : kObjectOperations) {
-    if (known == name) return operation;
-  }
-  return nullptr;
+  return find_among(kObjectOperations, name);
 }
 
 }  // namespace vitrine::oracle

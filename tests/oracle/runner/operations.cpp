@@ -37,6 +37,13 @@ Json run_operation(Stage& stage, const Json& op, const Json& tables) {
 
 }  // namespace
 
+Operation find_among(std::span<const NamedOperation> group, std::string_view name) {
+  for (const auto& [known, operation] : group) {
+    if (known == name) return operation;
+  }
+  return nullptr;
+}
+
 Json run_operations(Stage& stage, const Json& ops, const Json& tables) {
   Json outcomes = Json::array();
   for (const Json& op : ops) outcomes.push_back(run_operation(stage, op, tables));

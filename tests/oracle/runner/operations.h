@@ -1,7 +1,9 @@
 // The operations of vocabulary.json, one function each, grouped by what they work on.
 #pragma once
 
+#include <span>
 #include <string_view>
+#include <utility>
 
 #include "runner/stage.h"
 
@@ -17,6 +19,10 @@ struct Call {
 
 // Gives the operation's result, or fails as the API failed.
 using Operation = Json (*)(const Call& call);
+using NamedOperation = std::pair<std::string_view, Operation>;
+
+// nullptr when none of the group has that name.
+Operation find_among(std::span<const NamedOperation> group, std::string_view name);
 
 // nullptr when the group has no operation of that name.
 Operation find_object_operation(std::string_view name);

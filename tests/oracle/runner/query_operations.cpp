@@ -154,7 +154,7 @@ Json op_query(const Call& call) {
   return answer(call);
 }
 
-constexpr std::pair<std::string_view, Operation> kQueryOperations[] = {
+constexpr NamedOperation kQueryOperations[] = {
     {"get", op_get},
     {"require", op_require},
     {"query", op_query},
@@ -162,11 +162,6 @@ constexpr std::pair<std::string_view, Operation> kQueryOperations[] = {
 
 }  // namespace
 
-Operation find_query_operation(std::string_view name) {
-  for (const auto& [known, operation] : kQueryOperations) {
-    if (known == name) return operation;
-  }
-  return nullptr;
-}
+Operation find_query_operation(std::string_view name) { return find_among(kQueryOperations, name); }
 
 }  // namespace vitrine::oracle

@@ -1,5 +1,4 @@
 // Operations on a session: what it holds, its transaction, and what it has loaded.
-#include <utility>
 
 #include "runner/operations.h"
 #include "runner/show.h"
@@ -62,7 +61,7 @@ Json op_verb(const Call& call) {
   return nullptr;
 }
 
-constexpr std::pair<std::string_view, Operation> kSessionOperations[] = {
+constexpr NamedOperation kSessionOperations[] = {
     {"add", op_add},
     {"add_all", op_add_all},
     {"delete", op_delete},
@@ -84,10 +83,7 @@ constexpr std::pair<std::string_view, Operation> kSessionOperations[] = {
 }  // namespace
 
 Operation find_session_operation(std::string_view name) {
-  for (const auto& [known, operation] : kSessionOperations) {
-    if (known == name) return operation;
-  }
-  return nullptr;
+  return find_among(kSessionOperations, name);
 }
 
 }  // namespace vitrine::oracle

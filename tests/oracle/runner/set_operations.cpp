@@ -157,7 +157,7 @@ Json op_table(const Call& call) {
   return call.stage.table(call.session, call.op.at("table"), call.tables);
 }
 
-constexpr std::pair<std::string_view, Operation> kSetOperations[] = {
+constexpr NamedOperation kSetOperations[] = {
     {"aggregate", op_aggregate},
     {"bulk_insert", op_bulk_insert},
     {"bulk_update", op_bulk_update},
@@ -168,11 +168,6 @@ constexpr std::pair<std::string_view, Operation> kSetOperations[] = {
 
 }  // namespace
 
-Operation find_set_operation(std::string_view name) {
-  for (const auto& [known, operation] : kSetOperations) {
-    if (known == name) return operation;
-  }
-  return nullptr;
-}
+Operation find_set_operation(std::string_view name) { return find_among(kSetOperations, name); }
 
 }  // namespace vitrine::oracle
