@@ -1,6 +1,7 @@
-// FileDrops: files that are dropped on a part of the page or pasted into it, while it listens.
-// Without it a browser would leave the page and show the file that was dropped beside its target.
-// What one part has taken, those around it leave alone.
+// FileDrops: files that are dropped on a part of the page or pasted into it, as long as the view
+// whose controller it is stands there. Without it a browser would leave the page and show the file
+// that was dropped beside its target. What one part has taken, those around it leave alone.
+import type { ReactiveController } from 'lit'
 
 type Root = Pick<HTMLElement, 'addEventListener' | 'removeEventListener' | 'contains'>
 
@@ -12,7 +13,7 @@ export interface Taker {
   hover(target: EventTarget | null): void
 }
 
-export class FileDrops {
+export class FileDrops implements ReactiveController {
   readonly #root: Root
   readonly #taker: Taker
 
@@ -21,14 +22,14 @@ export class FileDrops {
     this.#taker = taker
   }
 
-  listen(): void {
+  hostConnected(): void {
     this.#root.addEventListener('dragover', this.#onOver)
     this.#root.addEventListener('dragleave', this.#onLeave)
     this.#root.addEventListener('drop', this.#onDrop)
     this.#root.addEventListener('paste', this.#onPaste)
   }
 
-  stop(): void {
+  hostDisconnected(): void {
     this.#root.removeEventListener('dragover', this.#onOver)
     this.#root.removeEventListener('dragleave', this.#onLeave)
     this.#root.removeEventListener('drop', this.#onDrop)

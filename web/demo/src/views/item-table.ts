@@ -29,26 +29,18 @@ export class ItemTable extends View {
   declare uploads: readonly Upload[]
   // The item whose row files are held over.
   declare over: Item | null
-  readonly #drops = new FileDrops(this, {
-    takesAt: (target) => this.#itemAt(target) !== null,
-    take: (files, target) => this.#add(files, target),
-    hover: (target) => (this.over = this.#itemAt(target)),
-  })
 
   constructor() {
     super()
     this.uploads = []
     this.over = null
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback()
-    this.#drops.listen()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.#drops.stop()
+    this.addController(
+      new FileDrops(this, {
+        takesAt: (target) => this.#itemAt(target) !== null,
+        take: (files, target) => this.#add(files, target),
+        hover: (target) => (this.over = this.#itemAt(target)),
+      }),
+    )
   }
 
   protected override render(): TemplateResult {

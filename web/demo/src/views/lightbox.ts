@@ -8,6 +8,7 @@ import type { Look } from '../state/state'
 import { fileChoice } from './file-choice'
 import { ModalView } from './modal-view'
 import { define } from './view'
+import { wordsField } from './words-field'
 import './product-picture'
 
 export class LightBox extends ModalView {
@@ -69,18 +70,9 @@ export class LightBox extends ModalView {
 
   // The field is no place to begin in: a phone would cover the picture with its keys.
   #words(item: ItemName, alt: string): TemplateResult {
-    const describe = (event: Event): void => {
-      const { value } = event.target as HTMLInputElement
-      send(this, { kind: 'describe-item-picture', item, alt: value.trim() })
-    }
-    return html`<input
-      aria-label="What the picture of ${item.name} shows"
-      placeholder="What it shows"
-      autocomplete="off"
-      maxlength="300"
-      .value=${alt}
-      @change=${describe}
-    />`
+    const describe = (text: string) =>
+      send(this, { kind: 'describe-item-picture', item, alt: text })
+    return wordsField(`What the picture of ${item.name} shows`, alt, describe)
   }
 
   #changes({ productId }: Look, item: ItemName): TemplateResult {

@@ -12,6 +12,7 @@ import type { Upload } from '../state/uploads'
 import { FileDrops } from './file-drops'
 import { uploadList } from './upload-list'
 import { define, View } from './view'
+import { wordsField } from './words-field'
 import './product-picture'
 
 // How wide a picture stands in the tray at most, in CSS pixels.
@@ -35,11 +36,6 @@ export class PictureTray extends View {
   declare pictures: Pictures | null
   declare uploads: readonly Upload[]
   declare isOver: boolean
-  readonly #drops = new FileDrops(document, {
-    takesAt: () => true,
-    take: (files) => this.#add(files),
-    hover: (target) => (this.isOver = target !== null),
-  })
   // The photo that was moved keeps the focus at its new place.
   #moved: { readonly to: number; readonly by: number } | null = null
 
@@ -47,16 +43,13 @@ export class PictureTray extends View {
     super()
     this.uploads = []
     this.isOver = false
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback()
-    this.#drops.listen()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.#drops.stop()
+    this.addController(
+      new FileDrops(document, {
+        takesAt: () => true,
+        take: (files) => this.#add(files),
+        hover: (target) => (this.isOver = target !== null),
+      }),
+    )
   }
 
   protected override render(): TemplateResult {
@@ -97,17 +90,10 @@ export class PictureTray extends View {
   #slot({ place, which, set }: Slot, index: number, slots: readonly Slot[]): TemplateResult {
     const numbers = slots.flatMap((slot) => (slot.place === 'cover' ? [] : [slot.place]))
     const remove = () => this.#send({ change: 'remove', place })
+    const describe = (text: string) => this.#send({ change: 'alt', place, alt: text })
+    const alt = set.find(({ original }) => original)?.alt ?? ''
     return html`<li class="tray-slot" data-place=${place}>
-      ${this.#tile(index, which, set)}
-      <label class="hidden" for="alt-${place}">What ${which} shows</label>
-      <input
-        id="alt-${place}"
-        placeholder="What it shows"
-        autocomplete="off"
-        maxlength="300"
-        .value=${set.find(({ original }) => original)?.alt ?? ''}
-        @change=${(event: Event) => this.#describe(place, event)}
-      />
+      ${this.#tile(index, which, set)} ${wordsField(`What ${which} shows`, alt, describe)}
       <p class="tray-actions">
         ${
           place === 'cover'
@@ -162,10 +148,6 @@ export class PictureTray extends View {
 
   #send(change: GalleryChange): void {
     send(this, { kind: 'gallery', productId: this.product.id, change })
-  }
-
-  #describe(place: Place, event: Event): void {
-    this.#send({ change: 'alt', place, alt: (event.target as HTMLInputElement).value.trim() })
   }
 
   #add(files: readonly File[]): void {
