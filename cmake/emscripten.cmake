@@ -12,12 +12,3 @@ if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.25)
 else()
   set(VITRINE_STACK -sSTACK_SIZE=1MB)
 endif()
-
-# A download is for everybody, so code is made small, except where rows stream through: there -Os
-# was measured to be three times slower.
-foreach(hot bindings/packet bindings/raw_rows src/base/buffer src/base/text src/orm/session/execute
-            src/orm/session/integer_table src/orm/session/kept_plan src/orm/session/key_index
-            src/sqlite/raw src/sqlite/statement src/sqlite/statement_cache)
-  set_source_files_properties("${CMAKE_SOURCE_DIR}/${hot}.cpp" PROPERTIES COMPILE_OPTIONS
-                              "$<$<CONFIG:Release>:-O2>")
-endforeach()

@@ -1,8 +1,10 @@
 # The rooms of src/, from the ground up. A room links only to the rooms below it.
 add_library(vitrine_options INTERFACE)
-# As wasm, code is made small (bytes are paid for by every visitor), but for the hot paths that
-# emscripten.cmake names; natively it is made fast.
-set(VITRINE_OPTIMIZE $<IF:$<BOOL:${EMSCRIPTEN}>,-Oz,-O3>)
+# Natively code is made fast. As wasm it is made small (bytes are paid for by every visitor), but
+# for the rooms that every cell passes through. emcc ends inlining where -Oz stands anywhere in a
+# command, so -O2 is written in its place and not after it.
+set(VITRINE_SMALL $<IF:$<BOOL:$<TARGET_PROPERTY:VITRINE_HOT>>,-O2,-Oz>)
+set(VITRINE_OPTIMIZE $<IF:$<BOOL:${EMSCRIPTEN}>,${VITRINE_SMALL},-O3>)
 target_include_directories(
   vitrine_options INTERFACE "$<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/src>"
                             "$<INSTALL_INTERFACE:include/vitrine>")
@@ -58,3 +60,4 @@ list(FILTER bridge_sources EXCLUDE REGEX "/(embind|js_[a-z]+)\\.cpp$")
 add_library(vitrine_bridge STATIC ${bridge_sources})
 target_include_directories(vitrine_bridge PUBLIC "${CMAKE_SOURCE_DIR}")
 target_link_libraries(vitrine_bridge PUBLIC vitrine_catalog)
+set_target_properties(vitrine_base vitrine_sqlite vitrine_bridge PROPERTIES VITRINE_HOT ON)
