@@ -9,7 +9,7 @@ answering(async ({ bytes }) => {
   const root = await navigator.storage.getDirectory()
   const file = await (await root.getFileHandle('bare', { create: true })).createSyncAccessHandle()
   const buffer = new Uint8Array(bytes).fill(7)
-  const values = await times(300, 50, (n) => {
+  const values = await times(300, 1000, (n) => {
     file.write(buffer, { at: (n % kWrites) * bytes })
     file.flush()
   })

@@ -11,7 +11,7 @@ async function commits() {
   const db = new (await pool).OpfsSAHPoolDb(kFile)
   const insert = db.prepare('INSERT INTO category (name, description) VALUES (?, ?)')
   const commit = (n) => insert.bind([`New ${n}`, 'Just made']).stepReset()
-  const values = await times(300, 50, commit)
+  const values = await times(300, 1000, commit)
   insert.finalize()
   db.close()
   return values

@@ -36,7 +36,7 @@ export async function open() {
   const workloads = {
     'graph to the page': () => reads(7, 3, () => graph(db)),
     'get, there and back': async () => ({ values: await times(1_000, 200, get) }),
-    'one-row commit': async () => ({ values: await times(300, 50, commit) }),
+    'one-row commit': async () => ({ values: await times(300, 1000, commit) }),
   }
   return { graph: () => graph(db), workloads }
 }

@@ -96,7 +96,7 @@ export async function open() {
       return { values }
     },
     'get, there and back': () => readOne(db),
-    'one-row commit': async () => ({ values: await times(300, 50, commit) }),
+    'one-row commit': async () => ({ values: await times(300, 1000, commit) }),
     'flushes per commit': () => count('flushes'),
     'writes per commit': () => count('writes'),
     'bytes per commit': () => count('bytes'),
