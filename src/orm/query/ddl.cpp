@@ -148,6 +148,17 @@ std::string index_statement(const Model& model, const std::string& name, bool un
          (where.empty() ? "" : " WHERE " + where) + ";\n";
 }
 
+// An index of a part of the key goes on with the other parts: the rows of one parent then come in
+// the order of the key, as they do by themselves where the key is the rowid.
+std::vector<std::string> indexed_columns(const Model& model, const Column& column) {
+  std::vector<std::string> names{column.name};
+  if (!column.primary_key) return names;
+  for (const std::size_t part : model.primary_key) {
+    if (model.columns[part].name != column.name) names.push_back(model.columns[part].name);
+  }
+  return names;
+}
+
 std::vector<std::string> table_constraints(const Registry& registry, const Model& model) {
   std::vector<std::string> lines;
   if (!model.rowid_column && !model.primary_key.empty()) {
@@ -182,8 +193,8 @@ std::string create_indexes_sql(const Model& model) {
   std::string sql;
   for (const Column& column : model.columns) {
     if (!column.index) continue;
-    sql +=
-        index_statement(model, "ix_" + model.table + "_" + column.name, false, {column.name}, "");
+    const std::string name = "ix_" + model.table + "_" + column.name;
+    sql += index_statement(model, name, false, indexed_columns(model, column), "");
   }
   for (const UniqueConstraint& unique : model.unique_constraints) {
     if (unique.where.empty()) continue;

@@ -216,7 +216,10 @@ class NodeWriter {
     if (link_->is_many_to_one()) {
       return joined_order_.empty() ? text : text + " ORDER BY " + order_text(joined_order_);
     }
-    return text + " ORDER BY " + joined(link_expressions(), ", ") + ", " + order_text(order);
+    std::vector<OrderTerm> linked;
+    for (const std::string& key : link_expressions()) linked.push_back({key});
+    linked.insert(linked.end(), order.begin(), order.end());
+    return text + " ORDER BY " + order_text(linked);
   }
 
   // Where joins make several rows of an object, the page is one of keys.

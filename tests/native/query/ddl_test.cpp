@@ -73,7 +73,8 @@ TEST_CASE("every foreign key that leads no other index has one") {
   CHECK(create_indexes_sql(registry.model("Product")) ==
         "CREATE INDEX \"ix_product_category_id\" ON \"product\" (\"category_id\");\n");
   CHECK(create_indexes_sql(registry.model("ProductTag")) ==
-        "CREATE INDEX \"ix_product_tag_tag_id\" ON \"product_tag\" (\"tag_id\");\n");
+        "CREATE INDEX \"ix_product_tag_tag_id\" ON \"product_tag\" (\"tag_id\", "
+        "\"product_id\");\n");
 }
 
 TEST_CASE("the tables run as they stand, and hold what they promise") {
