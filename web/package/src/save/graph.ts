@@ -102,8 +102,13 @@ export class Graph {
 
   /** The key of `row`, or null for one that has none yet. */
   key(model: ModelDescription, row: PlainRow): Key | null {
-    const parts = model.primary_key.map((name) => [name, row[name] ?? null] as const)
-    return parts.some(([, value]) => value === null) ? null : Object.fromEntries(parts)
+    const key: Key = {}
+    for (const name of model.primary_key) {
+      const value = row[name] ?? null
+      if (value === null) return null
+      key[name] = value
+    }
+    return key
   }
 
   /** Whether rows get their key from the catalog, so that one with a key has been there. */
@@ -131,5 +136,8 @@ export class Graph {
 
 /** One text per key: equal for equal keys. */
 export function keyText(key: Key): string {
-  return JSON.stringify(Object.values(key))
+  const values = Object.values(key)
+  // Most keys are one number, and there are many of them.
+  if (values.length === 1 && typeof values[0] === 'number') return String(values[0])
+  return JSON.stringify(values)
 }

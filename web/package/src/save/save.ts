@@ -234,8 +234,9 @@ export class Save {
         )
       }
     }
-    lists['gone'].push(...[...left.values()].map((one) => this.#graph.key(target, one)))
-    return this.#operations(relation, target, lists)
+    for (const one of left.values()) lists['gone'].push(this.#graph.key(target, one))
+    const isUnchanged = Object.values(lists).every((list) => list.length === 0)
+    return isUnchanged ? {} : this.#operations(relation, target, lists)
   }
 
   // Rows that were taken out lose their reference, or go where they cannot be without.
