@@ -3,8 +3,8 @@ add_library(vitrine_options INTERFACE)
 # Natively code is made fast. As wasm it is made small (bytes are paid for by every visitor), but
 # for the rooms that every cell passes through. emcc ends inlining where -Oz stands anywhere in a
 # command, so -O2 is written in its place and not after it.
-set(VITRINE_SMALL $<IF:$<BOOL:$<TARGET_PROPERTY:VITRINE_HOT>>,-O2,-Oz>)
-set(VITRINE_OPTIMIZE $<IF:$<BOOL:${EMSCRIPTEN}>,${VITRINE_SMALL},-O3>)
+set(VITRINE_WASM_OPTIMIZE $<IF:$<BOOL:$<TARGET_PROPERTY:VITRINE_HOT>>,-O2,-Oz>)
+set(VITRINE_OPTIMIZE $<IF:$<BOOL:${EMSCRIPTEN}>,${VITRINE_WASM_OPTIMIZE},-O3>)
 target_include_directories(
   vitrine_options INTERFACE "$<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/src>"
                             "$<INSTALL_INTERFACE:include/vitrine>")

@@ -5,17 +5,28 @@ import { checksum, walk } from '../checksum.mjs'
 // What is below this passes between two messages even when nothing holds them up.
 const kPassing_ms = 1
 
-// The times of `count` runs of `work`, which is given the number of its run, after `warmUps` runs
-// that are not counted.
-export async function times(count, warmUps, work) {
-  const times_ms = []
+// What `measure` gives in `count` runs of it, after `warmUps` runs that do not count; it is given
+// the number of its run.
+export async function measured(count, warmUps, measure) {
+  const values = []
   for (let run = -warmUps; run < count; run++) {
-    const start_ms = performance.now()
-    await work(run + warmUps)
-    if (run >= 0) times_ms.push(performance.now() - start_ms)
+    const value = await measure(run + warmUps)
+    if (run >= 0) values.push(value)
   }
-  return times_ms
+  return values
 }
+
+// The times that as many runs of `work` take.
+export function times(count, warmUps, work) {
+  return measured(count, warmUps, async (run) => {
+    const start_ms = performance.now()
+    await work(run)
+    return performance.now() - start_ms
+  })
+}
+
+// The times of commits, all lanes' alike: after about a second of them.
+export const commitTimes = (commit) => times(300, 1_000, commit)
 
 // Rows that are read again and again: { checksum, values }, the walk over all of them included.
 export async function reads(count, warmUps, read) {

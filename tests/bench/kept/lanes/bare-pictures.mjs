@@ -2,9 +2,11 @@
 // from the server; SQLite's official build takes the same rows, in one transaction, in memory.
 import initSqlite from '@sqlite.org/sqlite-wasm'
 import { asked, startWorker } from './asking.mjs'
+import { measured, times } from '../measure.mjs'
 import { blobAt, kThumbnails, painted, smallContents } from './painting.mjs'
 
 const kRuns = 7
+const kWarmUps = 2
 const kTables = `
   CREATE TABLE image_blob (sha256 VARCHAR(64) PRIMARY KEY, mimetype VARCHAR(255) NOT NULL,
     width INTEGER NOT NULL, height INTEGER NOT NULL, size_bytes INTEGER NOT NULL,
@@ -29,15 +31,12 @@ async function photos() {
 }
 
 async function grids() {
-  const values = []
-  for (let run = -2; run < kRuns; run++) {
-    const start_ms = performance.now()
+  const paint = (run) => {
     // Another address each time: none is in the browser's cache.
     const address = (_, n) => `/thumbnails/${n}.jpg?run=${run}`
-    await painted(Array.from({ length: kThumbnails }, address))
-    if (run >= 0) values.push(performance.now() - start_ms)
+    return painted(Array.from({ length: kThumbnails }, address))
   }
-  return { values }
+  return { values: await times(kRuns, kWarmUps, paint) }
 }
 
 function insertAll(db, contents) {
@@ -56,16 +55,16 @@ function insertAll(db, contents) {
 async function smallOnes() {
   const sqlite3 = await initSqlite()
   const contents = smallContents().map((bytes, n) => [String(n).padStart(64, '0'), bytes])
-  const values = []
-  for (let run = -2; run < kRuns; run++) {
+  const inserted = () => {
     const db = new sqlite3.oo1.DB(':memory:')
     db.exec(`PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; ${kTables}`)
     const start_ms = performance.now()
     insertAll(db, contents)
-    if (run >= 0) values.push(performance.now() - start_ms)
+    const time_ms = performance.now() - start_ms
     db.close()
+    return time_ms
   }
-  return { values }
+  return { values: await measured(kRuns, kWarmUps, inserted) }
 }
 
 export function open() {

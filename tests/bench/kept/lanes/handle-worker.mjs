@@ -1,5 +1,5 @@
 // The worker of handle.mjs.
-import { times } from '../measure.mjs'
+import { commitTimes } from '../measure.mjs'
 import { answering } from './asking.mjs'
 
 // As long as the log of a catalog grows before it begins anew.
@@ -9,7 +9,7 @@ answering(async ({ bytes }) => {
   const root = await navigator.storage.getDirectory()
   const file = await (await root.getFileHandle('bare', { create: true })).createSyncAccessHandle()
   const buffer = new Uint8Array(bytes).fill(7)
-  const values = await times(300, 1000, (n) => {
+  const values = await commitTimes((n) => {
     file.write(buffer, { at: (n % kWrites) * bytes })
     file.flush()
   })

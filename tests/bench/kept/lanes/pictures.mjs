@@ -2,10 +2,11 @@
 // shown by its addresses. A thousand small ones are attached in memory, as their peer does it.
 import { openCatalog } from 'vitrine'
 import { PreparedPicture, openCatalog as openHere } from 'vitrine/sync'
-import { longestTask, times } from '../measure.mjs'
+import { longestTask, measured, times } from '../measure.mjs'
 import { blobAt, kThumbnails, painted, smallContents } from './painting.mjs'
 
 const kRuns = 7
+const kWarmUps = 2
 const graph = { category: true, product_items: { include: { uom: true } } }
 
 const named = (name) => openCatalog({ name, storage: 'opfs' })
@@ -40,29 +41,19 @@ async function photos(db, measure) {
 }
 
 // Looking for tasks keeps the page busy, so that it is not done while the time is taken.
-async function longestTasks(work) {
-  const tasks_ms = []
-  for (let run = -2; run < kRuns; run++) {
-    const task_ms = await longestTask(work)
-    if (run >= 0) tasks_ms.push(task_ms)
-  }
-  return tasks_ms
-}
+const longestTasks = (work) => measured(kRuns, kWarmUps, () => longestTask(work))
 
-async function grids() {
-  const values = []
-  for (let run = -2; run < kRuns; run++) {
-    // Opened anew, so that no address is there from the last time.
-    const db = await named('grid')
-    const image = db.product.attachment('image')
-    const start_ms = performance.now()
-    const rows = await db.product_picture.find({ where: { original: true } })
-    const urls = await Promise.all(rows.map((row) => image.url(row)))
-    await painted(urls.map(({ href }) => href))
-    if (run >= 0) values.push(performance.now() - start_ms)
-    await db.close()
-  }
-  return { values }
+async function grid() {
+  // Opened anew, so that no address is there from the last time.
+  const db = await named('grid')
+  const image = db.product.attachment('image')
+  const start_ms = performance.now()
+  const rows = await db.product_picture.find({ where: { original: true } })
+  const urls = await Promise.all(rows.map((row) => image.url(row)))
+  await painted(urls.map(({ href }) => href))
+  const time_ms = performance.now() - start_ms
+  await db.close()
+  return time_ms
 }
 
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -75,8 +66,7 @@ async function preparedOf(bytes) {
 
 async function smallOnes() {
   const pictures = await Promise.all(smallContents().map(preparedOf))
-  const values = []
-  for (let run = -2; run < kRuns; run++) {
+  const attached = async () => {
     const db = await openHere()
     db.product.createMany(pictures.map((_, n) => product(n)))
     const start_ms = performance.now()
@@ -84,11 +74,12 @@ async function smallOnes() {
       const image = tx.product.attachment('image')
       pictures.forEach((picture, n) => image.attach(n + 1, picture))
     })
-    if (run >= 0) values.push(performance.now() - start_ms)
+    const time_ms = performance.now() - start_ms
     if (db.image_blob.count() !== pictures.length) throw new Error('contents are missing')
     db.close()
+    return time_ms
   }
-  return { values }
+  return { values: await measured(kRuns, kWarmUps, attached) }
 }
 
 // How many times as long the graph takes with its pictures.
@@ -98,21 +89,19 @@ async function ratios(db) {
     await db.product.find({ include })
     return performance.now() - start_ms
   }
-  const values = []
-  for (let run = -2; run < kRuns; run++) {
+  const ratio = async () => {
     const without_ms = await time(graph)
-    const ratio = (await time({ ...graph, image: true })) / without_ms
-    if (run >= 0) values.push(ratio)
+    return (await time({ ...graph, image: true })) / without_ms
   }
-  return { values }
+  return { values: await measured(kRuns, kWarmUps, ratio) }
 }
 
 export async function open() {
   const db = await named('goods')
   const workloads = {
-    'photo of 12 megapixels': () => photos(db, (work) => times(kRuns, 2, work)),
+    'photo of 12 megapixels': () => photos(db, (work) => times(kRuns, kWarmUps, work)),
     'longest task meanwhile': () => photos(db, longestTasks),
-    '200 thumbnails painted': grids,
+    '200 thumbnails painted': async () => ({ values: await measured(kRuns, kWarmUps, grid) }),
     '1,000 pictures of 20 KB': smallOnes,
     'graph with pictures': () => ratios(db),
   }

@@ -1,6 +1,6 @@
 // The worker of sahpool.mjs.
 import initSqlite from '@sqlite.org/sqlite-wasm'
-import { times } from '../measure.mjs'
+import { commitTimes } from '../measure.mjs'
 import { answering } from './asking.mjs'
 
 const kFile = '/goods.sqlite'
@@ -11,7 +11,7 @@ async function commits() {
   const db = new (await pool).OpfsSAHPoolDb(kFile)
   const insert = db.prepare('INSERT INTO category (name, description) VALUES (?, ?)')
   const commit = (n) => insert.bind([`New ${n}`, 'Just made']).stepReset()
-  const values = await times(300, 1000, commit)
+  const values = await commitTimes(commit)
   insert.finalize()
   db.close()
   return values

@@ -1,7 +1,7 @@
 // Vitrine as a site uses it: the entry `vitrine`, in a worker, in the browser's files.
 import { openCatalog } from 'vitrine'
 import { countsOf } from '../counts.mjs'
-import { partHeldUp, reads, times } from '../measure.mjs'
+import { commitTimes, partHeldUp, reads, times } from '../measure.mjs'
 
 const graph = { category: true, product_items: { include: { uom: true } } }
 const kLargeRows = 12_500
@@ -96,7 +96,7 @@ export async function open() {
       return { values }
     },
     'get, there and back': () => readOne(db),
-    'one-row commit': async () => ({ values: await times(300, 1000, commit) }),
+    'one-row commit': async () => ({ values: await commitTimes(commit) }),
     'flushes per commit': () => count('flushes'),
     'writes per commit': () => count('writes'),
     'bytes per commit': () => count('bytes'),
