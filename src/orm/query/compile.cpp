@@ -37,7 +37,7 @@ bool is_limited(const Select& select) {
 Plan compile(const Registry& registry, const Select& select) {
   VITRINE_CHECK(registry.is_resolved() && select.model != nullptr);
   Plan plan;
-  plan.root = write_node(select, nullptr, nullptr, plan.tables, 1);
+  plan.root = write_node(select, {}, plan.tables, 1);
   return plan;
 }
 
@@ -48,7 +48,7 @@ PlanChild compile_relation(const Registry& registry, const Relationship& relatio
   select.model = relationship.target_model;
   PlanChild child;
   child.relationship = &relationship;
-  child.node = write_node(select, &relationship, &child.child_key, tables, 1);
+  child.node = write_node(select, {&relationship, false, &child.child_key}, tables, 1);
   return child;
 }
 

@@ -6,11 +6,17 @@
 
 namespace vitrine::query {
 
-// The node of a request, and of the relations it includes. With `link`, the node is a child:
-// `select` is about the objects that `link` gives for a set of parents, and `child_key` receives
-// the result columns that refer to them. Tables are noted in order of first use.
-PlanNode write_node(const Select& select, const Relationship* link,
-                    std::vector<std::size_t>* child_key, std::vector<std::string>& tables,
+// How a child node hangs in its parents. The root of a plan has none.
+struct Link {
+  const Relationship* relationship = nullptr;
+  bool of_all = false;  // as PlanChild has it
+  // Receives the result columns that refer to the parents.
+  std::vector<std::size_t>* child_key = nullptr;
+};
+
+// The node of a request, and of the relations it includes. With a link, `select` is about the
+// objects that it gives for a set of parents. Tables are noted in order of first use.
+PlanNode write_node(const Select& select, const Link& link, std::vector<std::string>& tables,
                     std::size_t depth);
 
 }  // namespace vitrine::query

@@ -39,7 +39,7 @@ struct PlanNode {
 
 // A child node is run once for all parents. Parameter 1 of its SQL is the set of parent keys: for a
 // single-column key an array (`IN carray(?1)`), for a composite one JSON text (`json_each(?1)`) of
-// arrays. Further parameters follow from 2 on and are in node.sql.parameters.
+// arrays. Further parameters follow and are in node.sql.parameters.
 struct PlanChild {
   const Relationship* relationship = nullptr;
   PlanNode node;
@@ -53,6 +53,12 @@ struct PlanChild {
   // in a row for each of its children, and in one where those columns are NULL when it has none.
   bool joined = false;
   std::size_t joined_offset = 0;
+  // The parents are all there are: no parameter holds keys, and the SQL gives the rows of every
+  // parent and perhaps rows of none. They need not come parent by parent.
+  bool of_all = false;
+
+  // The number of the first of node.sql.parameters.
+  int first_parameter() const { return of_all ? 1 : 2; }
 };
 
 struct Plan {

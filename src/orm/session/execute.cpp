@@ -101,8 +101,8 @@ class Run {
     const std::size_t number = begin(child.node, &child);
     Links links = start(child.node, 0);
     if (!parents.empty()) {
-      const Borrowed statement = open(child.node, number, 2);
-      parents.bind_keys(*statement);
+      const Borrowed statement = open(child.node, number, child.first_parameter());
+      if (!child.of_all) parents.bind_keys(*statement);
       while (statement->step()) {
         std::int64_t parent = parents.find(*statement, child.child_key);
         for (; parent >= 0; parent = parents.next(parent)) {
@@ -119,7 +119,7 @@ class Run {
     Links links = start(child.node, 0);
     std::vector<std::int64_t> targets(static_cast<std::size_t>(parent_rows), -1);
     if (!parents.empty()) {
-      const Borrowed statement = open(child.node, number, 2);
+      const Borrowed statement = open(child.node, number, child.first_parameter());
       parents.bind_keys(*statement);
       while (statement->step()) {
         std::int64_t parent = parents.find(*statement, child.child_key);

@@ -52,7 +52,8 @@ void KeptPlan::note(const PlanNode& node, int first_parameter, std::vector<bool>
 
 void KeptPlan::note_children(const PlanNode& node, std::vector<bool>& found) {
   for (const PlanChild& child : node.children) {
-    child.joined ? note_children(child.node, found) : note(child.node, 2, found);
+    child.joined ? note_children(child.node, found)
+                 : note(child.node, child.first_parameter(), found);
   }
 }
 

@@ -228,6 +228,7 @@ TEST_CASE_FIXTURE(Stock, "an included to-one is one statement, by the keys that 
 
 TEST_CASE_FIXTURE(Stock, "an included to-many is one statement, its rows together by parent") {
   Select select = ids("Category");
+  select.limit = 100;
   Select products = from(registry, "Product");
   products.columns = {"name"};
   products.order_by = {by("name", true)};
@@ -247,6 +248,7 @@ TEST_CASE_FIXTURE(Stock, "an included to-many is one statement, its rows togethe
 
 TEST_CASE_FIXTURE(Stock, "limit and offset of an include count for each parent") {
   Select select = ids("Product");
+  select.limit = 100;
   Select items = ids("Item");
   items.limit = 1;
   select.includes = {including("items", items)};
@@ -269,6 +271,7 @@ TEST_CASE_FIXTURE(Stock, "limit and offset of an include count for each parent")
 
 TEST_CASE_FIXTURE(Stock, "an included many-to-many carries the key of the link") {
   Select select = ids("Product");
+  select.limit = 100;
   Select tags = from(registry, "Tag");
   tags.columns = {"name"};
   select.includes = {including("tags", tags)};
@@ -282,6 +285,45 @@ TEST_CASE_FIXTURE(Stock, "an included many-to-many carries the key of the link")
   CHECK(child.child_key == Indexes{2});
   CHECK(lines(connection, child, {1, 2}) == Names{"new|1|1", "cold|2|1", "cold|2|2"});
   CHECK(plan.tables == Names{"product", "tag", "product_tag"});
+}
+
+TEST_CASE_FIXTURE(Stock,
+                  "where all parents are read, their rows are read without keys, as they lie") {
+  const auto child_of = [&](const Select& select) {
+    return compile(registry, select).root.children.front();
+  };
+  const std::string_view end = " FROM \"item\" AS t0 ORDER BY t0.\"id\"";
+  Select select = ids("Product");
+  select.includes = {including("items", ids("Item"))};
+  CHECK(child_of(select).of_all);
+  CHECK(child_of(select).node.sql.text == "SELECT t0.\"id\", t0.\"product_id\"" + std::string(end));
+  // One filtered, searched, paged or to-one step, and what follows has keys.
+  Select parents = select;
+  parents.where = where(Op::ne, "name", {"Chips"});
+  CHECK(!child_of(parents).of_all);
+  parents = select;
+  parents.offset = 1;
+  CHECK(!child_of(parents).of_all);
+  parents = select;
+  parents.after = {1};
+  CHECK(!child_of(parents).of_all);
+  Select units = ids("Item");
+  units.includes = {including("product", select)};
+  CHECK(!child_of(units).of_all);
+  CHECK(!child_of(units).node.children.front().of_all);
+  // A filter of the rows themselves stays; what hangs in them has keys then.
+  Select categories = ids("Category");
+  categories.includes = {including("products", select)};
+  CHECK(child_of(categories).node.children.front().of_all);
+  categories.includes.front().select.where = where(Op::ne, "name", {"Chips"});
+  CHECK(child_of(categories).of_all);
+  CHECK(
+      child_of(categories).node.sql.text.ends_with(" WHERE t0.\"name\" <> ?1 ORDER BY t0.\"id\""));
+  CHECK(!child_of(categories).node.children.front().of_all);
+  // An order of their own has the rows together by parent, for which there is an index.
+  select.includes.front().select.order_by = {by("name")};
+  CHECK(child_of(select).node.sql.text.ends_with(
+      "ORDER BY t0.\"product_id\", t0.\"name\", t0.\"id\""));
 }
 
 TEST_CASE_FIXTURE(Stock, "includes nest, one statement for each relation") {
@@ -301,6 +343,7 @@ TEST_CASE_FIXTURE(Stock, "includes nest, one statement for each relation") {
 TEST_CASE_FIXTURE(Stock, "a composite key of parents comes as JSON") {
   Select select = from(registry, "Picture");
   select.columns = {"width"};
+  select.limit = 100;
   select.includes = {including("captions", ids("Caption"))};
   const PlanChild child = compile(registry, select).root.children.front();
   CHECK(child.parent_key == Indexes{0, 1, 2});

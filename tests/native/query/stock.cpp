@@ -178,9 +178,9 @@ std::vector<std::string> lines(Connection& connection, const PlanChild& child,
   Borrowed statement = connection.prepare(child.node.sql.text);
   const std::vector<Value>& parameters = child.node.sql.parameters;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
-    statement->bind(static_cast<int>(i) + 2, parameters[i]);
+    statement->bind(static_cast<int>(i) + child.first_parameter(), parameters[i]);
   }
-  statement->bind_array(1, parents);
+  if (!child.of_all) statement->bind_array(1, parents);
   return collected(*statement);
 }
 
