@@ -14,6 +14,7 @@ namespace {
 // docs/packets.md: no number of one word is one of these.
 constexpr std::int32_t kNull = INT32_MIN;
 constexpr std::int32_t kWide = INT32_MIN + 1;
+constexpr std::int32_t kSame = INT32_MIN + 2;
 // What a number takes at most.
 constexpr std::size_t kNumberWords = 3;
 
@@ -45,6 +46,17 @@ bool copy_ascii(std::string_view text, char* to) {
   return (all & 0x8080808080808080u) == 0;
 }
 
+// Texts of one column often begin alike and differ at the end, which is compared first.
+bool is_same(std::string_view one, std::string_view other) {
+  std::uint64_t ends[2];
+  constexpr std::size_t kEnd = sizeof ends[0];
+  if (one.size() != other.size()) return false;
+  if (one.size() < kEnd) return one == other;
+  std::memcpy(&ends[0], one.data() + one.size() - kEnd, kEnd);
+  std::memcpy(&ends[1], other.data() + other.size() - kEnd, kEnd);
+  return ends[0] == ends[1] && one == other;
+}
+
 }  // namespace
 
 void Packet::clear() {
@@ -59,7 +71,7 @@ void Packet::add_word(std::int32_t word) {
 }
 
 void Packet::add_number(double number) {
-  if (number > kWide && number <= INT32_MAX && number == std::floor(number) &&
+  if (number > kSame && number <= INT32_MAX && number == std::floor(number) &&
       !(number == 0 && std::signbit(number))) {
     return add_word(static_cast<std::int32_t>(number));
   }
@@ -135,6 +147,7 @@ void PacketSink::end_node(std::span<const std::int64_t> targets) {
 
 std::int32_t* PacketSink::cell(const Cell& cell, std::size_t index, std::int32_t* at) {
   if (cell.kind == StorageClass::null) {
+    columns_[index].text_end = 0;
     *at = kNull;
     return at + 1;
   }
@@ -145,6 +158,9 @@ std::int32_t* PacketSink::cell(const Cell& cell, std::size_t index, std::int32_t
       if (cell.kind == StorageClass::real) return put_wide(cell.real, at);
       refuse_class(index);
     case CellKind::text:
+      if (cell.kind != StorageClass::text) refuse_class(index);
+      *at = text({cell.data, cell.size}, columns_[index]);
+      return at + 1;
     case CellKind::json:
       if (cell.kind != StorageClass::text) refuse_class(index);
       *at = packet_.append_text({cell.data, cell.size});
@@ -157,8 +173,19 @@ std::int32_t* PacketSink::cell(const Cell& cell, std::size_t index, std::int32_t
   return at + 1;
 }
 
+std::int32_t PacketSink::text(std::string_view content, Target& target) {
+  const Buffer& all = packet_.text;
+  const std::string_view last =
+      all.view().substr(target.text_start, target.text_end - target.text_start);
+  if (target.text_end > 0 && is_same(content, last)) return kSame;
+  target.text_start = all.size();
+  const std::int32_t units = packet_.append_text(content);
+  target.text_end = all.size();
+  return units;
+}
+
 std::int32_t* PacketSink::integer(std::int64_t value, std::size_t index, std::int32_t* at) const {
-  if (value > kWide && value <= INT32_MAX) {
+  if (value > kSame && value <= INT32_MAX) {
     *at = static_cast<std::int32_t>(value);
     return at + 1;
   }

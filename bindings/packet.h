@@ -47,10 +47,14 @@ class PacketSink final : public RowSink {
   struct Target {
     CellKind kind = CellKind::number;
     std::size_t index = 0;  // among the model's columns
+    // Where the text of the row before lies; its end is 0 where there is none.
+    std::size_t text_start = 0;
+    std::size_t text_end = 0;
   };
 
   // Writes what stands for the cell of the result column `index` to `at`, and returns what follows.
   std::int32_t* cell(const Cell& cell, std::size_t index, std::int32_t* at);
+  std::int32_t text(std::string_view content, Target& target);
   std::int32_t* integer(std::int64_t value, std::size_t index, std::int32_t* at) const;
   [[noreturn]] void refuse_integer(std::int64_t value, std::size_t index) const;
   [[noreturn]] void refuse_class(std::size_t index) const;

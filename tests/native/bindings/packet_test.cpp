@@ -16,6 +16,7 @@ namespace vitrine::bindings_packet_test {
 
 using vitrine::testing::caught;
 using vitrine::testing::kNullNumber;
+using vitrine::testing::kSameText;
 using vitrine::testing::numbers_of;
 
 namespace {
@@ -131,9 +132,33 @@ TEST_CASE("a number that one word does not hold takes three") {
   };
   CHECK(words_of("2147483647") == std::pair<std::size_t, double>{2, 2147483647});
   CHECK(words_of("2147483648") == std::pair<std::size_t, double>{4, 2147483648});
-  CHECK(words_of("-2147483646") == std::pair<std::size_t, double>{2, -2147483646});
+  CHECK(words_of("-2147483645") == std::pair<std::size_t, double>{2, -2147483645});
+  CHECK(words_of("-2147483646") == std::pair<std::size_t, double>{4, -2147483646});
   CHECK(words_of("-2147483647") == std::pair<std::size_t, double>{4, -2147483647});
   CHECK(words_of("-2147483648") == std::pair<std::size_t, double>{4, -2147483648});
+}
+
+TEST_CASE("a text that the row before has too is not written again") {
+  Shop shop;
+  shop.catalog.connection().execute(
+      "INSERT INTO product (id, name, description) VALUES (11, 'a', 'wet'), (12, 'b', 'wet'), "
+      "(13, 'c', 'Wet boots'), (14, 'd', 'Wet boats'), (15, 'e', 'Wet boats'), (16, 'f', ''), "
+      "(17, 'g', '')");
+  shop.find("product", R"({"where": {"id": {"gt": 10}}, "select": ["description"]})");
+  CHECK(numbers_of(shop.packet) == Numbers{7, 3, kSameText, 9, 9, kSameText, 0, kSameText});
+  CHECK(shop.packet.text.view() == "wetWet bootsWet boats");
+}
+
+TEST_CASE("a text after null, and the first of a node, are written") {
+  Shop shop;
+  shop.catalog.connection().execute(
+      "INSERT INTO product_picture (width, height, mimetype, original, created_at, product_id, alt)"
+      " VALUES (1, 1, 'a', 1, '2026-11-29', 1, 'x'), (2, 1, 'a', 0, '2026-11-29', 1, NULL),"
+      " (3, 1, 'a', 0, '2026-11-29', 1, 'x')");
+  shop.find("product_picture", R"({"select": ["alt"]})");
+  CHECK(numbers_of(shop.packet) == Numbers{3, 1, kNullNumber, 1});
+  shop.find("product_picture", R"({"where": {"width": 3}, "select": ["alt"]})");
+  CHECK(numbers_of(shop.packet) == Numbers{1, 1});
 }
 
 TEST_CASE("malformed bytes are replaced one by one, the text around them stays") {

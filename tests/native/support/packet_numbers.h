@@ -9,8 +9,9 @@
 
 namespace vitrine::testing {
 
-// What stands for null.
+// What stands for null, and for the text of the row before.
 inline constexpr double kNullNumber = -1000;
+inline constexpr double kSameText = -2000;
 
 inline std::vector<double> numbers_of(const Packet& packet) {
   std::vector<std::int32_t> words(packet.words.size() / sizeof(std::int32_t));
@@ -19,6 +20,8 @@ inline std::vector<double> numbers_of(const Packet& packet) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == INT32_MIN) {
       numbers.push_back(kNullNumber);
+    } else if (words[i] == INT32_MIN + 2) {
+      numbers.push_back(kSameText);
     } else if (words[i] == INT32_MIN + 1) {
       double wide;
       std::memcpy(&wide, &words[i + 1], sizeof wide);

@@ -3,7 +3,7 @@
 // text.
 import { kBoolean, kJson, kNumber, kText } from './shape.js'
 import type { PlainRow, ShapeChild, ShapeNode } from './shape.js'
-import { kNull, kWide, wideNumber } from './words.js'
+import { kLastSpecial, kNull, kSame, wideNumber } from './words.js'
 
 /** The buffers of one packet; views, which are only good until the next call into the module. */
 export interface Packet {
@@ -62,9 +62,13 @@ class PacketReader {
       if (owners !== null) owners[index] = words[at++]
       for (let column = 0; column < width; column++) {
         let value = words[at++]
-        if (value <= kWide) {
+        if (value <= kLastSpecial) {
           if (value === kNull) {
             row[names[column]] = null
+            continue
+          }
+          if (value === kSame) {
+            row[names[column]] = rows[index - 1][names[column]]
             continue
           }
           value = wideNumber(words, at)

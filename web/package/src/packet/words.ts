@@ -3,8 +3,12 @@
 
 /** A word that stands for null. */
 export const kNull = -2147483648
-/** A word that is followed by the two of a 64-bit float. Every word up to it is special. */
+/** A word that is followed by the two of a 64-bit float. */
 export const kWide = kNull + 1
+/** A word that stands for the text of the same column in the row before. */
+export const kSame = kNull + 2
+/** Every word up to it is special. */
+export const kLastSpecial = kSame
 
 let words: Int32Array | undefined
 let float: Float64Array
