@@ -1,6 +1,7 @@
 // Reads of one catalog by the plans that the module keeps for requests of the same form.
 import { CatalogError } from './errors.js'
 import { KeptPlans } from './kept-plans.js'
+import { kNoOptions } from './options.js'
 import { jsonOf } from './packet/answers.js'
 import { openRead } from './values/open-request.js'
 import type { OpenValue } from './values/open-request.js'
@@ -10,6 +11,8 @@ import type { Answer, Engine } from './wasm/engine.js'
 export class KeptReads {
   readonly #catalog: number
   readonly #plans = new KeptPlans()
+  // By model: the text of a get by a whole number alone. Writing it takes longer than looking it up.
+  readonly #keyTexts: string[] = []
 
   constructor(catalog: number) {
     this.#catalog = catalog
@@ -18,12 +21,27 @@ export class KeptReads {
   /** What runs this find or get by the plan kept for its like; null when none is. */
   open(engine: Engine, model: number, read: readonly Argument[]): (() => Answer) | null {
     const values: OpenValue[] = []
+    const opened = this.#opened(model, read, values)
+    if (opened === null) return null
+    const plan = this.#plans.number(opened, (number) => {
+      const request = opened.slice(opened.indexOf(',') + 1)
+      return this.#keep(engine, model, `[${number},${values.length},${request}]`)
+    })
+    return plan === null ? null : () => engine.runKept(this.#catalog, plan, values)
+  }
+
+  // The model and what is left of the request, as text; null when it cannot be opened.
+  #opened(model: number, read: readonly Argument[], values: OpenValue[]): string | null {
+    const isPlain = byNumber(read)
+    if (isPlain && model in this.#keyTexts) {
+      values.push(read[0][1] as number)
+      return this.#keyTexts[model]
+    }
     const opened = openRead(read, values)
     if (opened === null) return null
-    const plan = this.#plans.number(`${model},${opened}`, (number) =>
-      this.#keep(engine, model, `[${number},${values.length},${opened}]`),
-    )
-    return plan === null ? null : () => engine.runKept(this.#catalog, plan, values)
+    const text = `${model},${opened}`
+    if (isPlain) this.#keyTexts[model] = text
+    return text
   }
 
   // Mistakes are told by the ordinary call that follows.
@@ -36,4 +54,10 @@ export class KeptReads {
       throw error
     }
   }
+}
+
+function byNumber(read: readonly Argument[]): boolean {
+  if (read.length !== 2 || read[1][1] !== kNoOptions) return false
+  const [[, key]] = read
+  return Number.isSafeInteger(key) && key !== 0
 }

@@ -3,9 +3,12 @@ import { CatalogError } from './errors.js'
 
 export type Options = Readonly<Record<string, unknown>>
 
+/** What a call has that was given no options. */
+export const kNoOptions: Options = /* @__PURE__ */ Object.freeze({})
+
 /** `value` as options of the call `name`. Fails with VALIDATION when it is none, or has others. */
 export function options(value: unknown, name: string, known: readonly string[]): Options {
-  if (value === undefined) return {}
+  if (value === undefined) return kNoOptions
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     const message = `${name} must be an object such as { ${known[0]}: … }.`
     throw new CatalogError({ code: 'VALIDATION', message })
