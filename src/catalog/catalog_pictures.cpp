@@ -83,9 +83,10 @@ void share_description(Record& original, Record& thumbnail) {
 }  // namespace
 
 Json picture_facts(std::string_view bytes, std::size_t file_bytes, bool with_digest) {
-  image::check_beginning(bytes, file_bytes);
-  if (bytes.size() < file_bytes) return nullptr;
-  const image::ImageFacts facts = image::sniff(bytes);
+  const bool is_whole = bytes.size() == file_bytes;
+  const image::ImageFacts facts =
+      is_whole ? image::sniff(bytes) : image::sniff_beginning(bytes, file_bytes);
+  if (facts.width == 0) return nullptr;
   const image::Size size{facts.display_width(), facts.display_height()};
   Json sizes = Json::array();
   for (const image::Size& step : image::ladder(size)) {

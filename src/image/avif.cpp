@@ -162,9 +162,8 @@ bool is_avif(std::string_view bytes) {
   return false;
 }
 
-ImageFacts read_avif(std::string_view bytes) {
+void read_avif(std::string_view bytes, ImageFacts& facts) {
   ByteReader reader(bytes, kName);
-  ImageFacts facts;
   facts.format = Format::avif;
   bool has_pixels = false;
   while (!reader.at_end()) {
@@ -179,7 +178,6 @@ ImageFacts read_avif(std::string_view bytes) {
   }
   // What comes last, meta or pixels, is the writer's choice: a file without either lost its end.
   if (!has_pixels || facts.width == 0) fail_cut_short(kName);
-  return facts;
 }
 
 }  // namespace vitrine::image

@@ -14,12 +14,13 @@ bool is_gif(std::string_view bytes);
 bool is_webp(std::string_view bytes);
 bool is_avif(std::string_view bytes);
 
-// The facts of bytes that begin so. Fail with IMAGE as sniff() does.
-ImageFacts read_jpeg(std::string_view bytes);
-ImageFacts read_png(std::string_view bytes);
-ImageFacts read_gif(std::string_view bytes);
-ImageFacts read_webp(std::string_view bytes);
-ImageFacts read_avif(std::string_view bytes);
+// Read the facts of bytes that begin so. Fail with IMAGE as sniff() does; `facts` then has what
+// came before the failure.
+void read_jpeg(std::string_view bytes, ImageFacts& facts);
+void read_png(std::string_view bytes, ImageFacts& facts);
+void read_gif(std::string_view bytes, ImageFacts& facts);
+void read_webp(std::string_view bytes, ImageFacts& facts);
+void read_avif(std::string_view bytes, ImageFacts& facts);
 
 // The orientation in an EXIF block (from its TIFF header on), 1 when it has none or makes no sense:
 // no viewer refuses a picture for its EXIF.

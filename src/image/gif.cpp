@@ -42,10 +42,9 @@ bool is_gif(std::string_view bytes) {
   return bytes.substr(0, 6) == "GIF87a" || bytes.substr(0, 6) == "GIF89a";
 }
 
-ImageFacts read_gif(std::string_view bytes) {
+void read_gif(std::string_view bytes, ImageFacts& facts) {
   ByteReader reader(bytes, kName);
   reader.skip(6);
-  ImageFacts facts;
   facts.format = Format::gif;
   facts.width = reader.u16_le();
   facts.height = reader.u16_le();
@@ -68,7 +67,6 @@ ImageFacts read_gif(std::string_view bytes) {
     }
   }
   if (facts.frames == 0) fail_damaged(kName, "it holds no pixels");
-  return facts;
 }
 
 }  // namespace vitrine::image

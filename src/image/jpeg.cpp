@@ -76,10 +76,9 @@ void read_app1(ByteReader segment, ImageFacts& facts) {
 
 bool is_jpeg(std::string_view bytes) { return bytes.substr(0, 3) == "\xFF\xD8\xFF"; }
 
-ImageFacts read_jpeg(std::string_view bytes) {
+void read_jpeg(std::string_view bytes, ImageFacts& facts) {
   ByteReader reader(bytes, kName);
   reader.skip(2);
-  ImageFacts facts;
   facts.format = Format::jpeg;
   bool has_pixels = false;
   while (true) {
@@ -97,7 +96,6 @@ ImageFacts read_jpeg(std::string_view bytes) {
     skip_scan(reader);
   }
   if (!has_pixels) fail_damaged(kName, "it holds no pixels");
-  return facts;
 }
 
 }  // namespace vitrine::image

@@ -25,8 +25,8 @@ void fail_image(std::string_view reason, std::string_view message) {
 }
 
 void fail_cut_short(std::string_view format) {
-  fail_image("truncated", "This " + std::string(format) +
-                              " picture is cut short, its end is missing: get the file again.");
+  fail_image(kCutShort, "This " + std::string(format) +
+                            " picture is cut short, its end is missing: get the file again.");
 }
 
 void fail_damaged(std::string_view format, std::string_view what) {

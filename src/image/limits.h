@@ -23,7 +23,8 @@ void check_frames(std::int64_t frames);
 
 // Throws IMAGE with a finer reason and a message for a shopkeeper.
 [[noreturn]] void fail_image(std::string_view reason, std::string_view message);
-// The two commonest: the file ends too early; its content contradicts itself.
+// The two commonest: the file ends too early, for this reason; its content contradicts itself.
+inline constexpr std::string_view kCutShort = "truncated";
 [[noreturn]] void fail_cut_short(std::string_view format);
 [[noreturn]] void fail_damaged(std::string_view format, std::string_view what);
 

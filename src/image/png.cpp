@@ -69,10 +69,9 @@ void read_header(const Chunk& chunk, ImageFacts& facts) {
 
 bool is_png(std::string_view bytes) { return bytes.substr(0, kSignature.size()) == kSignature; }
 
-ImageFacts read_png(std::string_view bytes) {
+void read_png(std::string_view bytes, ImageFacts& facts) {
   ByteReader reader(bytes, kName);
   reader.skip(kSignature.size());
-  ImageFacts facts;
   facts.format = Format::png;
   read_header(next_chunk(reader), facts);
   bool has_pixels = false;
@@ -92,7 +91,6 @@ ImageFacts read_png(std::string_view bytes) {
     }
   }
   if (!has_pixels) fail_damaged(kName, "it holds no pixels");
-  return facts;
 }
 
 }  // namespace vitrine::image

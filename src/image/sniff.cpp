@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/check.h"
+#include "base/error.h"
 #include "image/formats.h"
 #include "image/limits.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 struct Reader {
   bool (*begins)(std::string_view);
-  ImageFacts (*read)(std::string_view);
+  void (*read)(std::string_view, ImageFacts&);
 };
 
 constexpr Reader kReaders[] = {{is_jpeg, read_jpeg},
@@ -28,6 +29,13 @@ const Reader& reader_of(std::string_view start) {
     if (reader.begins(start)) return reader;
   }
   fail_foreign(start);
+}
+
+void check_file_size(std::size_t bytes) {
+  if (bytes <= kMaxBytes) return;
+  fail_image("too_large", "This picture takes " + std::to_string(bytes >> 20) +
+                              " MB, over the limit of " + std::to_string(kMaxBytes >> 20) +
+                              " MB: make it smaller.");
 }
 
 }  // namespace
@@ -53,17 +61,23 @@ std::string_view file_extension(Format format) {
   return format == Format::jpeg ? "jpg" : mimetype(format).substr(sizeof("image/") - 1);
 }
 
-void check_beginning(std::string_view start, std::size_t file_bytes) {
-  reader_of(start);
-  if (file_bytes > kMaxBytes)
-    fail_image("too_large", "This picture takes " + std::to_string(file_bytes >> 20) +
-                                " MB, over the limit of " + std::to_string(kMaxBytes >> 20) +
-                                " MB: make it smaller.");
+ImageFacts sniff_beginning(std::string_view start, std::size_t file_bytes) {
+  const Reader& reader = reader_of(start);
+  check_file_size(file_bytes);
+  ImageFacts facts;
+  try {
+    reader.read(start, facts);
+  } catch (const Error& error) {
+    if (error.failure().reason != kCutShort) throw;
+  }
+  return facts;
 }
 
 ImageFacts sniff(std::string_view bytes) {
-  check_beginning(bytes, bytes.size());
-  const ImageFacts facts = reader_of(bytes).read(bytes);
+  const Reader& reader = reader_of(bytes);
+  check_file_size(bytes.size());
+  ImageFacts facts;
+  reader.read(bytes, facts);
   VITRINE_CHECK(facts.width > 0 && facts.width <= kMaxSide && facts.height > 0 &&
                 facts.height <= kMaxSide);
   return facts;

@@ -30,9 +30,10 @@ struct ImageFacts {
   int display_height() const { return orientation >= 5 ? width : height; }
 };
 
-// What the first bytes of a file tell: fails with IMAGE, as sniff() would, when a file of
-// `file_bytes` that begins so is empty, of no format the catalog knows or too large.
-void check_beginning(std::string_view start, std::size_t file_bytes);
+// What the first bytes of a file tell: its facts as far as they lie in them, with a width of 0
+// where its size does not. What follows may still be damaged. Fails with IMAGE where sniff() would
+// fail for every file of `file_bytes` that begins so.
+ImageFacts sniff_beginning(std::string_view start, std::size_t file_bytes);
 
 // The facts of a whole file. Fails with IMAGE when it is empty, of no format the catalog knows, cut
 // short, damaged or over a limit (limits.h); Failure::reason says which, the message what to do.

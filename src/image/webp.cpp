@@ -82,7 +82,7 @@ bool is_webp(std::string_view bytes) {
   return bytes.size() >= 12 && bytes.substr(0, 4) == "RIFF" && bytes.substr(8, 4) == "WEBP";
 }
 
-ImageFacts read_webp(std::string_view bytes) {
+void read_webp(std::string_view bytes, ImageFacts& facts) {
   ByteReader file(bytes, kName);
   file.skip(4);
   ByteReader reader = file.part(file.u32_le());
@@ -91,6 +91,9 @@ ImageFacts read_webp(std::string_view bytes) {
   const bool is_extended = chunk.type == "VP8X";
   Size size = is_extended ? canvas_size(chunk.data) : pixels_size(chunk);
   check_size(size.width, size.height);
+  facts.format = Format::webp;
+  facts.width = static_cast<int>(size.width);
+  facts.height = static_cast<int>(size.height);
   int frames = is_extended ? 0 : 1;
   while (is_extended && !reader.at_end()) {
     chunk = next_chunk(reader);
@@ -100,12 +103,7 @@ ImageFacts read_webp(std::string_view bytes) {
     if (chunk.type == "ANMF" || pixels.width > 0) check_frames(++frames);
   }
   if (frames == 0) fail_damaged(kName, "it holds no pixels");
-  ImageFacts facts;
-  facts.format = Format::webp;
-  facts.width = static_cast<int>(size.width);
-  facts.height = static_cast<int>(size.height);
   facts.frames = frames;
-  return facts;
 }
 
 }  // namespace vitrine::image

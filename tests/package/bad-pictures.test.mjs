@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { test } from 'node:test'
-import { encoded, file, gifOfFrames, heic, plain, pngBomb, svg } from './support/pictures.mjs'
+import { encoded, file, gifOfFrames, grainy, heic, plain, pngBomb, svg } from './support/pictures.mjs'
 import { openShop, rejection } from './support/shop.mjs'
 
 const kFormats = ['jpeg', 'png', 'gif', 'webp', 'avif']
@@ -58,6 +58,28 @@ test('a small file that claims to be huge is refused before anything is unpacked
     const took_ms = performance.now() - start_ms
     assert.ok(took_ms < kSoon_ms, `${reason} took ${took_ms} ms`)
   }
+})
+
+test('a large file that is cut short is refused, though its scaling has begun', async (t) => {
+  const { image } = await openPictures(t)
+  const whole = await grainy(500, 400)
+  assert.ok(whole.length > 300_000)
+  await refused(image, file(whole.slice(0, -1000), 'boot.png'), 'truncated')
+  const prepared = await image.prepare(file(whole, 'boot.png'))
+  assert.deepEqual([prepared.width, prepared.thumbnails.length], [500, 3])
+})
+
+test('a bomb is refused by its beginning, before the rest of it has come', async (t) => {
+  const { image } = await openPictures(t)
+  const start = new Uint8Array(5_000)
+  start.set(pngBomb(30_000, 30_000).subarray(0, 5_000))
+  let isCancelled = false
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(start),
+    cancel: () => void (isCancelled = true),
+  })
+  await refused(image, new Response(body), 'too_wide')
+  assert.ok(isCancelled)
 })
 
 test('a file of 300 MB is refused by its size, without being read', async (t) => {

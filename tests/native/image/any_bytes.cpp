@@ -16,6 +16,9 @@ namespace vitrine::testing {
 
 namespace {
 
+// Enough to tell every format.
+constexpr std::size_t kLeastBytes = 64;
+
 // The facts, or nothing and why.
 std::optional<ImageFacts> facts_of(std::string_view bytes, std::string& reason) {
   try {
@@ -62,14 +65,21 @@ std::string wrong_in_facts(const ImageFacts& facts) {
   return wrong.empty() ? wrong_in_scales(shown) : wrong;
 }
 
-// Whether a file that begins so is refused at once.
-bool is_refused_early(std::string_view start, std::size_t file_bytes) {
-  try {
-    check_beginning(start, file_bytes);
-    return false;
-  } catch (const Error&) {
-    return true;
+// What is wrong in what the beginning of a good file says, wherever it is cut.
+std::string wrong_in_beginnings(std::string_view bytes, const ImageFacts& facts) {
+  constexpr std::size_t kCuts = 16;
+  for (std::size_t cut = 1; cut <= kCuts; ++cut) {
+    const std::size_t size = bytes.size() * cut / kCuts;
+    if (size < std::min(kLeastBytes, bytes.size())) continue;
+    try {
+      const ImageFacts begun = sniff_beginning(bytes.substr(0, size), bytes.size());
+      if (begun.width != 0 && (begun.width != facts.width || begun.height != facts.height))
+        return "its beginning tells another size";
+    } catch (const Error&) {
+      return "its beginning is refused, and it is not";
+    }
   }
+  return "";
 }
 
 }  // namespace
@@ -79,8 +89,8 @@ std::string wrong_about(std::string_view bytes) {
   const std::optional<ImageFacts> facts = facts_of(bytes, reason);
   if (sha256_hex(bytes.substr(0, 200)).size() != 64) return "a digest has another length";
   if (!facts) return reason.empty() ? "it is refused without a reason" : "";
-  const std::string_view start = bytes.substr(0, std::min<std::size_t>(bytes.size(), 4096));
-  if (is_refused_early(start, bytes.size())) return "its beginning is refused, and it is not";
+  const std::string wrong = wrong_in_beginnings(bytes, *facts);
+  if (!wrong.empty()) return wrong;
   const std::optional<ImageFacts> again = facts_of(bytes, reason);
   if (!again || again->width != facts->width) return "it is judged in two ways";
   return wrong_in_facts(*facts);

@@ -103,6 +103,22 @@ TEST_CASE("changed bytes give facts within the limits, or IMAGE, and nothing els
   }
 }
 
+TEST_CASE("the beginning of a file tells its size, or refuses it, as far as its header goes") {
+  const std::string photo = jpeg(300, 200, exif(6, true)) + std::string(10'000, 'x');
+  const ImageFacts begun = sniff_beginning(std::string_view(photo).substr(0, 200), photo.size());
+  CHECK(begun.format == Format::jpeg);
+  CHECK(begun.display_width() == 200);
+  CHECK(begun.display_height() == 300);
+  CHECK(sniff_beginning(std::string_view(photo).substr(0, 20), photo.size()).width == 0);
+  const auto reason = [](const std::string& start, std::size_t file_bytes) {
+    return caught([&] { sniff_beginning(start, file_bytes); }).reason;
+  };
+  CHECK(reason(jpeg(65'535, 65'535).substr(0, 60), 90'000) == "too_wide");
+  CHECK(reason(png(10'000, 10'000).substr(0, 40), 90'000) == "too_many_pixels");
+  CHECK(reason(png(3, 2).substr(0, 40), kMaxBytes + 1) == "too_large");
+  CHECK(reason("<html>", 90'000) == "html");
+}
+
 TEST_CASE("an empty file is refused as such") { CHECK(reason_for("") == "empty"); }
 
 TEST_CASE("a picture over 25 MB is refused") {

@@ -16,6 +16,13 @@ export async function encoded(format, width, height, background = kRed) {
   )
 }
 
+// The bytes of a PNG of grain, which compresses hardly at all.
+export async function grainy(width, height) {
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 }
+  const create = { width, height, channels: 3, background: kRed, noise }
+  return new Uint8Array(await sharp({ create }).png().toBuffer())
+}
+
 export const file = (bytes, name = 'picture', type = 'image/jpeg') =>
   new File([bytes], name, { type })
 

@@ -97,8 +97,7 @@ export class Attachment {
     const made = await makeThumbnails(
       this.#calls,
       bytes,
-      original['mimetype'] as string,
-      [[width, height]],
+      { mimetype: original['mimetype'] as string, ladder: [[width, height]] },
       undefined,
     )
     try {

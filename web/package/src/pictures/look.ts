@@ -10,26 +10,38 @@ export interface Looked {
   readonly ladder: readonly (readonly [number, number])[]
 }
 
-interface Facts {
+/** What is needed to begin scaling. */
+export interface Plan {
   readonly mimetype: string
+  readonly ladder: readonly (readonly [number, number])[]
+}
+
+interface Facts extends Plan {
   readonly width: number
   readonly height: number
-  readonly ladder: readonly (readonly [number, number])[]
   readonly sha256: string | null
 }
 
 /** Who can ask the module for facts. */
 type Asking = Pick<Calls, 'value'>
 
-function ask(calls: Asking, bytes: Bytes, sizeBytes: number, digest: boolean): Promise<Facts> {
+async function ask(
+  calls: Asking,
+  bytes: Bytes,
+  sizeBytes: number,
+  digest: boolean,
+): Promise<Facts | null> {
   const asked = [bytes.length, sizeBytes, digest] as const
   const values = asked.map((value) => ['', value] as const)
-  return Promise.resolve(calls.value('sniff', 0, values, [bytes])) as Promise<Facts>
+  return (await calls.value('sniff', 0, values, [bytes])) as Facts | null
 }
 
-/** Fails with IMAGE when a file of that size that begins so is no picture, or too large. */
-export async function checkStart(calls: Asking, start: Bytes, sizeBytes: number): Promise<void> {
-  await ask(calls, start, sizeBytes, false)
+/**
+ * What the beginning of a file of that size tells; null where its picture's size lies further on.
+ * Fails with IMAGE when it is no picture, or too large.
+ */
+export function lookAtStart(calls: Asking, start: Bytes, sizeBytes: number): Promise<Plan | null> {
+  return ask(calls, start, sizeBytes, false)
 }
 
 // The platform's digest is many times faster; pages that are not secure have none.
@@ -47,7 +59,7 @@ function hex(digest: ArrayBuffer): string {
 export async function lookAt(calls: Asking, bytes: Bytes): Promise<Looked> {
   // Made on another thread while the module looks.
   const digest = digestOf(bytes)
-  const facts = await ask(calls, bytes, bytes.length, digest === null)
+  const facts = (await ask(calls, bytes, bytes.length, digest === null)) as Facts
   const { width, height, mimetype, ladder } = facts
   const sha256 = digest === null ? (facts.sha256 ?? '') : hex(await digest)
   return { part: { width, height, mimetype, size_bytes: bytes.length, sha256 }, ladder }

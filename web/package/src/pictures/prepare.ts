@@ -6,8 +6,8 @@ import type { Calls } from '../calls.js'
 import { flag } from '../options.js'
 import type { Options } from '../options.js'
 import { checkAborted, refusePicture } from './failures.js'
-import { checkStart, lookAt } from './look.js'
-import type { Looked } from './look.js'
+import { lookAt, lookAtStart } from './look.js'
+import type { Looked, Plan } from './look.js'
 import { PreparedPicture } from './prepared.js'
 import type { Part } from './prepared.js'
 import { bytesOf, readSource } from './source.js'
@@ -33,19 +33,72 @@ async function thumbnailPart(
   return refusePicture('wrong_size', `${message} Update the browser, or save the picture anew.`)
 }
 
+/** What is made of a picture. */
+interface Made {
+  readonly parts: Part[]
+  readonly contents: Bytes[]
+  readonly color: string | null
+}
+
 /** Scales a picture to the sizes, and looks at what came out. */
 export async function makeThumbnails(
   calls: Calls,
   content: Content,
-  mimetype: string,
-  sizes: readonly (readonly [number, number])[],
+  { mimetype, ladder }: Plan,
   signal: AbortSignal | undefined,
-): Promise<{ parts: Part[]; contents: Bytes[]; color: string | null }> {
-  const { thumbnails, dominant_color } = await ingest({ content, mimetype, sizes }, signal)
+): Promise<Made> {
+  const job = { content, mimetype, sizes: ladder }
+  const { thumbnails, dominant_color } = await ingest(job, signal)
   checkAborted(signal)
-  const looks = thumbnails.map(({ bytes }, index) => thumbnailPart(calls, sizes[index], bytes))
+  const looks = thumbnails.map(({ bytes }, index) => thumbnailPart(calls, ladder[index], bytes))
   const contents = thumbnails.map(({ bytes }) => bytes)
   return { parts: await Promise.all(looks), contents, color: dominant_color }
+}
+
+const planOf = ({ part: { mimetype }, ladder }: Looked): Plan => ({ mimetype, ladder })
+
+// Whether both say the same; planOf() leaves nothing else in them.
+function isSame({ mimetype, ladder }: Plan, other: Plan): boolean {
+  return mimetype === other.mimetype && String(ladder) === String(other.ladder)
+}
+
+// Looks at all of the picture while it is scaled as its beginning says. What that is worth is known
+// when all was looked at: nothing, for a file that is damaged further on.
+async function lookAndMake(
+  calls: Calls,
+  content: Content,
+  plan: Plan,
+  signal: AbortSignal | undefined,
+): Promise<[Looked, Made]> {
+  const early = new AbortController()
+  const end = (): void => early.abort()
+  signal?.addEventListener('abort', end)
+  const making = makeThumbnails(calls, content, plan, early.signal)
+  making.catch(() => undefined)
+  try {
+    const looked = await look(calls, content)
+    checkAborted(signal)
+    if (isSame(plan, planOf(looked))) return [looked, await making]
+    end()
+    return [looked, await makeThumbnails(calls, content, planOf(looked), signal)]
+  } catch (error) {
+    end()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', end)
+  }
+}
+
+async function lookThenMake(
+  calls: Calls,
+  content: Content,
+  originalOnly: boolean,
+  signal: AbortSignal | undefined,
+): Promise<[Looked, Made]> {
+  const looked = await look(calls, content)
+  checkAborted(signal)
+  if (originalOnly) return [looked, { parts: [], contents: [], color: null }]
+  return [looked, await makeThumbnails(calls, content, planOf(looked), signal)]
 }
 
 /** What Attachment.prepare promises; `given` are its options, already checked for their names. */
@@ -57,22 +110,26 @@ export async function prepare(
   const signal = given['signal'] as AbortSignal | undefined
   const onProgress = given['onProgress'] as ((part: number) => void) | undefined
   const strip = flag(given, 'stripMetadata')
+  const originalOnly = flag(given, 'originalOnly')
+  const begun: { plan: Plan | null } = { plan: null }
   let content = await readSource(source, {
     signal,
     asBlob: passesFiles && calls.look !== undefined,
-    check: (start, sizeBytes) => checkStart(calls, start, sizeBytes),
+    check: async (start, sizeBytes) => {
+      begun.plan = await lookAtStart(calls, start, sizeBytes)
+    },
     progress: (part) => onProgress?.(part * kReadPart),
     advice: addressAdvice,
   })
-  let { part, ladder } = await look(calls, content)
   if (strip) {
+    const { part } = await look(calls, content)
     content = withoutMetadata(await bytesOf(content), part.mimetype)
-    ;({ part, ladder } = await look(calls, content))
+    begun.plan = null
   }
-  checkAborted(signal)
-  const made = flag(given, 'originalOnly')
-    ? { parts: [], contents: [], color: null }
-    : await makeThumbnails(calls, content, part.mimetype, ladder, signal)
+  const [{ part }, made] =
+    begun.plan === null || originalOnly
+      ? await lookThenMake(calls, content, originalOnly, signal)
+      : await lookAndMake(calls, content, begun.plan, signal)
   onProgress?.(1)
   return new PreparedPicture([part, ...made.parts], [content, ...made.contents], made.color)
 }

@@ -74,12 +74,14 @@ export async function scaleAll(job: Job): Promise<Ingested> {
     }
     const sample = sampled(from)
     const hasAlpha = job.mimetype !== 'image/jpeg' && isTransparent(sample)
-    const thumbnails: Scaled[] = []
-    for (const canvas of canvases) {
-      const { width, height } = canvas
-      const blob = await encoded(canvas, job.mimetype, hasAlpha)
-      thumbnails.push({ width, height, bytes: new Uint8Array(await blob.arrayBuffer()) })
-    }
+    // Together, for browsers encode on other threads.
+    const thumbnails = await Promise.all(
+      canvases.map(async (canvas): Promise<Scaled> => {
+        const { width, height } = canvas
+        const blob = await encoded(canvas, job.mimetype, hasAlpha)
+        return { width, height, bytes: new Uint8Array(await blob.arrayBuffer()) }
+      }),
+    )
     return { thumbnails, dominant_color: meanColour(sample) }
   } finally {
     bitmap.close()

@@ -28,6 +28,8 @@ export const kAddressAdvice =
 
 /** Enough to tell every format, and a text from a picture. */
 const kStartBytes = 4096
+/** Enough for the size of nearly every photo, which comes after a small copy of it. */
+const kFileStartBytes = 128 * 1024
 /** Beyond it no size that was announced is waited for: the catalog takes far less. */
 const kMostBytes = 64 * 1024 * 1024
 
@@ -57,7 +59,7 @@ function joined(parts: readonly Uint8Array[], sizeBytes: number): Bytes {
 }
 
 async function readBlob(blob: Blob, reading: Reading): Promise<Content> {
-  const start = await blob.slice(0, kStartBytes).arrayBuffer()
+  const start = await blob.slice(0, kFileStartBytes).arrayBuffer()
   await reading.check(new Uint8Array(start), blob.size)
   return reading.asBlob ? blob : bytesOf(blob)
 }
