@@ -8,6 +8,7 @@ const nodeGlobals = Object.fromEntries(
     ...['process', 'console', 'URL', 'Buffer', 'fetch', 'performance', 'structuredClone'],
     ...['setTimeout', 'clearTimeout', 'setImmediate', 'TextEncoder', 'TextDecoder', 'WebAssembly'],
     ...[
+      'ReadableStream',
       'Response',
       'Blob',
       'AbortController',

@@ -3,7 +3,16 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { test } from 'node:test'
-import { encoded, file, gifOfFrames, grainy, heic, plain, pngBomb, svg } from './support/pictures.mjs'
+import {
+  encoded,
+  file,
+  gifOfFrames,
+  grainy,
+  heic,
+  plain,
+  pngBomb,
+  svg,
+} from './support/pictures.mjs'
 import { openShop, rejection } from './support/shop.mjs'
 
 const kFormats = ['jpeg', 'png', 'gif', 'webp', 'avif']

@@ -68,3 +68,20 @@ test('of a gallery each call that is about one picture wants its number', async 
   refusal(() => photos.alt(1, 'A boot'), needed)
   await rejection(photos.thumbnail(1, { width: 3 }), needed)
 })
+
+test('the number of a picture in a gallery is told by its name when it is none', async (t) => {
+  const { db, picture } = await openPicture(t)
+  const photos = db.product.attachment('photos')
+  photos.attach(1, picture)
+  for (const order_index of ['0', 1.5, null, undefined]) {
+    const wrong = { code: 'VALIDATION', path: 'order_index' }
+    for (const work of [
+      () => photos.attach(1, picture, { order_index }),
+      () => photos.original(1, { order_index }),
+      () => photos.list(1, { order_index }),
+      () => photos.remove(1, { order_index }),
+    ])
+      assert.match(refusal(work, wrong).message, /^order_index must be a whole number, not /)
+  }
+  assert.equal(photos.list(1).length > 0, true)
+})

@@ -11,7 +11,7 @@ import type { Answer, Engine } from './wasm/engine.js'
 export class KeptReads {
   readonly #catalog: number
   readonly #plans = new KeptPlans()
-  // By model: the text of a get by a whole number alone. Writing it takes longer than looking it up.
+  // By model: the text of a get by a whole number alone, which takes long to write each time.
   readonly #keyTexts: string[] = []
 
   constructor(catalog: number) {

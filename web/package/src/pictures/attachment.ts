@@ -147,7 +147,8 @@ export class Attachment {
   }
 
   #attach(key: unknown, picture: PreparedPicture, given: Options): Maybe<PlainRow> {
-    const { alt = null, ...set } = given
+    const { alt = null, ...others } = given
+    const set = this.#set(others)
     const [parts, contents] = PreparedPicture.contents(picture)
     if (this.#calls.look === undefined && contents.some((one) => one instanceof Blob)) {
       return refuse('This picture was prepared for a catalog in a worker: prepare it for this one.')
@@ -192,7 +193,13 @@ export class Attachment {
   }
 
   #set(set: unknown): Options {
-    return options(set, 'set', this.#setColumns)
+    const given = options(set, 'set', this.#setColumns)
+    for (const { name, type } of this.#facts.columns) {
+      if (type !== 'integer' || !(name in given) || Number.isSafeInteger(given[name])) continue
+      const value = `${String(given[name])} (${typeof given[name]})`
+      refuse(`${name} must be a whole number, not ${value}.`, name)
+    }
+    return given
   }
 
   #where(key: unknown, set: unknown): Options {
