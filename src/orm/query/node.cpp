@@ -215,18 +215,19 @@ class NodeWriter {
   std::string plain(const Body& body) {
     std::vector<OrderTerm> order = body.order;
     order.insert(order.end(), joined_order_.begin(), joined_order_.end());
-    std::string text = "SELECT " + joined(result_, ", ") + " FROM " + scope_.from() + where_;
-    if (link_ == nullptr) return text + page_and_order(order);
+    const std::string text = "SELECT " + joined(result_, ", ") + " FROM " + scope_.from();
+    if (link_ == nullptr) return text + late_page(order);
     // Each parent picks its one object by key; only what comes with that has an order.
     if (link_->is_many_to_one()) {
-      return joined_order_.empty() ? text : text + " ORDER BY " + order_text(joined_order_);
+      const std::string ordered = joined_order_.empty() ? "" : " ORDER BY ";
+      return text + where_ + ordered + order_text(joined_order_);
     }
     std::vector<OrderTerm> linked;
     if (!lies_in_order()) {
       for (const std::string& key : link_expressions()) linked.push_back({key});
     }
     linked.insert(linked.end(), order.begin(), order.end());
-    return text + " ORDER BY " + order_text(linked);
+    return text + where_ + " ORDER BY " + order_text(linked);
   }
 
   // The rows of a whole table are read as they lie where that is the order of each parent's own.
@@ -235,13 +236,25 @@ class NodeWriter {
            select_.search.empty() && declared_order(*link_).empty();
   }
 
-  // Where joins make several rows of an object, the page is one of keys.
+  // Where rows are skipped, the page is one of keys, whose rows are then read: for rows SQLite
+  // would go from the index to the table for each that it skips.
+  std::string late_page(const std::vector<OrderTerm>& order) {
+    const std::vector<std::string> key = key_expressions(scope_, scope_.root());
+    const bool is_late = select_.offset.value_or(0) > 0 && select_.search.empty() && !joins_many_ &&
+                         key.size() == 1 && order.front().expression != key.front();
+    if (!is_late) return page_and_order(order);
+    const std::string ordered = " ORDER BY " + order_text(order);
+    return " WHERE " + key.front() + " IN (SELECT " + key.front() + " FROM " + scope_.from() +
+           where_ + ordered + limit_text(draft_, select_) + ")" + ordered;
+  }
+
+  // Where joins make several rows of an object, the page is one of keys too.
   std::string page_and_order(const std::vector<OrderTerm>& order) {
     const std::string ordered = " ORDER BY " + order_text(order);
-    if (!joins_many_ || !is_limited(select_)) return ordered + limit_text(draft_, select_);
+    if (!joins_many_ || !is_limited(select_)) return where_ + ordered + limit_text(draft_, select_);
     Scope inner(draft_, *select_.model);
     const Body body = write_body(inner, select_);
-    return (where_.empty() ? " WHERE " : " AND ") +
+    return where_ + (where_.empty() ? " WHERE " : " AND ") +
            row_value(key_expressions(scope_, scope_.root())) + " IN (SELECT " +
            joined(key_expressions(inner, inner.root()), ", ") + " FROM " + inner.from() +
            where_text(body.conditions) + " ORDER BY " + order_text(body.order) +

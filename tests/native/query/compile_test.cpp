@@ -226,6 +226,26 @@ TEST_CASE_FIXTURE(Stock, "an included to-one is one statement, by the keys that 
   CHECK(plan.tables == Names{"product", "category"});
 }
 
+TEST_CASE_FIXTURE(Stock, "a page behind others is one of keys, whose rows are then read") {
+  Select select = ids("Product");
+  select.where = where(Op::ne, "name", {"Chips"});
+  select.order_by = {by("category.name", true), by("name")};
+  select.limit = 1;
+  select.offset = 1;
+  const Sql sql = compile(registry, select).root.sql;
+  const std::string from =
+      " FROM \"product\" AS t0 JOIN \"category\" AS t1 ON t1.\"id\" = t0.\"category_id\"";
+  const std::string order = " ORDER BY t1.\"name\" DESC, t0.\"name\", t0.\"id\"";
+  CHECK(sql.text == "SELECT t0.\"id\"" + from + " WHERE t0.\"id\" IN (SELECT t0.\"id\"" + from +
+                        " WHERE t0.\"name\" <> ?1" + order + " LIMIT ?2 OFFSET ?3)" + order);
+  select.limit.reset();
+  select.offset.reset();
+  const Names all = rows(select);
+  REQUIRE(all.size() > 1);
+  select.offset = 1;
+  CHECK(rows(select) == Names(all.begin() + 1, all.end()));
+}
+
 TEST_CASE_FIXTURE(Stock, "an included to-many is one statement, its rows together by parent") {
   Select select = ids("Category");
   select.limit = 100;
