@@ -103,9 +103,9 @@ export class RemoteCalls implements Calls {
   }
 
   async createMany(model: number, rows: readonly unknown[]): Promise<number> {
-    const { numbers, text, blobs } = encodeRows(this.#description.models[model], rows)
+    const { numbers, texts, blobs } = encodeRows(this.#description.models[model], rows)
     // Only what is meant of the buffers that bytes are views of.
-    const packet = { numbers, text, blobs: blobs.map((bytes) => bytes.slice()) }
+    const packet = { numbers, texts, blobs: blobs.map((bytes) => bytes.slice()) }
     return jsonOf(await this.#ask({ do: 'createMany', model, packet })) as number
   }
 

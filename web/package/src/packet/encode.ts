@@ -8,16 +8,22 @@ import type { PlainRow } from './shape.js'
 /** docs/packets.md has the layout. */
 export interface RowsPacket {
   readonly numbers: Float64Array
-  readonly text: string
+  /** In parts: one string of all would go a slow way in JavaScript's memory. */
+  readonly texts: readonly string[]
   readonly blobs: readonly Uint8Array[]
 }
 
 const kRowAsJson = -Infinity
+/** As many UTF-16 units as one part has, about. */
+const kPartUnits = 1 << 15
 
 class RowsWriter {
   readonly #columns: readonly ColumnDescription[]
   readonly #numbers: Float64Array
-  readonly #texts: string[] = []
+  readonly #parts: string[] = []
+  // Of the part that is being written.
+  #texts: string[] = []
+  #units = 0
   readonly #blobs: Uint8Array[] = []
   #at = 1
 
@@ -29,21 +35,36 @@ class RowsWriter {
   }
 
   add(row: unknown, index: number): void {
+    if (this.#units > kPartUnits) this.#endPart()
     const [texts, blobs] = [this.#texts.length, this.#blobs.length]
     if (this.#cells(row)) return
     this.#texts.length = texts
     this.#blobs.length = blobs
     // The list of one argument, without its brackets.
     const json = outgoing([[`[${index}]`, row]]).slice(1, -1)
-    this.#texts.push(json)
+    this.#addText(json)
     this.#numbers[this.#at++] = kRowAsJson
     this.#numbers[this.#at++] = json.length
   }
 
   take(): RowsPacket {
-    // Each text is followed by a NUL.
-    const text = this.#texts.length === 0 ? '' : `${this.#texts.join('\0')}\0`
-    return { numbers: this.#numbers.subarray(0, this.#at), text, blobs: this.#blobs }
+    this.#endPart()
+    const numbers = this.#numbers.subarray(0, this.#at)
+    return { numbers, texts: this.#parts, blobs: this.#blobs }
+  }
+
+  #addText(text: string): void {
+    this.#texts.push(text)
+    this.#units += text.length
+  }
+
+  // Each text is followed by a NUL.
+  #endPart(): void {
+    if (this.#texts.length === 0) return
+    this.#texts.push('')
+    this.#parts.push(this.#texts.join('\0'))
+    this.#texts = []
+    this.#units = 0
   }
 
   // False for a row that has to go as JSON.
@@ -72,7 +93,7 @@ class RowsWriter {
       case 'text':
       case 'datetime':
         if (typeof value !== 'string' || !isWellFormed(value)) break
-        this.#texts.push(value)
+        this.#addText(value)
         return value.length
       case 'integer':
         if (Number.isSafeInteger(value)) return value as number

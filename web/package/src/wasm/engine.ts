@@ -174,18 +174,21 @@ export class Engine {
   }
 
   /** As run, with rows as the argument; `call` gets how much there is of each part. */
-  runWithRows({ numbers, text, blobs }: RowsPacket, call: RowsCall): Answer {
-    const blobBytes = blobs.reduce((sum, { length }) => sum + length, 0)
-    this.#reserve(numbers.byteLength + text.length * 3 + blobBytes)
+  runWithRows({ numbers, texts, blobs }: RowsPacket, call: RowsCall): Answer {
+    const size = (parts: readonly { length: number }[]): number =>
+      parts.reduce((sum, { length }) => sum + length, 0)
+    const blobBytes = size(blobs)
+    this.#reserve(numbers.byteLength + size(texts) * 3 + blobBytes)
     const room = this.#view().subarray(this.#inboxAt, this.#inboxAt + this.#inboxBytes)
     new Float64Array(room.buffer, room.byteOffset, numbers.length).set(numbers)
-    const { written } = this.#encoder.encodeInto(text, room.subarray(numbers.byteLength))
-    let at = numbers.byteLength + written
+    let at = numbers.byteLength
+    for (const text of texts) at += this.#encoder.encodeInto(text, room.subarray(at)).written
+    const textBytes = at - numbers.byteLength
     for (const blob of blobs) {
       room.set(blob, at)
       at += blob.length
     }
-    return this.run((glue) => call(glue, numbers.length, written, blobBytes))
+    return this.run((glue) => call(glue, numbers.length, textBytes, blobBytes))
   }
 
   // The module only stops by itself when it found a mistake of ours, or ran out of stack.
