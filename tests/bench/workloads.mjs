@@ -119,6 +119,7 @@ export const lanes = [
   { name: 'kept:vitrine', place: 'kept' },
   { name: 'kept:in-thread', place: 'kept' },
   { name: 'kept:handle', place: 'kept' },
+  { name: 'kept:asked-handle', place: 'kept' },
   { name: 'kept:sahpool', place: 'kept' },
   { name: 'kept:sqlocal', place: 'kept' },
   { name: 'kept:dexie', place: 'kept' },

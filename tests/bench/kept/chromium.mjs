@@ -33,6 +33,7 @@ const besideOf = {
   vitrine: ours,
   'in-thread': ours,
   handle: ours,
+  'asked-handle': ours,
   pictures: () => [...ours(), resolved('../../../web/package/dist/pictures/ingest-worker.js')],
   sahpool: () => official(dirname(resolved('@sqlite.org/sqlite-wasm/sqlite3.wasm'))),
   'bare-pictures': () => official(dirname(resolved('@sqlite.org/sqlite-wasm/sqlite3.wasm'))),
@@ -43,6 +44,7 @@ const besideOf = {
 // A worker of the lane's own, where it has one. SQLocal's is bundled as it comes.
 const workerOf = {
   handle: here('lanes/handle-worker.mjs'),
+  'asked-handle': here('lanes/asked-handle-worker.mjs'),
   sahpool: here('lanes/sahpool-worker.mjs'),
   'bare-pictures': here('lanes/bare-pictures-worker.mjs'),
   sqlocal: here('../node_modules/sqlocal/dist/worker.js'),

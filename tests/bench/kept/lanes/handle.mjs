@@ -14,9 +14,11 @@ export async function prepare({ data }) {
   await db.close()
 }
 
+export const bytesOfCommit = () => Math.round(Number(localStorage.getItem(kBytes)))
+
 export function open() {
   const worker = startWorker()
-  const bytes = Math.round(Number(localStorage.getItem(kBytes)))
+  const bytes = bytesOfCommit()
   const workloads = { 'one-row commit': async () => ({ values: await asked(worker, { bytes }) }) }
   return { graph: null, workloads }
 }
