@@ -2,7 +2,7 @@
 // says of itself, the platform makes its digest.
 import type { Calls } from '../calls.js'
 import type { Part } from './prepared.js'
-import type { Bytes } from './source.js'
+import type { Bytes, Content } from './source.js'
 
 /** A picture as it will be stored, and the sizes that are made of it, the smallest first. */
 export interface Looked {
@@ -27,20 +27,24 @@ type Asking = Pick<Calls, 'value'>
 
 async function ask(
   calls: Asking,
-  bytes: Bytes,
+  content: Content,
   sizeBytes: number,
   digest: boolean,
 ): Promise<Facts | null> {
-  const asked = [bytes.length, sizeBytes, digest] as const
-  const values = asked.map((value) => ['', value] as const)
-  return (await calls.value('sniff', 0, values, [bytes])) as Facts | null
+  const size = content instanceof Blob ? content.size : content.length
+  const values = [size, sizeBytes, digest].map((value) => ['', value] as const)
+  return (await calls.value('sniff', 0, values, [content])) as Facts | null
 }
 
 /**
  * What the beginning of a file of that size tells; null where its picture's size lies further on.
  * Fails with IMAGE when it is no picture, or too large.
  */
-export function lookAtStart(calls: Asking, start: Bytes, sizeBytes: number): Promise<Plan | null> {
+export function lookAtStart(
+  calls: Asking,
+  start: Content,
+  sizeBytes: number,
+): Promise<Plan | null> {
   return ask(calls, start, sizeBytes, false)
 }
 

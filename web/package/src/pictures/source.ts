@@ -16,7 +16,7 @@ export interface Reading {
   /** Whether a file is wanted, rather than its bytes. */
   readonly asBlob: boolean
   /** Fails when a file that begins so, and has that size, is no picture. */
-  check(start: Bytes, sizeBytes: number): void | Promise<void>
+  check(start: Content, sizeBytes: number): void | Promise<void>
   /** Told how much there is, from 0 to 1. */
   progress(part: number): void
   /** What to do about an address that cannot be fetched. */
@@ -59,8 +59,8 @@ function joined(parts: readonly Uint8Array[], sizeBytes: number): Bytes {
 }
 
 async function readBlob(blob: Blob, reading: Reading): Promise<Content> {
-  const start = await blob.slice(0, kFileStartBytes).arrayBuffer()
-  await reading.check(new Uint8Array(start), blob.size)
+  const start = blob.slice(0, kFileStartBytes)
+  await reading.check(reading.asBlob ? start : await bytesOf(start), blob.size)
   return reading.asBlob ? blob : bytesOf(blob)
 }
 
