@@ -115,8 +115,8 @@ async function pictureDamage(file, acknowledged) {
     }
     // The picture before is still there, for undo.
     db.undo()
-    const before = db.product.attachment('image').original(1)
-    return Number(before.alt) === last - 1 ? '' : `undo led to ${before.alt}, not ${last - 1}`
+    const before = Number(db.product.attachment('image').original(1)?.alt ?? 0)
+    return before === last - 1 ? '' : `undo led to ${before}, not ${last - 1}`
   } finally {
     db.close()
   }
