@@ -21,16 +21,18 @@ export function failingTests(output) {
   return start < 0 ? output : output.slice(start)
 }
 
-// Left alone, node:test runs as many files at once as there are cores but one, so on two cores one
-// after the other.
-const kBesideEachOther = `--test-concurrency=${availableParallelism()}`
+// Files at once, for each processor. Left alone, node:test leaves one processor alone. A test in a
+// browser waits for most of its time: for a disk, for another tab, for something to be painted.
+const kBusy = 1
+const kWaiting = 2
 
-function nodeTests(name, builds = []) {
+function nodeTests(name, builds = [], filesEach = kBusy) {
   const folder = inRoot('tests', name)
   const command = () => {
     const files = filesEndingWith(folder, '.test.mjs')
     if (files.length === 0) throw new Advice(`tests/${name} holds no *.test.mjs: add one.`)
-    return [process.execPath, '--test', kBesideEachOther, '--test-reporter=spec', ...files]
+    const atOnce = `--test-concurrency=${availableParallelism() * filesEach}`
+    return [process.execPath, '--test', atOnce, '--test-reporter=spec', ...files]
   }
   return { name, folder, builds, command, parse: parseNodeTest, excerpt: failingTests }
 }
@@ -42,7 +44,7 @@ function doctests(name, build, command) {
     name,
     folder,
     builds: [build],
-    command: () => [...command, '--no-colors'],
+    command: () => [process.execPath, inRoot('scripts/doctests.mjs'), ...command, '--no-colors'],
     parse: parseDoctest,
     excerpt,
   }
@@ -61,9 +63,9 @@ const allSuites = [
   nodeTests('package', ['package']),
   nodeTests('sqljs', ['package', 'sqljs-clients']),
   nodeTests('consumers', ['package']),
-  nodeTests('storage', ['package']),
+  nodeTests('storage', ['package'], kWaiting),
   nodeTests('firefox', ['package', 'firefox-driver']),
-  nodeTests('page', ['page']),
+  nodeTests('page', ['page'], kWaiting),
 ]
 
 // The suites whose folder exists, all of them or those named. An unknown name is an Advice.
