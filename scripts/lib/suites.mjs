@@ -65,7 +65,7 @@ const allSuites = [
   nodeTests('consumers', ['package']),
   nodeTests('storage', ['package'], kWaiting),
   nodeTests('firefox', ['package', 'firefox-driver']),
-  nodeTests('page', ['page'], kWaiting),
+  nodeTests('page', ['page']),
 ]
 
 // The suites whose folder exists, all of them or those named. An unknown name is an Advice.
