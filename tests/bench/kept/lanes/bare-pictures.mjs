@@ -3,7 +3,7 @@
 import initSqlite from '@sqlite.org/sqlite-wasm'
 import { asked, startWorker } from './asking.mjs'
 import { measured, times } from '../measure.mjs'
-import { blobAt, kThumbnails, painted, smallContents } from './painting.mjs'
+import { blobAt, kSmallWarmUps, kThumbnails, painted, smallContents } from './painting.mjs'
 
 const kRuns = 7
 const kWarmUps = 2
@@ -64,7 +64,7 @@ async function smallOnes() {
     db.close()
     return time_ms
   }
-  return { values: await measured(kRuns, kWarmUps, inserted) }
+  return { values: await measured(kRuns, kSmallWarmUps, inserted) }
 }
 
 export function open() {

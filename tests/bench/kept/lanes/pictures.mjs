@@ -3,7 +3,7 @@
 import { openCatalog } from 'vitrine'
 import { PreparedPicture, openCatalog as openHere } from 'vitrine/sync'
 import { longestTask, measured, times } from '../measure.mjs'
-import { blobAt, kThumbnails, painted, smallContents } from './painting.mjs'
+import { blobAt, kSmallWarmUps, kThumbnails, painted, smallContents } from './painting.mjs'
 
 const kRuns = 7
 const kWarmUps = 2
@@ -79,7 +79,7 @@ async function smallOnes() {
     db.close()
     return time_ms
   }
-  return { values: await measured(kRuns, kWarmUps, attached) }
+  return { values: await measured(kRuns, kSmallWarmUps, attached) }
 }
 
 // How many times as long the graph takes with its pictures.
