@@ -168,7 +168,7 @@ void read_avif(std::string_view bytes, ImageFacts& facts) {
   bool has_pixels = false;
   while (!reader.at_end()) {
     const Box box = next_box(reader);
-    if (box.type == "meta") read_meta(box.data, facts);
+    if (box.type == "meta" && facts.width == 0) read_meta(box.data, facts);
     // A very small picture may lie in its meta box.
     if (box.type == "mdat" || (box.type == "meta" && holds_pixels(box.data))) has_pixels = true;
     if (box.type != "moov") continue;

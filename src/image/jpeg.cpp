@@ -88,7 +88,10 @@ void read_jpeg(std::string_view bytes, ImageFacts& facts) {
     const std::uint16_t size = reader.u16_be();
     if (size < 2) fail_damaged(kName, "a segment has the wrong length");
     const ByteReader segment = reader.part(size - 2u);
-    if (is_frame(marker)) read_frame(marker, segment, facts);
+    if (is_frame(marker)) {
+      if (facts.width != 0) fail_damaged(kName, "it has two sizes");
+      read_frame(marker, segment, facts);
+    }
     if (marker == kApp1) read_app1(segment, facts);
     if (marker != kStartOfScan) continue;
     if (facts.width == 0) fail_damaged(kName, "its pixels come before its size");

@@ -64,6 +64,7 @@ TEST_CASE("JPEG: a progressive one is taken, kinds that browsers do not show are
   CHECK(reason_for(start(jpeg_frame(0xC3, 8, 30, 20))) == "unsupported");
   CHECK(reason_for(start(jpeg_frame(0xC9, 8, 30, 20))) == "unsupported");
   CHECK(reason_for(start(jpeg_frame(0xC1, 12, 30, 20))) == "unsupported");
+  CHECK(reason_for(jpeg(3, 2, jpeg_frame(0xC0, 8, 30, 20))) == "damaged");
 }
 
 TEST_CASE("JPEG: pixels without a size, a size without pixels, and bad lengths are damage") {
