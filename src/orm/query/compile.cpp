@@ -5,6 +5,7 @@
 #include "orm/query/body.h"
 #include "orm/query/filter_sql.h"
 #include "orm/query/node.h"
+#include "orm/query/page_sql.h"
 #include "orm/query/refuse.h"
 #include "orm/query/relation_plan.h"
 #include "orm/query/text_of.h"
@@ -26,10 +27,6 @@ Sql one_per_object(const Select& select, std::string_view what) {
   text += " FROM " + scope.from() + where_text(body.conditions);
   text += limit_text(draft, select);
   return {std::move(text), draft.take_parameters()};
-}
-
-bool is_limited(const Select& select) {
-  return (select.limit && *select.limit >= 0) || (select.offset && *select.offset > 0);
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "orm/query/body.h"
+#include "orm/query/page_sql.h"
 #include "orm/query/refuse.h"
 #include "orm/query/text_of.h"
 
@@ -43,10 +43,6 @@ bool is_joinable(const Include& include) {
          select.search.empty() && select.counts.empty() && !select.limit && !select.offset;
 }
 
-bool is_limited(const Select& select) {
-  return (select.limit && *select.limit >= 0) || (select.offset && *select.offset > 0);
-}
-
 bool is_everything(const Select& select) {
   return !select.where && select.search.empty() && select.after.empty() && !is_limited(select);
 }
@@ -84,7 +80,7 @@ class NodeWriter {
     write_children(node_, select_.includes, scope_.root());
     const Body body = write_rows();
     node_.sql.text = link_ != nullptr && !link_->is_many_to_one() && is_limited(select_)
-                         ? limited_per_parent(body)
+                         ? page_per_parent(rows(), body.order, child_key_)
                          : plain(body);
     node_.sql.parameters = draft_.take_parameters();
     for (const auto& [child, include] : later_) add_child(*child, *include);
@@ -212,11 +208,13 @@ class NodeWriter {
     return body;
   }
 
+  Rows rows() { return {scope_, select_, result_, where_}; }
+
   std::string plain(const Body& body) {
     std::vector<OrderTerm> order = body.order;
     order.insert(order.end(), joined_order_.begin(), joined_order_.end());
     const std::string text = "SELECT " + joined(result_, ", ") + " FROM " + scope_.from();
-    if (link_ == nullptr) return text + late_page(order);
+    if (link_ == nullptr) return text + page_of_all(rows(), order, joins_many_);
     // Each parent picks its one object by key; only what comes with that has an order.
     if (link_->is_many_to_one()) {
       const std::string ordered = joined_order_.empty() ? "" : " ORDER BY ";
@@ -236,59 +234,10 @@ class NodeWriter {
            select_.search.empty() && declared_order(*link_).empty();
   }
 
-  // Where rows are skipped, the page is one of keys, whose rows are then read: for rows SQLite
-  // would go from the index to the table for each that it skips.
-  std::string late_page(const std::vector<OrderTerm>& order) {
-    const std::vector<std::string> key = key_expressions(scope_, scope_.root());
-    const bool is_late = select_.offset.value_or(0) > 0 && select_.search.empty() && !joins_many_ &&
-                         key.size() == 1 && order.front().expression != key.front();
-    if (!is_late) return page_and_order(order);
-    const std::string ordered = " ORDER BY " + order_text(order);
-    return " WHERE " + key.front() + " IN (SELECT " + key.front() + " FROM " + scope_.from() +
-           where_ + ordered + limit_text(draft_, select_) + ")" + ordered;
-  }
-
-  // Where joins make several rows of an object, the page is one of keys too.
-  std::string page_and_order(const std::vector<OrderTerm>& order) {
-    const std::string ordered = " ORDER BY " + order_text(order);
-    if (!joins_many_ || !is_limited(select_)) return where_ + ordered + limit_text(draft_, select_);
-    Scope inner(draft_, *select_.model);
-    const Body body = write_body(inner, select_);
-    return where_ + (where_.empty() ? " WHERE " : " AND ") +
-           row_value(key_expressions(scope_, scope_.root())) + " IN (SELECT " +
-           joined(key_expressions(inner, inner.root()), ", ") + " FROM " + inner.from() +
-           where_text(body.conditions) + " ORDER BY " + order_text(body.order) +
-           limit_text(draft_, select_) + ")" + ordered;
-  }
-
   std::vector<std::string> link_expressions() const {
     std::vector<std::string> expressions;
     for (const std::size_t key : child_key_) expressions.push_back(result_[key]);
     return expressions;
-  }
-
-  // Numbers the rows of each parent and keeps those of the page.
-  std::string limited_per_parent(const Body& body) {
-    std::vector<std::string> inner;
-    std::vector<std::string> outer;
-    for (std::size_t i = 0; i < result_.size(); ++i) {
-      outer.push_back("c" + std::to_string(i));
-      inner.push_back(result_[i] + " AS " + outer.back());
-    }
-    std::vector<std::string> parents;
-    for (const std::size_t key : child_key_) parents.push_back(outer[key]);
-    const std::int64_t skipped = std::max<std::int64_t>(select_.offset.value_or(0), 0);
-    std::string page;
-    if (skipped > 0) page = " WHERE n > " + draft_.bind(skipped);
-    if (select_.limit && *select_.limit >= 0) {
-      const std::int64_t most = INT64_MAX - skipped;
-      page += skipped > 0 ? " AND n <= " : " WHERE n <= ";
-      page += draft_.bind(skipped + std::min(*select_.limit, most));
-    }
-    return "SELECT " + joined(outer, ", ") + " FROM (SELECT " + joined(inner, ", ") +
-           ", row_number() OVER (PARTITION BY " + joined(link_expressions(), ", ") + " ORDER BY " +
-           order_text(body.order) + ") AS n FROM " + scope_.from() + where_ + ")" + page +
-           " ORDER BY " + joined(parents, ", ") + ", n";
   }
 
   void add_child(PlanChild& child, const Include& include) {
