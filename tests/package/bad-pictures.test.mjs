@@ -9,6 +9,7 @@ import {
   gifOfFrames,
   grainy,
   heic,
+  inPieces,
   plain,
   pngBomb,
   svg,
@@ -98,6 +99,15 @@ test('a file of 300 MB is refused by its size, without being read', async (t) =>
   const start_ms = performance.now()
   await refused(image, large, 'too_large')
   assert.ok(performance.now() - start_ms < kSoon_ms)
+})
+
+test('a stream without an end that was announced is refused by its size as it comes', async (t) => {
+  const { image } = await openPictures(t)
+  const start = await encoded('png', 30, 20)
+  const bytes = new Uint8Array(70 * 1024 * 1024)
+  bytes.set(start.subarray(0, start.length - 20))
+  new DataView(bytes.buffer).setUint32(start.length - 20, 0x7fffffff)
+  await refused(image, new Response(inPieces(bytes, 1 << 20)), 'too_large')
 })
 
 test('rare kinds of pictures are taken, or refused with a reason', async (t) => {

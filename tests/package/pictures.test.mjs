@@ -5,7 +5,7 @@ import { resolveObjectURL } from 'node:buffer'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { openCatalog, openLater } from './support/installed.mjs'
-import { encoded, file, plain, seen } from './support/pictures.mjs'
+import { encoded, file, grainy, inPieces, plain, seen } from './support/pictures.mjs'
 import { openShop, refusal, rejection } from './support/shop.mjs'
 
 async function openWithPicture(t, width = 200, height = 100) {
@@ -193,6 +193,22 @@ test('pictures come from files, bytes, answers and addresses', async (t) => {
     assert.equal((await image.prepare(source)).size_bytes, bytes.length)
   }
   await rejection(image.prepare(7), { code: 'VALIDATION' })
+})
+
+test('a picture that comes in pieces is taken, whatever was said of its size', async (t) => {
+  const { image } = await openWithPicture(t)
+  const bytes = await grainy(300, 200)
+  assert.ok(bytes.length > 100_000)
+  for (const [size, headers] of [
+    [997, {}],
+    [5_000, {}],
+    [40_000, { 'content-length': String(bytes.length) }],
+    [5_000, { 'content-length': '6000' }],
+  ]) {
+    const picture = await image.prepare(new Response(inPieces(bytes, size), { headers }))
+    const stored = await image.blob(image.attach(1, picture))
+    assert.deepEqual(await bytesOf(stored), bytes)
+  }
 })
 
 test('an original alone is looked at, and scaled when a size is wanted', async (t) => {

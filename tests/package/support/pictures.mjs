@@ -23,6 +23,17 @@ export async function grainy(width, height) {
   return new Uint8Array(await sharp({ create }).png().toBuffer())
 }
 
+// A stream of these bytes, so many at once.
+export function inPieces(bytes, size) {
+  let at = 0
+  return new ReadableStream({
+    pull(controller) {
+      if (at >= bytes.length) return controller.close()
+      return controller.enqueue(bytes.slice(at, (at += size)))
+    },
+  })
+}
+
 export const file = (bytes, name = 'picture', type = 'image/jpeg') =>
   new File([bytes], name, { type })
 

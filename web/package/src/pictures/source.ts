@@ -84,7 +84,8 @@ async function readStream(
       const isStart = !checked && sizeBytes >= kStartBytes
       if (!isStart && sizeBytes <= kMostBytes) continue
       checked = true
-      await reading.check(joined(parts, sizeBytes), Math.max(sizeBytes, announced))
+      // More is to come, even where less was announced: packed on its way, it is longer here.
+      await reading.check(joined(parts, sizeBytes), Math.max(sizeBytes + 1, announced))
     }
   } catch (error) {
     await reader.cancel().catch(() => undefined)
