@@ -177,6 +177,19 @@ test('a photo and the cover change places, each with its words', async () => {
   await close()
 })
 
+// By how many pixels the picture that is looked at goes beyond its place, where it would be cut.
+const overhang = (page) =>
+  page.evaluate(() => {
+    const box = (selector) => document.querySelector(selector).getBoundingClientRect()
+    const [stage, image] = [box('.lightbox .stage'), box('.lightbox .stage img')]
+    return Math.max(
+      stage.top - image.top,
+      image.bottom - stage.bottom,
+      stage.left - image.left,
+      image.right - stage.right,
+    )
+  })
+
 test('a photo is looked at large, the next is a key away, Escape leads back to it', async () => {
   const { page, complaints, close } = await openProduct('Lemons')
   await choose(page, [await photo('field.jpg')])
@@ -186,9 +199,11 @@ test('a photo is looked at large, the next is a key away, Escape leads back to i
   await page.waitForSelector('.lightbox[open] img')
   const status = page.locator('.lightbox [role=status]')
   assert.match(await status.textContent(), /^1 of 2/)
+  assert.ok((await overhang(page)) < 1)
   await page.keyboard.press('ArrowRight')
   await page.waitForSelector('.lightbox .photo img')
   assert.match(await status.textContent(), /^2 of 2/)
+  assert.ok((await overhang(page)) < 1)
   await page.keyboard.press('Escape')
   await page.waitForSelector('.lightbox[open]', { state: 'detached' })
   assert.equal(await page.locator('.product h1').textContent(), 'Lemons')
