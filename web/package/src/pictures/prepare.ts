@@ -62,43 +62,33 @@ function isSame({ mimetype, ladder }: Plan, other: Plan): boolean {
   return mimetype === other.mimetype && String(ladder) === String(other.ladder)
 }
 
-// Looks at all of the picture while it is scaled as its beginning says. What that is worth is known
-// when all was looked at: nothing, for a file that is damaged further on.
+// Looks at all of the picture while it is scaled as its beginning says, where that says how. What
+// that is worth is known when all was looked at: nothing, for a file that is damaged further on.
 async function lookAndMake(
   calls: Calls,
   content: Content,
-  plan: Plan,
+  begun: Plan | null,
+  originalOnly: boolean,
   signal: AbortSignal | undefined,
 ): Promise<[Looked, Made]> {
   const early = new AbortController()
   const end = (): void => early.abort()
   signal?.addEventListener('abort', end)
-  const making = makeThumbnails(calls, content, plan, early.signal)
-  making.catch(() => undefined)
+  const making =
+    begun === null || originalOnly ? null : makeThumbnails(calls, content, begun, early.signal)
+  making?.catch(() => undefined)
   try {
     const looked = await look(calls, content)
     checkAborted(signal)
-    if (isSame(plan, planOf(looked))) return [looked, await making]
+    if (originalOnly) return [looked, { parts: [], contents: [], color: null }]
+    const plan = planOf(looked)
+    if (making !== null && begun !== null && isSame(begun, plan)) return [looked, await making]
     end()
-    return [looked, await makeThumbnails(calls, content, planOf(looked), signal)]
-  } catch (error) {
-    end()
-    throw error
+    return [looked, await makeThumbnails(calls, content, plan, signal)]
   } finally {
+    end()
     signal?.removeEventListener('abort', end)
   }
-}
-
-async function lookThenMake(
-  calls: Calls,
-  content: Content,
-  originalOnly: boolean,
-  signal: AbortSignal | undefined,
-): Promise<[Looked, Made]> {
-  const looked = await look(calls, content)
-  checkAborted(signal)
-  if (originalOnly) return [looked, { parts: [], contents: [], color: null }]
-  return [looked, await makeThumbnails(calls, content, planOf(looked), signal)]
 }
 
 /** What Attachment.prepare promises; `given` are its options, already checked for their names. */
@@ -126,10 +116,7 @@ export async function prepare(
     content = withoutMetadata(await bytesOf(content), part.mimetype)
     begun.plan = null
   }
-  const [{ part }, made] =
-    begun.plan === null || originalOnly
-      ? await lookThenMake(calls, content, originalOnly, signal)
-      : await lookAndMake(calls, content, begun.plan, signal)
+  const [{ part }, made] = await lookAndMake(calls, content, begun.plan, originalOnly, signal)
   onProgress?.(1)
   return new PreparedPicture([part, ...made.parts], [content, ...made.contents], made.color)
 }
