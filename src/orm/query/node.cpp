@@ -156,6 +156,7 @@ class NodeWriter {
       if (is_joinable(include) && (child.relationship->is_many_to_one() || !pages)) {
         join_child(child, include, place);
       } else {
+        child.of_all = &node == &node_ && gives_all(*child.relationship);
         later_.emplace_back(&child, &include);
       }
     }
@@ -247,17 +248,15 @@ class NodeWriter {
       refuse_request(*select_.model, "include." + include.relation + ".after",
                      "Only the objects asked for can be paged by key; use limit and offset here.");
     }
-    // The rows of all parents are a whole table, but for those that refer to none of them: they are
-    // found faster without 10,000 keys. What a to-one relation refers to may be a few rows of many.
-    child.of_all = is_direct(child) && (link_ == nullptr || of_all_) && is_everything(select_) &&
-                   !child.relationship->is_many_to_one() && child.relationship->conditions.empty();
     child.node = write_node(select, {child.relationship, child.of_all, &child.child_key}, tables_,
                             depth_ + 1);
   }
 
-  bool is_direct(const PlanChild& child) const {
-    return &child >= node_.children.data() &&
-           &child < node_.children.data() + node_.children.size();
+  // The rows of all parents are a whole table, but for those that refer to none of them: they are
+  // found faster without 10,000 keys. What a to-one relation refers to may be a few rows of many.
+  bool gives_all(const Relationship& relationship) const {
+    return (link_ == nullptr || of_all_) && is_everything(select_) &&
+           !relationship.is_many_to_one() && relationship.conditions.empty();
   }
 
   const Select& select_;
