@@ -158,12 +158,9 @@ std::int32_t* PacketSink::cell(const Cell& cell, std::size_t index, std::int32_t
       if (cell.kind == StorageClass::real) return put_wide(cell.real, at);
       refuse_class(index);
     case CellKind::text:
-      if (cell.kind != StorageClass::text) refuse_class(index);
-      *at = text({cell.data, cell.size}, columns_[index]);
-      return at + 1;
     case CellKind::json:
       if (cell.kind != StorageClass::text) refuse_class(index);
-      *at = packet_.append_text({cell.data, cell.size});
+      *at = text({cell.data, cell.size}, columns_[index]);
       return at + 1;
     case CellKind::blob:
       break;
@@ -177,7 +174,9 @@ std::int32_t PacketSink::text(std::string_view content, Target& target) {
   const Buffer& all = packet_.text;
   const std::string_view last =
       all.view().substr(target.text_start, target.text_end - target.text_start);
-  if (target.text_end > 0 && is_same(content, last)) return kSame;
+  // What is parsed is an object of each row's own.
+  const bool may_be_same = target.kind == CellKind::text && target.text_end > 0;
+  if (may_be_same && is_same(content, last)) return kSame;
   target.text_start = all.size();
   const std::int32_t units = packet_.append_text(content);
   target.text_end = all.size();

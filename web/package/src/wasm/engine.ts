@@ -37,6 +37,10 @@ const kNoBytes = /* @__PURE__ */ new Uint8Array(0)
 // A failure that comes empty had no memory left to describe itself.
 const kNoMemory: Failure = { code: 'NOMEM', message: 'The catalog has run out of memory.' }
 
+function lengthOf(parts: readonly { readonly length: number }[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0)
+}
+
 export class Engine {
   readonly #module: WebAssembly.Module
   readonly #glue: Glue
@@ -136,7 +140,7 @@ export class Engine {
     call: (glue: Glue, sizeBytes: number) => void,
     attached: readonly Uint8Array[] = [],
   ): Answer {
-    this.#reserve(attached.reduce((sum, part) => sum + part.length, text.length * 3))
+    this.#reserve(text.length * 3 + lengthOf(attached))
     const room = this.#view().subarray(this.#inboxAt, this.#inboxAt + this.#inboxBytes)
     const { written } = this.#encoder.encodeInto(text, room)
     let at = written
@@ -175,10 +179,8 @@ export class Engine {
 
   /** As run, with rows as the argument; `call` gets how much there is of each part. */
   runWithRows({ numbers, texts, blobs }: RowsPacket, call: RowsCall): Answer {
-    const size = (parts: readonly { length: number }[]): number =>
-      parts.reduce((sum, { length }) => sum + length, 0)
-    const blobBytes = size(blobs)
-    this.#reserve(numbers.byteLength + size(texts) * 3 + blobBytes)
+    const blobBytes = lengthOf(blobs)
+    this.#reserve(numbers.byteLength + lengthOf(texts) * 3 + blobBytes)
     const room = this.#view().subarray(this.#inboxAt, this.#inboxAt + this.#inboxBytes)
     new Float64Array(room.buffer, room.byteOffset, numbers.length).set(numbers)
     let at = numbers.byteLength
