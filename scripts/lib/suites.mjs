@@ -21,8 +21,8 @@ export function failingTests(output) {
   return start < 0 ? output : output.slice(start)
 }
 
-// Files at once, for each processor. Left alone, node:test leaves one processor alone. A test in a
-// browser waits for most of its time: for a disk, for another tab, for something to be painted.
+// Files at once, for each processor. Left alone, node:test leaves one processor alone. Tests of
+// storage wait for most of their time: for a disk, or for another tab.
 const kBusy = 1
 const kWaiting = 2
 

@@ -83,7 +83,7 @@ void share_description(Record& original, Record& thumbnail) {
 }  // namespace
 
 Json picture_facts(std::string_view bytes, std::size_t file_bytes, bool with_digest) {
-  const bool is_whole = bytes.size() == file_bytes;
+  const bool is_whole = bytes.size() >= file_bytes;
   const image::ImageFacts facts =
       is_whole ? image::sniff(bytes) : image::sniff_beginning(bytes, file_bytes);
   if (facts.width == 0) return nullptr;
