@@ -68,9 +68,10 @@ void open_empty() {
               [](Answer& answer) { answer.json(bridge().catalogs.add(Catalog::in_memory())); });
 }
 
-void open_image() {
+void open_image(bool trusted) {
   answer_with(bridge().answer, [&](Answer& answer) {
-    answer.json(bridge().catalogs.add(Catalog::from_image(std::move(bridge().file))));
+    const Trusted trust = trusted ? Trusted::yes : Trusted::no;
+    answer.json(bridge().catalogs.add(Catalog::from_image(std::move(bridge().file), trust)));
   });
 }
 

@@ -51,9 +51,10 @@ Catalog Catalog::in_memory() {
 
 Catalog Catalog::from_image(std::string_view image) { return from_image(DatabaseImage(image)); }
 
-Catalog Catalog::from_image(DatabaseImage image) {
-  return Catalog(
-      std::make_unique<Impl>(catalog::open_stranger(std::move(image), catalog::make_registry())));
+Catalog Catalog::from_image(DatabaseImage image, Trusted trusted) {
+  const Registry registry = catalog::make_registry();
+  Connection opened = catalog::open_stranger(std::move(image), registry, trusted);
+  return Catalog(std::make_unique<Impl>(std::move(opened), Impl::Tables::known));
 }
 
 Catalog Catalog::open_file(const std::string& path) {

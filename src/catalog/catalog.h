@@ -34,6 +34,9 @@ struct Removal {
   std::int64_t rows = 0;
 };
 
+// Whether a file is one that its user made, so that its rows need not be looked through.
+enum class Trusted { no, yes };
+
 class Catalog {
  public:
   // An empty catalog in memory, with the seed's models.
@@ -41,8 +44,9 @@ class Catalog {
   // The catalog in a .sqlite file's bytes (copied). CORRUPT when they are damaged or not a SQLite
   // database; SCHEMA_NEWER or VALIDATION when its tables are not a catalog's.
   static Catalog from_image(std::string_view image);
-  // The same, in the image's own memory where that can be.
-  static Catalog from_image(DatabaseImage image);
+  // The same, in the image's own memory where that can be. In a trusted file damage is found only
+  // when it is come upon.
+  static Catalog from_image(DatabaseImage image, Trusted trusted = Trusted::no);
   // In a file, created when missing (native builds).
   static Catalog open_file(const std::string& path);
   // In files that somebody opened and keeps from others, created when the main one is empty.

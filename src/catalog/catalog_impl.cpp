@@ -32,11 +32,11 @@ Json key_of(const Record& record) {
   return key;
 }
 
-Catalog::Impl::Impl(Connection opened)
+Catalog::Impl::Impl(Connection opened, Tables tables)
     : registry(catalog::make_registry()),
       connection(std::move(opened)),
       session(connection, registry, {.autoflush = true, .expire_on_commit = false}) {
-  catalog::prepare_file(connection, registry);
+  if (tables == Tables::unknown) catalog::prepare_file(connection, registry);
   history.emplace(connection, session, registry);
 }
 

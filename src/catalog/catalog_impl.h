@@ -32,7 +32,9 @@ struct KeptReadBack {
 };
 
 struct Catalog::Impl {
-  explicit Impl(Connection opened);
+  // On a connection whose tables are known to be the catalog's, or to be made or checked first.
+  enum class Tables { known, unknown };
+  explicit Impl(Connection opened, Tables tables = Tables::unknown);
 
   // Whether SQLite has undone the transaction that begin() opened: it does so by itself when it
   // has no memory, no room or no storage.

@@ -51,28 +51,43 @@ std::vector<Part> parts_of(Connection& connection) {
   return sorted(std::move(parts));
 }
 
-bool finds_nothing_strange(Connection& connection, const Registry& registry) {
+bool has_own_parts(Connection& connection, const Registry& registry) {
   return parts_of(connection) == own_parts(registry) &&
          connection.scalar("PRAGMA encoding") == Value("UTF-8") &&
          connection.scalar("PRAGMA application_id") == Value(kApplicationId) &&
-         connection.scalar("PRAGMA user_version") == Value(kSchemaVersion) &&
-         !connection.scalar("SELECT 1 FROM sqlite_sequence WHERE typeof(seq) <> 'integer'") &&
+         connection.scalar("PRAGMA user_version") == Value(kSchemaVersion);
+}
+
+bool has_sound_rows(Connection& connection) {
+  return !connection.scalar("SELECT 1 FROM sqlite_sequence WHERE typeof(seq) <> 'integer'") &&
          connection.scalar("PRAGMA integrity_check(1)") == Value("ok") &&
          !connection.scalar("PRAGMA foreign_key_check");
 }
 
-}  // namespace
-
-bool is_proven(DatabaseImage& image, const Registry& registry) {
+// What `question` answers, under the limits for files of strangers; false where SQLite fails.
+template <class Question>
+bool ask(DatabaseImage& image, Question question) {
   if (image.size() > Stranger::kMaxBytes) return false;
   try {
     Connection connection = Connection::reading(image);
     const StrangerLimits limits(connection, image.size());
-    return finds_nothing_strange(connection, registry);
+    return question(connection);
   } catch (const Error& error) {
     if (error.code() == Code::nomem) throw;
     return false;
   }
+}
+
+}  // namespace
+
+bool has_own_schema(DatabaseImage& image, const Registry& registry) {
+  return ask(image, [&](Connection& connection) { return has_own_parts(connection, registry); });
+}
+
+bool is_proven(DatabaseImage& image, const Registry& registry) {
+  return ask(image, [&](Connection& connection) {
+    return has_own_parts(connection, registry) && has_sound_rows(connection);
+  });
 }
 
 Connection proven(DatabaseImage image) {

@@ -8,17 +8,21 @@
 
 namespace vitrine::catalog {
 
+// True when each line of its schema is, word for word, one that catalog_file.h would write, none of
+// them lacks or is there twice, and its text is UTF-8. Nothing is said about its rows. Fails with
+// NOMEM.
+bool has_own_schema(DatabaseImage& image, const Registry& registry);
+
 // True when all of this is so:
-//   - each line of its schema is, word for word, one that catalog_file.h would write, and none of
-//     them lacks or is there twice;
+//   - it has_own_schema();
 //   - SQLite's integrity_check and foreign_key_check find nothing: pages, types, CHECK, NOT NULL
 //     and UNIQUE, each row in each index and no more;
-//   - its text is UTF-8, and keys that were given once are integers.
+//   - keys that were given once are integers.
 // Why it is false, if the file is damaged, is told by whoever copies its rows. Fails with NOMEM.
 bool is_proven(DatabaseImage& image, const Registry& registry);
 
-// The database of such a file. Steps of its history are left out: what they would do to rows is
-// nothing that was checked.
+// The database of a file that is one of these. Steps of its history are left out: what they would
+// do to rows is nothing that was checked.
 Connection proven(DatabaseImage image);
 
 }  // namespace vitrine::catalog

@@ -97,8 +97,10 @@ Connection in_pages_of(std::int64_t page_bytes, DatabaseImage image, const Regis
 
 }  // namespace
 
-Connection open_stranger(DatabaseImage image, const Registry& registry) {
-  if (!is_proven(image, registry)) return copy_of_rows(image.view(), registry, kMemoryPageBytes);
+Connection open_stranger(DatabaseImage image, const Registry& registry, Trusted trusted) {
+  const bool is_taken =
+      trusted == Trusted::yes ? has_own_schema(image, registry) : is_proven(image, registry);
+  if (!is_taken) return copy_of_rows(image.view(), registry, kMemoryPageBytes);
   return proven(std::move(image));
 }
 

@@ -50,6 +50,7 @@ void configure(Connection& connection) {
   add_functions(handle);
   add_incoming_rows(handle);
   connection.execute("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
+  connection.execute("PRAGMA cache_size = -" + std::to_string(Connection::kMaxCache_kB));
   connection.scalar("SELECT count(*) FROM sqlite_schema");
 }
 

@@ -44,6 +44,8 @@ class Connection {
   static constexpr std::size_t kMaxCachedStatements = 256;
   // The longest text or blob, and the longest row: more than any picture the catalog accepts.
   static constexpr int kMaxValueBytes = 32 * 1024 * 1024;
+  // Pages kept in memory, when there are so many: a category that is deleted touches some 3 MB.
+  static constexpr int kMaxCache_kB = 8 * 1024;
   // A product with its items fits into few such pages, and a picture needs half the pages of 4096.
   static constexpr int kPageBytes = 8192;
   // A log that one great transaction made long is cut to this when it is begun anew.

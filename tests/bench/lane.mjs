@@ -1,5 +1,6 @@
 // One lane in a process of its own. Its argument is JSON: { lane, mode, size, file, empty, names };
-// mode 'start' measures a cold start and then memory, mode 'work' the workloads named. Prints JSON.
+// mode 'start' measures a cold start and then memory, mode 'checked' one of a file that is looked
+// through, mode 'work' the workloads named. Prints JSON.
 import { readFile } from 'node:fs/promises'
 import { edit, goods, inputs } from './goods.mjs'
 import { coldStart, measure } from './measure.mjs'
@@ -10,10 +11,11 @@ const context = {
   empty: new Uint8Array(await readFile(empty)),
   inputs: inputs(size),
   edit,
+  checked: mode === 'checked',
   goods: mode === 'work' && names.includes('createMany') ? goods(size) : null,
 }
 const { lane, result } = await coldStart(() => import(`./lanes/${name}.mjs`), context)
-const results = mode === 'work' ? await measure(lane, names) : { 'cold start': result }
+const results = mode === 'work' ? await measure(lane, names) : { [names[0]]: result }
 if (mode === 'start') {
   // The graph is kept until the peak is read, as a program would keep it.
   const graph = await lane.workloads['whole graph']()

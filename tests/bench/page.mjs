@@ -9,13 +9,14 @@ const bytes = async (name) => new Uint8Array(await (await fetch(name)).arrayBuff
 const address = new URL('./lane.js', location.href).href
 const load = () => import(address)
 
-async function contextOf({ size, withGoods }) {
+async function contextOf({ size, withGoods, checked = false }) {
   return {
     data: await bytes('/goods.sqlite'),
     empty: await bytes('/empty.sqlite'),
     inputs: inputs(size),
     goods: withGoods ? goods(size) : null,
     edit,
+    checked,
     sqljs: { locateFile: (name) => `/${name}` },
   }
 }
@@ -27,8 +28,9 @@ window.bench = {
     await prepare?.(await contextOf({ size, withGoods: true }))
   },
   async run({ mode, size, names }) {
-    const context = await contextOf({ size, withGoods: mode === 'work' })
+    const checked = mode === 'checked'
+    const context = await contextOf({ size, withGoods: mode === 'work', checked })
     const { lane, result } = await coldStart(load, context)
-    return mode === 'work' ? measure(lane, names) : { 'cold start': result }
+    return mode === 'work' ? measure(lane, names) : { [names[0]]: result }
   },
 }

@@ -13,12 +13,17 @@ import { hasFaults, table } from './table.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-const kindsOf = { start: ['start', 'memory'], work: ['read', 'write', 'calls', 'kept'] }
+const kindsOf = {
+  start: ['start', 'memory'],
+  checked: ['checked'],
+  work: ['read', 'write', 'calls', 'kept'],
+}
 
 // Lanes of a kind of their own, and the workloads that only those have.
 const familyOf = (kind) => (['calls', 'kept'].includes(kind) ? kind : 'others')
 
-// What one lane is asked for in one round: up to two processes, of which one measures a cold start.
+// What one lane is asked for in one round: up to three processes, of which two measure cold starts,
+// one of them of a file that is looked through.
 function requests({ workloads }, lane) {
   const own = lane.calls === true ? 'calls' : familyOf(lane.place)
   const asked = workloads.filter(({ kind }) => familyOf(kind) === own)

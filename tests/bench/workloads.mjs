@@ -40,6 +40,7 @@ const pictures = [
 
 export const workloads = [
   { name: 'cold start', kind: 'start', targets: [{ times: 'sqljs', most: 1 }] },
+  { name: 'cold start, file checked', kind: 'checked', targets: [{ times: 'sqljs', most: 1 }] },
   { name: 'rows of one table', kind: 'read', targets: [{ times: 'best', most: 0.45 }] },
   {
     name: 'whole graph',

@@ -79,3 +79,25 @@ test('a database of something else is refused', async () => {
   file.close()
   await rejection(openCatalog({ data }), { code: 'VALIDATION' })
 })
+
+test('a trusted file opens without a look at its rows; any other is looked through', async (t) => {
+  const shop = await openShop(t)
+  const again = await opened(t, { data: shop.export(), trusted: true })
+  assert.deepEqual(graph(again), graph(shop))
+  // A unit whose symbol is longer than its column may hold.
+  const SQL = await initSqlJs()
+  const file = new SQL.Database(shop.export())
+  file.run('PRAGMA ignore_check_constraints = ON')
+  file.run("UPDATE uom SET symbol = printf('%100s', 'x') WHERE id = 1")
+  const data = file.export()
+  file.close()
+  await rejection(openCatalog({ data }), { code: 'CHECK' })
+  const trusting = await opened(t, { data, trusted: true })
+  assert.equal(trusting.uom.get(1).symbol.length, 100)
+})
+
+test('the option trusted says something about data', async () => {
+  await rejection(openCatalog({ trusted: true }), { code: 'VALIDATION', path: 'trusted' })
+  const data = new Uint8Array()
+  await rejection(openCatalog({ data, trusted: 1 }), { code: 'VALIDATION', path: 'trusted' })
+})

@@ -57,7 +57,7 @@ for (const storage of ['opfs', 'indexeddb']) {
 const fill = (page) =>
   page.evaluate(() => {
     const description = 'x'.repeat(8_000)
-    const rows = Array.from({ length: 900 }, (_, n) => ({ name: `row ${n}`, description }))
+    const rows = Array.from({ length: 1_600 }, (_, n) => ({ name: `row ${n}`, description }))
     return window.codeOf(window.db.category.createMany(rows))
   })
 
@@ -67,7 +67,7 @@ const count = (page) => page.evaluate(() => window.db.category.count())
 const fillAndWait = (page) =>
   page.evaluate(() => {
     const description = 'x'.repeat(8_000)
-    const rows = Array.from({ length: 900 }, (_, n) => ({ name: `row ${n}`, description }))
+    const rows = Array.from({ length: 1_600 }, (_, n) => ({ name: `row ${n}`, description }))
     return new Promise((begun, failed) => {
       const work = async (tx) => {
         await tx.category.createMany(rows)

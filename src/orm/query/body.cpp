@@ -89,11 +89,20 @@ void add_search(Scope& scope, const Select& select, Body& body) {
   }
   const std::string alias = scope.draft().next_alias();
   const std::string table = search_table_name(model);
-  scope.add_join("JOIN temp." + quoted_identifier(table) + " AS " + alias + " ON " + alias +
-                 ".rowid = " + key_expressions(scope, scope.root()).front());
+  const std::string hit = alias + ".rowid";
+  const std::string key = key_expressions(scope, scope.root()).front();
+  scope.add_join("JOIN temp." + quoted_identifier(table) + " AS " + alias + " ON " + hit + " = " +
+                 key);
   body.conditions.push_back(qualified(alias, table) + " MATCH " +
                             scope.draft().bind(search_expression(model, select.search)));
-  if (select.order_by.empty()) body.order.insert(body.order.begin(), {alias + ".rank"});
+  if (select.order_by.empty()) {
+    body.order.insert(body.order.begin(), {alias + ".rank"});
+  } else if (body.order.front().expression == key) {
+    // The index gives its hits in this order, so that no more are looked for than a page takes.
+    for (OrderTerm& term : body.order) {
+      if (term.expression == key) term.expression = hit;
+    }
+  }
 }
 
 Body write_body(Scope& scope, const Select& select) {

@@ -34,12 +34,15 @@ std::vector<std::size_t> visible_columns(const Model& model, const Select& selec
   return columns;
 }
 
+bool has_own_order(const Select& select) {
+  return std::all_of(select.order_by.begin(), select.order_by.end(),
+                     [](const Order& by) { return by.path.relations.empty(); });
+}
+
 // What can come with its parent: related objects without a filter, page or count of their own.
 bool is_joinable(const Include& include) {
   const Select& select = include.select;
-  const bool own_order = std::all_of(select.order_by.begin(), select.order_by.end(),
-                                     [](const Order& by) { return by.path.relations.empty(); });
-  return include.strategy == LoadStrategy::joined && own_order && !select.where &&
+  return include.strategy == LoadStrategy::joined && has_own_order(select) && !select.where &&
          select.search.empty() && select.counts.empty() && !select.limit && !select.offset;
 }
 
@@ -78,10 +81,7 @@ class NodeWriter {
     write_columns();
     write_link();
     write_children(node_, select_.includes, scope_.root());
-    const Body body = write_rows();
-    node_.sql.text = link_ != nullptr && !link_->is_many_to_one() && is_limited(select_)
-                         ? page_per_parent(rows(), body.order, child_key_)
-                         : plain(body);
+    node_.sql.text = write_text();
     node_.sql.parameters = draft_.take_parameters();
     for (const auto& [child, include] : later_) add_child(*child, *include);
     return std::move(node_);
@@ -156,7 +156,7 @@ class NodeWriter {
       if (is_joinable(include) && (child.relationship->is_many_to_one() || !pages)) {
         join_child(child, include, place);
       } else {
-        child.of_all = &node == &node_ && gives_all(*child.relationship);
+        child.of_all = &node == &node_ && gives_all(*child.relationship, include.select);
         later_.emplace_back(&child, &include);
       }
     }
@@ -198,10 +198,29 @@ class NodeWriter {
     }
   }
 
-  Body write_rows() {
+  std::string write_text() {
+    const bool pages = link_ != nullptr && !link_->is_many_to_one() && is_limited(select_);
+    if (pages && finds_pages()) return page_of_each({scope_, ordered(), result_, ""}, *link_);
+    const Body body = write_rows();
+    return pages ? page_per_parent(rows(), body.order, child_key_) : plain(body);
+  }
+
+  // Whether an index leads from each parent to its rows.
+  bool finds_pages() const {
+    const Model& model = *select_.model;
+    return link_->direction == Direction::one_to_many && link_->remote.size() == 1 &&
+           model.columns[link_->remote.front()].index && model.primary_key.size() == 1 &&
+           select_.search.empty() && has_own_order(select_);
+  }
+
+  Select ordered() const {
     Select ordered = select_;
     if (link_ != nullptr && ordered.order_by.empty()) ordered.order_by = declared_order(*link_);
-    Body body = write_body(scope_, ordered);
+    return ordered;
+  }
+
+  Body write_rows() {
+    Body body = write_body(scope_, ordered());
     conditions_.insert(conditions_.end(), body.conditions.begin(), body.conditions.end());
     const std::string suffix =
         link_ == nullptr ? "" : condition_suffix(*link_, scope_.root().alias);
@@ -254,8 +273,8 @@ class NodeWriter {
 
   // The rows of all parents are a whole table, but for those that refer to none of them: they are
   // found faster without 10,000 keys. What a to-one relation refers to may be a few rows of many.
-  bool gives_all(const Relationship& relationship) const {
-    return (link_ == nullptr || of_all_) && is_everything(select_) &&
+  bool gives_all(const Relationship& relationship, const Select& of_it) const {
+    return (link_ == nullptr || of_all_) && is_everything(select_) && !is_limited(of_it) &&
            !relationship.is_many_to_one() && relationship.conditions.empty();
   }
 

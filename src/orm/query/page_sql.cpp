@@ -59,6 +59,21 @@ std::string page_of_all(const Rows& rows, const std::vector<OrderTerm>& order, b
          ")" + ordered_by(order);
 }
 
+std::string page_of_each(const Rows& rows, const Relationship& link) {
+  Draft& draft = rows.scope.draft();
+  Scope inner(draft, *rows.select.model);
+  Body body = write_body(inner, rows.select);
+  const std::string keys = draft.next_alias();
+  body.conditions.push_back(inner.link_back(link).front() + " = " + keys + ".value");
+  std::vector<OrderTerm> order{{rows.scope.link_back(link).front()}};
+  for (OrderTerm& term : order_terms(rows.scope, rows.select.order_by)) order.push_back(term);
+  return "SELECT " + joined(rows.result, ", ") + " FROM carray(?1) AS " + keys + " CROSS JOIN " +
+         rows.scope.from() + " WHERE " + joined_keys(rows.scope) + " IN (SELECT " +
+         joined_keys(inner) + " FROM " + inner.from() + where_text(body.conditions) +
+         condition_suffix(link, inner.root().alias) + ordered_by(body.order) +
+         limit_text(draft, rows.select) + ")" + ordered_by(order);
+}
+
 std::string page_per_parent(const Rows& rows, const std::vector<OrderTerm>& order,
                             const std::vector<std::size_t>& parent) {
   std::vector<std::string> inner;

@@ -70,4 +70,21 @@ TEST_CASE("an index that does not fit its table is not proven, and the rows are 
   CHECK_FALSE(is_proven(image));
 }
 
+TEST_CASE("of a trusted file the schema is looked at, and no row") {
+  const auto units = [](const std::string& bytes) {
+    Catalog catalog = Catalog::from_image(DatabaseImage(bytes), Trusted::yes);
+    return *catalog.connection().scalar("SELECT count(*) FROM uom")->integer();
+  };
+  CHECK(units(changed_image("INSERT INTO uom (name) VALUES ('crate')")) == 2);
+  const std::string broken = changed_image(
+      "PRAGMA ignore_check_constraints = ON; UPDATE uom SET name = 'long' || hex(zeroblob(500)) "
+      "WHERE id = 1");
+  CHECK(units(broken) == 1);
+  CHECK_THROWS_AS(Catalog::from_image(DatabaseImage(broken)), Error);
+  // Rows are copied where the schema differs, and so checked.
+  const std::string view = changed_image("CREATE VIEW v AS SELECT 1");
+  Catalog copied = Catalog::from_image(DatabaseImage(view), Trusted::yes);
+  CHECK_FALSE(copied.connection().scalar("SELECT 1 FROM sqlite_schema WHERE name = 'v'"));
+}
+
 }  // namespace vitrine::catalog_proven_file_test

@@ -266,29 +266,6 @@ TEST_CASE_FIXTURE(Stock, "an included to-many is one statement, its rows togethe
   CHECK(lines(connection, child, {1, 2}) == Names{"Juice|2|1", "Cola|1|1"});
 }
 
-TEST_CASE_FIXTURE(Stock, "limit and offset of an include count for each parent") {
-  Select select = ids("Product");
-  select.limit = 100;
-  Select items = ids("Item");
-  items.limit = 1;
-  select.includes = {including("items", items)};
-  const PlanChild first = compile(registry, select).root.children.front();
-  CHECK(first.node.sql.text ==
-        "SELECT c0, c1 FROM (SELECT t0.\"id\" AS c0, t0.\"product_id\" AS c1, row_number() OVER "
-        "(PARTITION BY t0.\"product_id\" ORDER BY t0.\"id\") AS n FROM \"item\" AS t0 WHERE "
-        "t0.\"product_id\" IN carray(?1)) WHERE n <= ?2 ORDER BY c1, n");
-  CHECK(lines(connection, first, {1, 2, 3}) == Names{"1|1", "3|2", "4|3"});
-  select.includes.front().select.offset = 1;
-  CHECK(lines(connection, compile(registry, select).root.children.front(), {1, 2, 3}) ==
-        Names{"2|1"});
-  select.includes.front().select.limit.reset();
-  select.includes.front().select.order_by = {by("name", true)};
-  CHECK(lines(connection, compile(registry, select).root.children.front(), {1, 2, 3}) ==
-        Names{"1|1"});
-  select.includes.front().select.limit = INT64_MAX;
-  CHECK(lines(connection, compile(registry, select).root.children.front(), {1}) == Names{"1|1"});
-}
-
 TEST_CASE_FIXTURE(Stock, "an included many-to-many carries the key of the link") {
   Select select = ids("Product");
   select.limit = 100;

@@ -45,6 +45,22 @@ TEST_CASE_FIXTURE(Stock, "a search joins the index and orders by rank, then by k
   CHECK(lines(connection, sql) == Names{"2"});
 }
 
+TEST_CASE_FIXTURE(Stock, "in the order of the key the index gives its hits one after the other") {
+  Select select = from(registry, "Product");
+  select.columns = {"id"};
+  select.search = "c";
+  select.order_by = {by("id", true)};
+  select.limit = 2;
+  const Sql sql = compile(registry, select).root.sql;
+  CHECK(sql.text ==
+        "SELECT t0.\"id\" FROM \"product\" AS t0 JOIN temp.\"vitrine_search_product\" AS t1 ON "
+        "t1.rowid = t0.\"id\" WHERE t1.\"vitrine_search_product\" MATCH ?1 ORDER BY t1.rowid DESC "
+        "LIMIT ?2");
+  CHECK(lines(connection, sql) == Names{"3", "1"});
+  select.after = {3, 3};
+  CHECK(lines(connection, compile(registry, select).root.sql) == Names{"1"});
+}
+
 TEST_CASE_FIXTURE(Stock, "words match by their beginning, without case and accents, all of them") {
   connection.execute("UPDATE product SET name = 'Crème brûlée maison' WHERE id = 4");
   run(search_refresh_sql(product));

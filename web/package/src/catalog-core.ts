@@ -61,12 +61,15 @@ export class CatalogCore implements Calls, LiveSource {
     engine.join()
   }
 
-  /** Opens the catalog in `data`, the bytes of a .sqlite file, or an empty one for null. */
-  static open(engine: Engine, data: Uint8Array | null): CatalogCore {
+  /**
+   * Opens the catalog in `data`, the bytes of a .sqlite file, or an empty one for null. The rows of
+   * a trusted file are not looked through.
+   */
+  static open(engine: Engine, data: Uint8Array | null, trusted = false): CatalogCore {
     const answer =
       data === null
         ? engine.run((glue) => glue.openEmpty())
-        : engine.runWithFile(data, (glue) => glue.openImage())
+        : engine.runWithFile(data, (glue) => glue.openImage(trusted))
     return new CatalogCore(engine, jsonOf(answer) as number)
   }
 

@@ -81,13 +81,19 @@ export interface OpenOptions {
   wasm?: WasmSource
   /** The bytes of a .sqlite file to start with; they are copied. An empty catalog without. */
   data?: Uint8Array | ArrayBuffer
+  /**
+   * With `data`: that you made the file yourself, as with export(). Its rows and indexes are then
+   * not looked through, which is most of the time of opening; damage is found when a call comes
+   * upon it. Of a file from anybody else every row is checked: leave this out.
+   */
+  trusted?: boolean
   /** In Node: the .sqlite file that keeps the catalog, made when missing. In memory without. */
   file?: string | URL
   /** With `file`: a backup of it to begin with. What the file holds is put aside. */
   backup?: string
 }
 
-const kOptions = ['wasm', 'data', 'file', 'backup']
+const kOptions = ['wasm', 'data', 'trusted', 'file', 'backup']
 
 function checked(options: OpenOptions): Uint8Array | null {
   for (const [name, value] of Object.entries(options)) {
@@ -100,11 +106,19 @@ function checked(options: OpenOptions): Uint8Array | null {
       throw new CatalogError({ code: 'UNDEFINED_VALUE', path: name, message })
     }
   }
-  const { data, file } = options
+  const { data, file, trusted } = options
   if (data !== undefined && file !== undefined) {
     const message =
       'The options data and file exclude each other: open the file, then replaceWith().'
     throw new CatalogError({ code: 'VALIDATION', path: 'data', message })
+  }
+  if (trusted !== undefined && typeof trusted !== 'boolean') {
+    const message = 'The option trusted is true or false.'
+    throw new CatalogError({ code: 'VALIDATION', path: 'trusted', message })
+  }
+  if (trusted === true && data === undefined) {
+    const message = 'The option trusted says something about data: give the bytes with it.'
+    throw new CatalogError({ code: 'VALIDATION', path: 'trusted', message })
   }
   if (data === undefined) return null
   return fileBytes(data)
@@ -129,5 +143,5 @@ export async function openCatalog(options: OpenOptions = {}): Promise<Catalog> {
   const engine = await Engine.start(module)
   const isInFile = options.file !== undefined
   if (isInFile) return (await openInFiles(engine, options)) as Catalog
-  return catalogFace(CatalogCore.open(engine, data)) as Catalog
+  return catalogFace(CatalogCore.open(engine, data, options.trusted)) as Catalog
 }

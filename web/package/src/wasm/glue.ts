@@ -13,7 +13,8 @@ export interface Glue extends RawGlue {
   /** Address of room for a file of that many bytes, for openImage() or replaceFile(); or 0. */
   file(sizeBytes: number): number
   openEmpty(): void
-  openImage(): void
+  /** The catalog in the file; of a trusted one the rows are not looked through. */
+  openImage(trusted: boolean): void
   /** On the handles in this place and the two after it, with a log or a journal in memory. */
   openFiles(first: number, logs: boolean): void
   /** The files that the module may call, by their places; catalogs that closed leave gaps. */

@@ -31,8 +31,9 @@ function hasMagic(bytes: Uint8Array): boolean {
 async function compileBytes(bytes: Uint8Array, origin: string): Promise<WebAssembly.Module> {
   if (!hasMagic(bytes)) refuse(`Expected WebAssembly, got ${looksLike(bytes)} from ${origin}.`)
   try {
-    // A copy of the view's part only; the buffer it looks at may be larger or shared.
-    return await WebAssembly.compile(bytes.slice())
+    // It copies them by itself, but takes none that other threads may write to.
+    const isShared = !(bytes.buffer instanceof ArrayBuffer)
+    return await WebAssembly.compile(isShared ? bytes.slice() : (bytes as Uint8Array<ArrayBuffer>))
   } catch (error) {
     if (error instanceof WebAssembly.CompileError) {
       return refuse(
