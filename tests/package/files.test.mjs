@@ -91,7 +91,7 @@ test('a trusted file opens without a look at its rows; any other is looked throu
   file.run("UPDATE uom SET symbol = printf('%100s', 'x') WHERE id = 1")
   const data = file.export()
   file.close()
-  await rejection(openCatalog({ data }), { code: 'CHECK' })
+  await rejection(openCatalog({ data }), { code: 'CORRUPT' })
   const trusting = await opened(t, { data, trusted: true })
   assert.equal(trusting.uom.get(1).symbol.length, 100)
 })

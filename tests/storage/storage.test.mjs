@@ -116,7 +116,7 @@ test('opfs: full storage takes a write back, and the catalog goes on', async (t)
   assert.equal(await count(page), 0)
   await leave({})
   assert.equal(await fill(page), 'none')
-  assert.equal(await count(page), 900)
+  assert.equal(await count(page), 1_600)
 })
 
 test('opfs: full storage in mid-transaction takes all of it back', async (t) => {
@@ -167,7 +167,7 @@ test('indexeddb: what cannot be kept is taken back, and the catalog goes on', as
   assert.equal(await fill(page), 'none')
   await reload(page)
   await page.evaluate(() => window.openShop({ storage: 'indexeddb' }).then(() => undefined))
-  assert.equal(await count(page), 900)
+  assert.equal(await count(page), 1_600)
 })
 
 test('auto is the files that a browser has for workers', async (t) => {
