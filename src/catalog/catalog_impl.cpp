@@ -32,6 +32,12 @@ Json key_of(const Record& record) {
   return key;
 }
 
+void name_model(const Registry& registry, Failure& failure) {
+  for (const auto& model : registry.models()) {
+    if (failure.model == model->table) failure.model = model->name;
+  }
+}
+
 Catalog::Impl::Impl(Connection opened, Tables tables)
     : registry(catalog::make_registry()),
       connection(std::move(opened)),

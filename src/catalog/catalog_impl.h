@@ -14,6 +14,9 @@ Json json_of(const Value& value);
 // The key of an object as `get` takes it.
 Json key_of(const Record& record);
 
+// A refusal of SQLite names the table; people know the model.
+void name_model(const Registry& registry, Failure& failure);
+
 // A find or a get whose values are given when it runs.
 struct KeptRead {
   Select select;
@@ -43,6 +46,11 @@ struct Catalog::Impl {
   void check_transaction() const;
   // Ends the session's transaction, with what it changed as a step of the history.
   void commit();
+  // Whether deleting rows of the model, and counting them, can be left to the database, which loads
+  // none of them.
+  bool erases(const Model& model) const;
+  // Leaves it to the database, and counts what it deleted.
+  std::vector<Removal> erase(const Model& model, const std::optional<Filter>& where);
   // The plan kept for rows of `model` read so; nullptr when it cannot be kept.
   KeptReadBack* read_back_of(const Model& model, const Json& request);
 

@@ -46,28 +46,9 @@ void show_node(const PlanNode& node, const std::string& relation, Json& shown_no
   }
 }
 
-// A refusal of SQLite names the table; people know the model.
-void name_model(const Registry& registry, Failure& failure) {
-  for (const auto& model : registry.models()) {
-    if (failure.model == model->table) failure.model = model->name;
-  }
-}
-
 std::optional<Filter> read_where(const Registry& registry, const Model& model,
                                  const Json& request) {
   return read_filter(registry, model, request.at("where"), "where");
-}
-
-// Marks `roots` for deletion, and counts what goes with them.
-std::vector<Removal> mark(Session& session, const std::vector<Record*>& roots) {
-  std::vector<Removal> removals;
-  session.remove(roots);
-  for (const Model* facts : session.registry().dependency_order()) {
-    Removal removal{facts, 0};
-    for (const Record* record : session.deleted()) removal.rows += &record->model() == facts;
-    if (removal.rows > 0) removals.push_back(removal);
-  }
-  return removals;
 }
 
 }  // namespace
@@ -140,26 +121,6 @@ std::int64_t Catalog::update_many(std::string_view model, const Json& request) {
     name_model(impl_->registry, error.failure());
     throw;
   }
-}
-
-std::vector<Removal> Catalog::remove(std::string_view model, const Json& key, bool dry_run) {
-  Unit unit(*impl_);
-  NestedWrite nested(impl_->session);
-  std::vector<Removal> removals =
-      mark(impl_->session, {&nested.require(impl_->registry.model(model), key)});
-  if (!dry_run) unit.keep();
-  return removals;
-}
-
-std::vector<Removal> Catalog::remove_many(std::string_view model, const Json& request,
-                                          bool dry_run) {
-  Unit unit(*impl_);
-  Select select;
-  select.model = &impl_->registry.model(model);
-  select.where = read_where(impl_->registry, *select.model, request);
-  std::vector<Removal> removals = mark(impl_->session, impl_->session.all(select));
-  if (!dry_run) unit.keep();
-  return removals;
 }
 
 }  // namespace vitrine

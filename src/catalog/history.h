@@ -61,6 +61,10 @@ class History {
   // swept away.
   std::vector<std::string> contents();
 
+  // As ChangeRecorder has them.
+  bool records(std::string_view table) const { return recorder_.records(table); }
+  std::int64_t deletions(std::string_view table) const { return recorder_.deletions(table); }
+
   // How often something was committed that changed rows.
   std::int64_t commits() const { return commits_; }
   // The rows that the last such commit changed: { table: [key] }, or "all" instead of too many.

@@ -58,12 +58,18 @@ std::vector<std::string> ChangeRecorder::written_tables() const {
   return names;
 }
 
-void ChangeRecorder::on_row(int operation, const char* name) noexcept {
+RecordedTable* ChangeRecorder::find(std::string_view name) const noexcept {
   const auto found = std::find_if(tables_.begin(), tables_.end(),
                                   [&](const auto& table) { return table->name() == name; });
-  if (found == tables_.end()) return;
-  RecordedTable& table = **found;
+  return found == tables_.end() ? nullptr : found->get();
+}
+
+void ChangeRecorder::on_row(int operation, const char* name) noexcept {
+  RecordedTable* found = find(name);
+  if (found == nullptr) return;
+  RecordedTable& table = *found;
   table.set_written(true);
+  if (operation == SQLITE_DELETE) table.count_deletion();
   if (full_) return;
   try {
     if (table.fits())
@@ -74,6 +80,11 @@ void ChangeRecorder::on_row(int operation, const char* name) noexcept {
     fill();
   }
   if (bytes_ > max_bytes_) fill();
+}
+
+std::int64_t ChangeRecorder::deletions(std::string_view name) const {
+  const RecordedTable* found = find(name);
+  return found == nullptr ? 0 : found->deletions();
 }
 
 // A recorder that is not full compares rows with what they were: it needs not be told.

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sqlite/connection.h"
@@ -40,6 +41,10 @@ class ChangeRecorder {
   bool is_full() const { return full_; }
   // The tables that were written to, in the order in which they were given.
   std::vector<std::string> written_tables() const;
+  bool records(std::string_view table) const { return find(table) != nullptr; }
+  // How many rows of the table were deleted since the recorder was made, what was taken back
+  // included: two such numbers tell what went between them.
+  std::int64_t deletions(std::string_view table) const;
   // What changed, empty when all was taken back; or nothing, when it is full.
   std::optional<std::string> changeset();
 
@@ -48,6 +53,8 @@ class ChangeRecorder {
   void on_rollback();
 
  private:
+  // The table of that name, or nullptr.
+  RecordedTable* find(std::string_view name) const noexcept;
   void fill() noexcept;
 
   Connection& connection_;

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <new>
@@ -20,7 +21,12 @@ To with_bits_of(From from) {
 }
 
 void put_bits(std::string& record, std::uint64_t bits) {
-  for (int shift = 56; shift >= 0; shift -= 8) record += static_cast<char>(bits >> shift);
+  std::array<char, sizeof bits> bytes;
+  for (char& byte : bytes) {
+    byte = static_cast<char>(bits >> 56);
+    bits <<= 8;
+  }
+  record.append(bytes.data(), bytes.size());
 }
 
 std::uint64_t read_bits(std::string_view bytes) {

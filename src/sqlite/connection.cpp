@@ -186,6 +186,12 @@ std::int64_t Connection::last_insert_rowid() const {
 
 std::int64_t Connection::changes() const { return sqlite3_changes64(state_->handle); }
 
+bool Connection::enforces_foreign_keys() const {
+  int on = 0;
+  sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_ENABLE_FKEY, -1, &on);
+  return on != 0;
+}
+
 bool Connection::in_transaction() const {
   return !state_->must_undo && sqlite3_get_autocommit(state_->handle) == 0;
 }

@@ -103,6 +103,8 @@ class Connection {
   // Rows that the last INSERT, UPDATE or DELETE changed itself, cascades left aside.
   std::int64_t changes() const;
   bool in_transaction() const;
+  // False where SQL switched that off.
+  bool enforces_foreign_keys() const;
   // Undoes the open transaction, if any. It cannot fail: what SQLite cannot undo at once, for want
   // of memory, it undoes before the next statement.
   void undo_transaction();

@@ -22,6 +22,8 @@ class RecordedTable {
   const std::string& name() const { return name_; }
   bool is_written() const { return written_; }
   void set_written(bool written) { written_ = written; }
+  void count_deletion() { ++deletions_; }
+  std::int64_t deletions() const { return deletions_; }
   bool has_changes() const { return !order_.empty(); }
   void forget_changes() noexcept;
 
@@ -68,6 +70,7 @@ class RecordedTable {
   sqlite3* handle_;
   std::string name_;
   bool written_ = false;
+  std::int64_t deletions_ = 0;
   int total_columns_ = 0;
   std::vector<Column> columns_;
   Handle select_;  // a row by its key

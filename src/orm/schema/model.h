@@ -41,6 +41,8 @@ struct Model {
   std::vector<std::size_t> primary_key;     // indexes into columns, in key order
   std::optional<std::size_t> rowid_column;  // the single INTEGER primary key
   std::optional<std::size_t> version_column;
+  // Deleting a row in SQL takes along exactly what the relationships say, by ON DELETE CASCADE.
+  bool cascades_in_database = false;
 
   std::optional<std::size_t> find_column(std::string_view column) const;
   const Relationship* find_relationship(std::string_view relationship) const;

@@ -50,6 +50,7 @@ void Registry::resolve() {
   if (!issues.empty()) schema::fail_with(std::move(issues), "registry");
   work_out(models_);
   schema::install_rules(models_);
+  schema::find_database_cascades(models_);
   dependency_order_ = schema::dependency_order(models_);
   resolved_ = true;
 }

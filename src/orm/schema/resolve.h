@@ -68,6 +68,8 @@ void link_inverses(Models& models, Mistakes& mistakes);
 void install_rules(Models& models);
 // keys.cpp: unique for one-to-one, ON DELETE, indexes of foreign keys, not null of keys.
 void derive_column_facts(Models& models);
+// database_cascades.cpp: which models cascade in the database.
+void find_database_cascades(Models& models);
 
 // dependency_order.cpp: parents before children.
 std::vector<const Model*> dependency_order(const Models& models);

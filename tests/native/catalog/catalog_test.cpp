@@ -78,6 +78,37 @@ TEST_CASE("a delete says what goes, and a dry run only says it") {
   CHECK(rows(catalog, "uom") == 1);
 }
 
+TEST_CASE("a delete is left to the database, unless that cascades no more") {
+  Catalog catalog = shop_with_boot();
+  Connection& connection = catalog.connection();
+  catalog.create("category", json(R"({"name": "Hats", "description": "d"})"));
+  const auto statements_of = [&](std::int64_t category) {
+    const std::int64_t before = connection.statement_count();
+    const auto removals = catalog.remove("category", category, false);
+    CHECK(removals.size() == (category == 1 ? 3 : 1));
+    return connection.statement_count() - before;
+  };
+  CHECK(statements_of(2) == statements_of(1));
+  Catalog unchecked = shop_with_boot();
+  unchecked.connection().run("PRAGMA foreign_keys = OFF");
+  CHECK(unchecked.remove("category", 1, false).size() == 3);
+  CHECK(rows(unchecked, "product_item") == 0);
+}
+
+TEST_CASE("deleting many says what went of each model, whatever fits") {
+  Catalog catalog = shop_with_boot();
+  catalog.create("product", json(R"({"name": "Sandal", "description": "d"})"));
+  const Json where = json(R"({"where": {"product_items": {"some": {}}}})");
+  CHECK(catalog.remove_many("product", where, true).size() == 2);
+  const auto removals = catalog.remove_many("product", where, false);
+  REQUIRE(removals.size() == 2);
+  CHECK(removals[0].model->table == "product");
+  CHECK(removals[0].rows == 1);
+  CHECK(removals[1].rows == 2);
+  CHECK(rows(catalog, "product") == 1);
+  CHECK(catalog.remove_many("product", where, false).empty());
+}
+
 TEST_CASE("updating nested rows works on those of the object alone") {
   Catalog catalog = shop_with_boot();
   catalog.create("product", json(R"({"name": "Sandal", "description": "d"})"));

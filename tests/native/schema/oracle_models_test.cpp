@@ -131,6 +131,21 @@ TEST_CASE("a delete of the seed's category reaches its pictures by the database 
   CHECK(on_delete(registry, "UserPicture", "product_item_id") == OnDelete::cascade);
 }
 
+TEST_CASE("where the database deletes what the relationships say, that is known") {
+  const Registry core = models_of("core");
+  for (const auto& model : core.models()) CHECK(model->cascades_in_database);
+  const Registry ext = models_of("ext");
+  for (const char* name : {"Box", "Node", "Owner", "Supplier", "Offer"}) {
+    CAPTURE(name);
+    CHECK(ext.model(name).cascades_in_database);
+  }
+  // Children that stay, links, and versions that are looked at.
+  for (const char* name : {"Parent", "Article", "Tag", "Priced"}) {
+    CAPTURE(name);
+    CHECK_FALSE(ext.model(name).cascades_in_database);
+  }
+}
+
 TEST_CASE("each policy of the parent's children keeps its ON DELETE") {
   const Registry registry = models_of("ext");
   CHECK(on_delete(registry, "PlainKid", "parent_id") == OnDelete::nothing);
