@@ -38,6 +38,24 @@ void name_model(const Registry& registry, Failure& failure) {
   }
 }
 
+Filter key_filter(const std::vector<Assignment>& key) {
+  Filter all;
+  all.op = Operator::all_of;
+  for (const Assignment& part : key) {
+    Filter filter;
+    filter.op = Operator::eq;
+    filter.path.attribute = part.column;
+    filter.values = {part.value};
+    all.operands.push_back(std::move(filter));
+  }
+  return all;
+}
+
+void fail_missing(const Model& model, const Json& key) {
+  static_cast<void>(read_key(model, key, ""));
+  fail_no_such_key(model, "", key);
+}
+
 Catalog::Impl::Impl(Connection opened, Tables tables)
     : registry(catalog::make_registry()),
       connection(std::move(opened)),

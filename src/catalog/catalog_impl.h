@@ -5,6 +5,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/history.h"
+#include "catalog/page_marks.h"
 #include "orm/session/nested_write.h"
 
 namespace vitrine {
@@ -17,6 +18,19 @@ Json key_of(const Record& record);
 // A refusal of SQLite names the table; people know the model.
 void name_model(const Registry& registry, Failure& failure);
 
+// What has this key.
+Filter key_filter(const std::vector<Assignment>& key);
+// Says which key it is that nothing has; a key that is none is refused instead.
+[[noreturn]] void fail_missing(const Model& model, const Json& key);
+
+// A kept list of which pages are read, in the order of its key.
+struct LeafedList {
+  std::size_t offset;  // its place among the values
+  int key_column;
+  KeptPlan further;  // the rows behind a key, which is the value after those of the list
+  PageMarks marks;
+};
+
 // A find or a get whose values are given when it runs.
 struct KeptRead {
   Select select;
@@ -24,6 +38,7 @@ struct KeptRead {
   bool is_get = false;
   std::size_t count = 0;  // of values
   KeptPlan plan;
+  std::optional<LeafedList> leafed;
 };
 
 // How a row with a key of whole numbers is read after it was written.

@@ -1,50 +1,14 @@
-// Catalog: requests for rows, each compiled and run at once, or kept to be run again with other
-// values.
-#include <algorithm>
-
+// Catalog: requests for rows, each compiled and run at once.
 #include "catalog/catalog_impl.h"
+#include "catalog/counting_sink.h"
 #include "orm/query/compile.h"
 #include "orm/session/search_index.h"
 
 namespace vitrine {
 namespace {
 
-// Passes rows on and notes whether there were any.
-class CountingSink : public RowSink {
- public:
-  explicit CountingSink(RowSink& sink) : sink_(sink) {}
-  void begin_node(const PlanNode& node, const PlanChild* link) override {
-    root_ = link == nullptr;
-    sink_.begin_node(node, link);
-  }
-  void row(Statement& statement, std::int64_t parent_row) override {
-    if (root_) ++rows_;
-    sink_.row(statement, parent_row);
-  }
-  void end_node(std::span<const std::int64_t> targets) override { sink_.end_node(targets); }
-  std::int64_t rows() const { return rows_; }
-
- private:
-  RowSink& sink_;
-  bool root_ = false;
-  std::int64_t rows_ = 0;
-};
-
 // A program reads what it wrote in a few forms.
 constexpr std::size_t kMaxReadBacks = 16;
-
-Filter key_filter(const std::vector<Assignment>& key) {
-  Filter all;
-  all.op = Operator::all_of;
-  for (const Assignment& part : key) {
-    Filter filter;
-    filter.op = Operator::eq;
-    filter.path.attribute = part.column;
-    filter.values = {part.value};
-    all.operands.push_back(std::move(filter));
-  }
-  return all;
-}
 
 // The parts of a key, in the order of the model's, when each is a whole number.
 std::optional<std::vector<OpenValue>> whole_numbers(const Model& model, const Json& key) {
@@ -55,25 +19,6 @@ std::optional<std::vector<OpenValue>> whole_numbers(const Model& model, const Js
     values.push_back({part.get<std::int64_t>(), {}});
   }
   return values;
-}
-
-// `marked` with the values in place of their marks.
-Json filled(const Json& marked, std::span<const OpenValue> values) {
-  Json json = marked;
-  if (marked.is_object()) {
-    for (const auto& [name, value] : marked.items()) json[name] = filled(value, values);
-  }
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (marked == Json(integer_mark(i))) json = values[i].integer;
-    if (marked == Json(text_mark(i))) json = values[i].text;
-  }
-  return json;
-}
-
-// Says which key it is that nothing has; a key that is none is refused instead.
-[[noreturn]] void fail_missing(const Model& model, const Json& key) {
-  static_cast<void>(read_key(model, key, ""));
-  fail_no_such_key(model, "", key);
 }
 
 }  // namespace
@@ -131,38 +76,6 @@ std::int64_t Catalog::count(std::string_view model, const Json& request) {
   const Sql sql = compile_count(impl_->registry, select);
   prepare_search(impl_->connection, select);
   return *impl_->connection.scalar(sql.text, sql.parameters)->integer();
-}
-
-const Plan* Catalog::keep(std::size_t number, std::string_view model, const Json* key,
-                          const Json& request, std::size_t count) {
-  if (number >= kMaxKept || count > kMaxOpenValues) {
-    fail(Code::state, "A catalog keeps at most " + std::to_string(kMaxKept) + " plans of " +
-                          std::to_string(kMaxOpenValues) + " values each.");
-  }
-  const Model& facts = impl_->registry.model(model);
-  Select select = read_select(impl_->registry, facts, request);
-  if (key != nullptr) select.where = key_filter(read_key(facts, *key, ""));
-  auto plan = KeptPlan::of(compile(impl_->registry, select), count);
-  if (!plan) return nullptr;
-  if (impl_->kept.size() <= number) impl_->kept.resize(number + 1);
-  auto& kept = impl_->kept[number];
-  kept.reset(new KeptRead{std::move(select), key != nullptr ? *key : Json(), key != nullptr, count,
-                          std::move(*plan)});
-  return &kept->plan.plan();
-}
-
-void Catalog::run_kept(std::size_t number, std::span<const OpenValue> values, RowSink& sink) {
-  impl_->check_transaction();
-  KeptRead* kept = number < impl_->kept.size() ? impl_->kept[number].get() : nullptr;
-  if (kept == nullptr || kept->count != values.size()) {
-    fail(Code::state, "There is no plan " + std::to_string(number) + " for " +
-                          std::to_string(values.size()) + " values: keep it first.");
-  }
-  prepare_search(impl_->connection, kept->select);
-  CountingSink counting(sink);
-  execute(impl_->connection, kept->plan, values, counting);
-  if (!kept->is_get || counting.rows() > 0) return;
-  fail_missing(*kept->select.model, filled(kept->key, values));
 }
 
 }  // namespace vitrine

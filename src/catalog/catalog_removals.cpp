@@ -7,16 +7,11 @@ namespace {
 // The object itself, by its key.
 Filter is_object(const Record& record) {
   const Model& model = record.model();
-  Filter all;
-  all.op = Operator::all_of;
+  std::vector<Assignment> key;
   for (std::size_t i = 0; i < model.primary_key.size(); ++i) {
-    Filter part;
-    part.op = Operator::eq;
-    part.path.attribute = model.columns[model.primary_key[i]].name;
-    part.values = {record.key()[i]};
-    all.operands.push_back(std::move(part));
+    key.push_back({model.columns[model.primary_key[i]].name, record.key()[i]});
   }
-  return all;
+  return key_filter(key);
 }
 
 // Marks `roots` for deletion, and counts what goes with them.

@@ -192,6 +192,14 @@ bool Connection::enforces_foreign_keys() const {
   return on != 0;
 }
 
+std::optional<std::uint32_t> Connection::data_version() const {
+  sqlite3* handle = state_->handle;
+  if (sqlite3_txn_state(handle, "main") == SQLITE_TXN_WRITE) return std::nullopt;
+  std::uint32_t version = 0;
+  const int result = sqlite3_file_control(handle, "main", SQLITE_FCNTL_DATA_VERSION, &version);
+  return result == SQLITE_OK ? std::optional(version) : std::nullopt;
+}
+
 bool Connection::in_transaction() const {
   return !state_->must_undo && sqlite3_get_autocommit(state_->handle) == 0;
 }

@@ -105,6 +105,9 @@ class Connection {
   bool in_transaction() const;
   // False where SQL switched that off.
   bool enforces_foreign_keys() const;
+  // A number that is another one once something was committed: while it is the same, so are all
+  // rows. Nothing while this connection has written what is not committed.
+  std::optional<std::uint32_t> data_version() const;
   // Undoes the open transaction, if any. It cannot fail: what SQLite cannot undo at once, for want
   // of memory, it undoes before the next statement.
   void undo_transaction();
