@@ -35,6 +35,9 @@ std::uint64_t read_bits(std::string_view bytes) {
   return bits;
 }
 
+// What put_size() writes at most.
+constexpr std::size_t kMaxSizeBytes = 5;
+
 // Seven bits in a byte, the highest first; all but the last have the eighth set.
 void put_size(std::string& record, std::uint32_t size) {
   for (int shift = 28; shift > 0; shift -= 7) {
@@ -63,6 +66,12 @@ void put_content(std::string& record, const void* content, int size) {
   if (size > 0) record.append(static_cast<const char*>(content), static_cast<std::size_t>(size));
 }
 
+// Text as it lies: asked for as text, SQLite would copy it to end it with a NUL.
+const void* text_of(sqlite3_value* value) {
+  return sqlite3_value_encoding(value) == SQLITE_UTF8 ? sqlite3_value_blob(value)
+                                                      : sqlite3_value_text(value);
+}
+
 // How many bytes the value at the front of `record` takes, without its content where that has a
 // size of its own.
 std::size_t fixed_size(char kind) { return kind == SQLITE_INTEGER || kind == SQLITE_FLOAT ? 9 : 1; }
@@ -80,12 +89,19 @@ void put_value(std::string& record, sqlite3_value* value) {
   } else if (kind == SQLITE_FLOAT) {
     put_bits(record, with_bits_of<std::uint64_t>(sqlite3_value_double(value)));
   } else if (kind == SQLITE_TEXT) {
-    const void* text = sqlite3_value_text(value);
+    const void* text = text_of(value);
     put_content(record, text, sqlite3_value_bytes(value));
   } else if (kind == SQLITE_BLOB) {
     const void* blob = sqlite3_value_blob(value);
     put_content(record, blob, sqlite3_value_bytes(value));
   }
+}
+
+std::size_t size_of_value(sqlite3_value* value) {
+  const int kind = value == nullptr ? SQLITE_NULL : sqlite3_value_type(value);
+  const std::size_t fixed = fixed_size(static_cast<char>(kind));
+  if (!has_size(static_cast<char>(kind))) return fixed;
+  return fixed + kMaxSizeBytes + static_cast<std::size_t>(sqlite3_value_bytes(value));
 }
 
 std::string_view take_value(std::string_view& record) {

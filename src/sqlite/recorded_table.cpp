@@ -117,8 +117,14 @@ std::int64_t RecordedTable::note_row(int operation, bool key_is_new) {
 
 std::int64_t RecordedTable::size_of(int operation, std::string_view before) const {
   if (operation == SQLITE_DELETE) return static_cast<std::int64_t>(before.size());
-  std::string after;
   std::int64_t bytes = 0;
+  if (operation == SQLITE_INSERT) {
+    for (const Column& column : columns_) {
+      bytes += static_cast<std::int64_t>(size_of_value(value(column, true)));
+    }
+    return bytes;
+  }
+  std::string after;
   for (const Column& column : columns_) {
     after.clear();
     put_value(after, value(column, true));
