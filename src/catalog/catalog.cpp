@@ -19,6 +19,16 @@ void locate(const NestedWrite& nested, const Session& session, Failure& failure)
   failure.path += (failure.path.empty() ? "" : ".") + failure.fields.front();
 }
 
+// A cascade came back to the object that was to be changed.
+void check_is_there(const Record& record) {
+  if (record.state() != ObjectState::deleted) return;
+  fail({.code = Code::validation,
+        .reason = "deletes_itself",
+        .message = "What this update deletes takes along " + record.describe() +
+                   ", which it is about: delete that by a call of its own.",
+        .model = record.model().name});
+}
+
 // Runs `change`, which gives the object it wrote, to the end of the unit; the answer is its key.
 template <class Change>
 Json written(Catalog& catalog, Catalog::Unit& unit, const Catalog::ReadBack* read_back,
@@ -29,6 +39,7 @@ Json written(Catalog& catalog, Catalog::Unit& unit, const Catalog::ReadBack* rea
   try {
     record = change(nested);
     session.flush();
+    check_is_there(*record);
   } catch (Error& error) {
     locate(nested, session, error.failure());
     throw;

@@ -38,6 +38,10 @@ std::vector<Part> own_parts(const Registry& registry) {
   return sorted(std::move(parts));
 }
 
+// What SQLite noted of how many rows there are, to choose indexes by. It is left out as well.
+const Part kStatistics = {"sqlite_stat1", "sqlite_stat1",
+                          "CREATE TABLE sqlite_stat1(tbl,idx,stat)"};
+
 // Without the indexes of constraints, which SQLite makes from the table's own line.
 std::vector<Part> parts_of(Connection& connection) {
   std::vector<Part> parts;
@@ -45,8 +49,9 @@ std::vector<Part> parts_of(Connection& connection) {
       "SELECT name, tbl_name, sql FROM sqlite_schema WHERE name <> 'sqlite_sequence' AND NOT "
       "(type = 'index' AND sql IS NULL)");
   while (select->step()) {
-    parts.push_back({std::string(select->column_text(0)), std::string(select->column_text(1)),
-                     std::string(select->column_text(2))});
+    Part part = {std::string(select->column_text(0)), std::string(select->column_text(1)),
+                 std::string(select->column_text(2))};
+    if (part != kStatistics) parts.push_back(std::move(part));
   }
   return sorted(std::move(parts));
 }
@@ -93,6 +98,7 @@ bool is_proven(DatabaseImage& image, const Registry& registry) {
 Connection proven(DatabaseImage image) {
   Connection connection = Connection::deserialize(std::move(image));
   connection.run("DELETE FROM vitrine_history");
+  connection.run("DROP TABLE IF EXISTS sqlite_stat1");
   return connection;
 }
 

@@ -21,8 +21,8 @@ bool has_own_schema(DatabaseImage& image, const Registry& registry);
 // Why it is false, if the file is damaged, is told by whoever copies its rows. Fails with NOMEM.
 bool is_proven(DatabaseImage& image, const Registry& registry);
 
-// The database of a file that is one of these. Steps of its history are left out: what they would
-// do to rows is nothing that was checked.
+// The database of a file that is one of these. Steps of its history and SQLite's statistics are
+// left out: what they would do to rows, or to the choice of indexes, is nothing that was checked.
 Connection proven(DatabaseImage image);
 
 }  // namespace vitrine::catalog

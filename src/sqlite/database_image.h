@@ -39,6 +39,8 @@ class DatabaseImage {
 // Fails with CORRUPT, reason not_a_database or truncated, when the header cannot be that of a
 // SQLite file, or promises more pages than there are.
 void check_database_image(std::string_view image);
+// Whether the text of such a file is UTF-16, which SQLite does not mix with UTF-8.
+bool has_utf16(std::string_view image);
 
 // Makes a checked image the database `schema` of a memory connection. A header that says WAL is
 // changed to a rollback journal: there is no file beside which a log could lie.

@@ -39,6 +39,16 @@ constexpr Limit kLimits[] = {
   fail(std::move(failure));
 }
 
+[[noreturn]] void fail_utf16() {
+  Failure failure;
+  failure.code = Code::validation;
+  failure.reason = "not_a_catalog";
+  failure.message =
+      "The text of this SQLite database is UTF-16, and a catalog's is UTF-8: copy its rows to a "
+      "database of that encoding first.";
+  fail(std::move(failure));
+}
+
 }  // namespace
 
 StrangerLimits::StrangerLimits(Connection& connection, std::size_t image_bytes)
@@ -65,6 +75,7 @@ int StrangerLimits::count_work(void* limits) {
 Stranger::Stranger(Connection& connection, std::string_view image) : connection_(connection) {
   if (image.size() > kMaxBytes) fail_too_large(image.size());
   check_database_image(image);
+  if (has_utf16(image)) fail_utf16();
   connection_.run("ATTACH ':memory:' AS stranger");
   load_database_image(connection_.handle(), DatabaseImage(image), "stranger");
   limits_.emplace(connection, image.size());

@@ -100,4 +100,8 @@ test('the option trusted says something about data', async () => {
   await rejection(openCatalog({ trusted: true }), { code: 'VALIDATION', path: 'trusted' })
   const data = new Uint8Array()
   await rejection(openCatalog({ data, trusted: 1 }), { code: 'VALIDATION', path: 'trusted' })
+  for (const none of [null, 5, 'shop.sqlite', []]) {
+    await rejection(openCatalog(none), { code: 'VALIDATION' })
+  }
+  await rejection(openCatalog({ data: undefined }), { code: 'UNDEFINED_VALUE', path: 'data' })
 })

@@ -51,6 +51,21 @@ test('once closed, the file is alone, and plain SQLite reads it', async (t) => {
   copy.close()
 })
 
+test('what was a file is opened in its own pages, with whatever SQLite noted', async (t) => {
+  const file = join(folderFor(t), 'shop.sqlite')
+  const db = await openCatalog({ file })
+  const rows = Array.from({ length: 500 }, (_, n) => ({ name: `unit ${n}` }))
+  db.uom.createMany(rows)
+  db.sql`ANALYZE`
+  db.close()
+  for (const trusted of [false, true]) {
+    const copy = await openCatalog({ data: readFileSync(file), trusted })
+    assert.deepEqual(copy.sql`PRAGMA page_size`, [{ page_size: 8192 }])
+    assert.equal(copy.uom.count(), 500)
+    copy.close()
+  }
+})
+
 test('what a call wrote is in the files before it returns', async (t) => {
   const folder = folderFor(t)
   const file = join(folder, 'shop.sqlite')

@@ -64,6 +64,10 @@ test('unknown names are refused with their path', (t) =>
     ],
     [{ code: 'VALIDATION', path: 'dryrun' }, (db) => db.category.delete(1, { dryrun: true })],
     [{ code: 'VALIDATION', path: 'dryRun' }, (db) => db.category.delete(1, { dryRun: 1 })],
+    [
+      { code: 'UNDEFINED_VALUE', path: 'dryRun' },
+      (db) => db.category.delete(1, { dryRun: undefined }),
+    ],
     [{ code: 'VALIDATION', path: 'where' }, (db) => db.product.get(1, { where: {} })],
   ]))
 

@@ -31,6 +31,21 @@ std::string plain_after(Draft& draft, const std::vector<OrderTerm>& terms,
          joined(right, ", ") + ")";
 }
 
+bool stands_before(const std::vector<OrderTerm>& terms, std::size_t place) {
+  const auto same = [&](const OrderTerm& term) {
+    return term.expression == terms[place].expression;
+  };
+  const auto here = terms.begin() + static_cast<std::ptrdiff_t>(place);
+  return std::find_if(terms.begin(), here, same) != here;
+}
+
+// What all rows behind the value have in common: a range that an index knows. Nothing where NULL
+// comes behind too.
+std::string range_of(const OrderTerm& term, const Value& value, const std::string& parameter) {
+  if (value.is_null() || (term.descending && term.nullable)) return "";
+  return term.expression + (term.descending ? " <= " : " >= ") + parameter + " AND ";
+}
+
 // The rows beyond a value in one term, NULL being less than all.
 std::string beyond(const OrderTerm& term, const Value& value, const std::string& parameter) {
   if (value.is_null()) return term.descending ? "0" : term.expression + " IS NOT NULL";
@@ -62,25 +77,31 @@ std::string order_text(const std::vector<OrderTerm>& terms) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < terms.size(); ++i) {
     // A column that stands before decides already.
-    const auto same = [&](const OrderTerm& term) { return term.expression == terms[i].expression; };
-    const auto here = terms.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::find_if(terms.begin(), here, same) != here) continue;
+    if (stands_before(terms, i)) continue;
     parts.push_back(terms[i].expression + (terms[i].descending ? " DESC" : ""));
   }
   return joined(parts, ", ");
 }
 
-std::string after_condition(Draft& draft, const std::vector<OrderTerm>& terms,
-                            const std::vector<Value>& values) {
-  VITRINE_CHECK(terms.size() == values.size() && !terms.empty());
+std::string after_condition(Draft& draft, const std::vector<OrderTerm>& all,
+                            const std::vector<Value>& all_values) {
+  VITRINE_CHECK(all.size() == all_values.size() && !all.empty());
+  std::vector<OrderTerm> terms;
+  std::vector<Value> values;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (stands_before(all, i)) continue;
+    terms.push_back(all[i]);
+    values.push_back(all_values[i]);
+  }
   if (is_plain(terms, values)) return plain_after(draft, terms, values);
   std::string text;
   for (std::size_t i = terms.size(); i-- > 0;) {
     const std::string parameter = values[i].is_null() ? "NULL" : draft.bind(values[i]);
     const std::string further = beyond(terms[i], values[i], parameter);
+    const std::string range = i == 0 ? range_of(terms[i], values[i], parameter) : "";
     text = text.empty() ? further
-                        : "(" + further + " OR (" + terms[i].expression + " IS " + parameter +
-                              " AND " + text + "))";
+                        : range + "(" + further + " OR (" + terms[i].expression + " IS " +
+                              parameter + " AND " + text + "))";
   }
   return text;
 }

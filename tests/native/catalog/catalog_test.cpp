@@ -95,6 +95,17 @@ TEST_CASE("a delete is left to the database, unless that cascades no more") {
   CHECK(rows(unchecked, "product_item") == 0);
 }
 
+TEST_CASE("an update that would delete its own row is refused, and says so") {
+  Catalog catalog = shop_with_boot();
+  const Failure failure =
+      failure_of([&] { catalog.update("product", 1, json(R"({"category": {"delete": true}})")); });
+  CHECK(failure.code == Code::validation);
+  CHECK(failure.reason == "deletes_itself");
+  CHECK(failure.message.find("Product") != std::string::npos);
+  CHECK(rows(catalog, "product") == 1);
+  CHECK(rows(catalog, "category") == 1);
+}
+
 TEST_CASE("deleting many says what went of each model, whatever fits") {
   Catalog catalog = shop_with_boot();
   catalog.create("product", json(R"({"name": "Sandal", "description": "d"})"));

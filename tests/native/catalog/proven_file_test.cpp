@@ -32,6 +32,10 @@ TEST_CASE("a file as it was exported is proven, and its history is left out") {
 TEST_CASE("rows that somebody else wrote are proven too") {
   CHECK(is_proven(changed_image("INSERT INTO uom (name) VALUES ('crate')")));
   CHECK(is_proven(changed_image("PRAGMA page_size = 512; VACUUM")));
+  DatabaseImage analyzed(changed_image("ANALYZE"));
+  REQUIRE(catalog::is_proven(analyzed, make_registry()));
+  CHECK_FALSE(
+      proven(std::move(analyzed)).scalar("SELECT 1 FROM sqlite_schema WHERE name LIKE '%stat%'"));
 }
 
 TEST_CASE("whatever differs from what would be written is not proven") {
@@ -41,7 +45,8 @@ TEST_CASE("whatever differs from what would be written is not proven") {
            "CREATE TRIGGER t AFTER INSERT ON uom BEGIN DELETE FROM product; END",
            "CREATE INDEX more ON uom (symbol)",
            "DROP INDEX ix_product_category_id",
-           "ANALYZE",
+           "ANALYZE; PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE "
+           "sqlite_stat1(tbl,idx,stat,more)' WHERE name = 'sqlite_stat1'",
            "DROP TABLE vitrine_history",
            "PRAGMA user_version = 0",
            "PRAGMA application_id = 0",

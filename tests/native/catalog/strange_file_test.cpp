@@ -165,6 +165,22 @@ TEST_CASE(
   CHECK(refused < 500);
 }
 
+TEST_CASE("a database in UTF-16 is refused as such, trusted or not") {
+  Connection wide = Connection::open(":memory:");
+  wide.execute(
+      "PRAGMA encoding = 'UTF-16le'; CREATE TABLE uom (id INTEGER PRIMARY KEY, name TEXT)");
+  for (const Trusted trusted : {Trusted::no, Trusted::yes}) {
+    try {
+      Catalog::from_image(DatabaseImage(wide.serialize()), trusted);
+      FAIL("it was taken");
+    } catch (const Error& error) {
+      CHECK(error.code() == Code::validation);
+      CHECK(error.failure().reason == "not_a_catalog");
+      CHECK(error.failure().message.find("UTF-16") != std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("replacing exchanges everything, in files too, and searches find what is new") {
   MemoryFiles files;
   {

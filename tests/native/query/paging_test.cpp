@@ -74,6 +74,28 @@ TEST_CASE_FIXTURE(Stock, "a page by columns that may be null knows that NULL is 
   CHECK(whole(select) == Names{"4"});
 }
 
+TEST_CASE_FIXTURE(
+    Stock, "a page in mixed directions is a range of the first column, as far as it is one") {
+  Select select = from(registry, "Product");
+  select.columns = {"id"};
+  select.order_by = {by("name", true)};
+  select.after = {"Cola", 1};
+  CHECK(compile(registry, select).root.sql.text ==
+        "SELECT t0.\"id\" FROM \"product\" AS t0 WHERE t0.\"name\" <= ?2 AND (t0.\"name\" < ?2 OR "
+        "(t0.\"name\" IS ?2 AND t0.\"id\" > ?1)) ORDER BY t0.\"name\" DESC, t0.\"id\"");
+  CHECK(whole(select) == Names{"3"});
+}
+
+TEST_CASE_FIXTURE(Stock, "the key needs naming once, in whichever direction") {
+  Select select = from(registry, "Product");
+  select.columns = {"id"};
+  select.order_by = {by("id", true)};
+  select.after = {3, 3};
+  CHECK(compile(registry, select).root.sql.text ==
+        "SELECT t0.\"id\" FROM \"product\" AS t0 WHERE (t0.\"id\") < (?1) ORDER BY t0.\"id\" DESC");
+  CHECK(whole(select) == Names{"2", "1"});
+}
+
 TEST_CASE_FIXTURE(Stock, "pages of every size and direction add up to the whole") {
   for (int i = 5; i < 30; ++i) {
     const std::string price = i % 4 == 0 ? "NULL" : std::to_string(i % 5) + ".0";

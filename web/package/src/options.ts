@@ -21,10 +21,26 @@ export function options(value: unknown, name: string, known: readonly string[]):
   return value as Options
 }
 
+function refuseUndefined(path: string): never {
+  const message = `The option ${path} is undefined: leave it out, or give it a value.`
+  throw new CatalogError({ code: 'UNDEFINED_VALUE', path, message })
+}
+
+/** As options(), but none of them may be there without a value. */
+export function givenOptions(value: unknown, name: string, known: readonly string[]): Options {
+  const given = options(value, name, known)
+  for (const [path, one] of Object.entries(given)) {
+    if (one === undefined) refuseUndefined(path)
+  }
+  return given
+}
+
 /** The option `name` as true or false, false when it was not given. */
 export function flag(given: Options, name: string): boolean {
-  const { [name]: value = false } = given
+  if (!(name in given)) return false
+  const { [name]: value } = given
   if (typeof value === 'boolean') return value
+  if (value === undefined) refuseUndefined(name)
   const message = `${name} must be true or false.`
   throw new CatalogError({ code: 'VALIDATION', path: name, message })
 }

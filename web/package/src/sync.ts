@@ -5,6 +5,7 @@ import { CatalogCore } from './catalog-core.js'
 import { CatalogError } from './errors.js'
 import type { SeedModels } from './generated/models.js'
 import { openPlace } from './open-place.js'
+import { givenOptions } from './options.js'
 import { catalogFace } from './open.js'
 import type {
   CatalogOf,
@@ -95,32 +96,27 @@ export interface OpenOptions {
 
 const kOptions = ['wasm', 'data', 'trusted', 'file', 'backup']
 
+function refuse(path: string, message: string): never {
+  throw new CatalogError({ code: 'VALIDATION', path, message })
+}
+
 function checked(options: OpenOptions): Uint8Array | null {
-  for (const [name, value] of Object.entries(options)) {
-    if (!kOptions.includes(name)) {
-      const message = `openCatalog has no option ${name}; there are ${kOptions.join(', ')}.`
-      throw new CatalogError({ code: 'VALIDATION', path: name, message })
-    }
-    if (value === undefined) {
-      const message = `The option ${name} is undefined: leave it out, or give it a value.`
-      throw new CatalogError({ code: 'UNDEFINED_VALUE', path: name, message })
-    }
-  }
-  const { data, file, trusted } = options
+  const {
+    data,
+    file,
+    trusted = false,
+  } = givenOptions(options, 'openCatalog', kOptions) as OpenOptions
   if (data !== undefined && file !== undefined) {
-    const message =
-      'The options data and file exclude each other: open the file, then replaceWith().'
-    throw new CatalogError({ code: 'VALIDATION', path: 'data', message })
+    refuse(
+      'data',
+      'The options data and file exclude each other: open the file, then replaceWith().',
+    )
   }
-  if (trusted !== undefined && typeof trusted !== 'boolean') {
-    const message = 'The option trusted is true or false.'
-    throw new CatalogError({ code: 'VALIDATION', path: 'trusted', message })
+  if (typeof trusted !== 'boolean') refuse('trusted', 'The option trusted is true or false.')
+  if (data === undefined) {
+    if (trusted) refuse('trusted', 'The option trusted is about data, and there is none.')
+    return null
   }
-  if (trusted === true && data === undefined) {
-    const message = 'The option trusted says something about data: give the bytes with it.'
-    throw new CatalogError({ code: 'VALIDATION', path: 'trusted', message })
-  }
-  if (data === undefined) return null
   return fileBytes(data)
 }
 

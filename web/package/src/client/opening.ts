@@ -1,6 +1,6 @@
 // The options of openCatalog, checked and ready to go to the worker.
 import { CatalogError } from '../errors.js'
-import { options } from '../options.js'
+import { givenOptions } from '../options.js'
 import type { Opening, StorageKind } from '../worker/messages.js'
 
 export interface OpenOptions {
@@ -38,12 +38,7 @@ export function checkedOpening(
   given: OpenOptions | undefined,
   beside: URL,
 ): { opening: Opening; signal: AbortSignal | null } {
-  const known = options(given, 'openCatalog', kOptions)
-  for (const [path, value] of Object.entries(known)) {
-    if (value !== undefined) continue
-    const message = `The option ${path} is undefined: leave it out, or give it a value.`
-    throw new CatalogError({ code: 'UNDEFINED_VALUE', path, message })
-  }
+  const known = givenOptions(given, 'openCatalog', kOptions)
   const { name = '', file, backup, wasm = beside, signal = null } = known as OpenOptions
   const { storage = file === undefined ? 'auto' : 'file' } = known as OpenOptions
   if (!kStorages.includes(storage)) refuse('storage', `storage is one of ${kStorages.join(', ')}.`)
