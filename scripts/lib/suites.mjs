@@ -26,13 +26,17 @@ export function failingTests(output) {
 const kBusy = 1
 const kWaiting = 2
 
+// Node 20 may wait for ever at the end of a process: for a compiler in the background, which waits
+// for a collection of garbage that only the main thread can begin.
+const kNoDeadlock = '--no-concurrent-recompilation'
+
 function nodeTests(name, builds = [], filesEach = kBusy) {
   const folder = inRoot('tests', name)
   const command = () => {
     const files = filesEndingWith(folder, '.test.mjs')
     if (files.length === 0) throw new Advice(`tests/${name} holds no *.test.mjs: add one.`)
     const atOnce = `--test-concurrency=${availableParallelism() * filesEach}`
-    return [process.execPath, '--test', atOnce, '--test-reporter=spec', ...files]
+    return [process.execPath, kNoDeadlock, '--test', atOnce, '--test-reporter=spec', ...files]
   }
   return { name, folder, builds, command, parse: parseNodeTest, excerpt: failingTests }
 }

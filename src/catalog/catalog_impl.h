@@ -62,8 +62,8 @@ struct Catalog::Impl {
   // Ends the session's transaction, with what it changed as a step of the history.
   void commit();
   // Whether deleting rows of the model, and counting them, can be left to the database, which loads
-  // none of them.
-  bool erases(const Model& model) const;
+  // none of them. Asked before the unit begins.
+  bool erases(const Model& model, bool dry_run) const;
   // Leaves it to the database, and counts what it deleted.
   std::vector<Removal> erase(const Model& model, const std::optional<Filter>& where);
   // The plan kept for rows of `model` read so; nullptr when it cannot be kept.

@@ -28,9 +28,10 @@ std::vector<Removal> mark(Session& session, const std::vector<Record*>& roots) {
 
 }  // namespace
 
-bool Catalog::Impl::erases(const Model& model) const {
+// What a dry run takes back would count against the step of a transaction that is open.
+bool Catalog::Impl::erases(const Model& model, bool dry_run) const {
   return model.cascades_in_database && history->records(model.table) &&
-         connection.enforces_foreign_keys();
+         connection.enforces_foreign_keys() && !(dry_run && connection.in_transaction());
 }
 
 std::vector<Removal> Catalog::Impl::erase(const Model& model, const std::optional<Filter>& where) {
@@ -50,26 +51,26 @@ std::vector<Removal> Catalog::Impl::erase(const Model& model, const std::optiona
 }
 
 std::vector<Removal> Catalog::remove(std::string_view model, const Json& key, bool dry_run) {
+  const Model& facts = impl_->registry.model(model);
+  const bool in_database = impl_->erases(facts, dry_run);
   Unit unit(*impl_);
   NestedWrite nested(impl_->session);
-  const Model& facts = impl_->registry.model(model);
   Record& root = nested.require(facts, key);
-  std::vector<Removal> removals = !dry_run && impl_->erases(facts)
-                                      ? impl_->erase(facts, is_object(root))
-                                      : mark(impl_->session, {&root});
+  std::vector<Removal> removals =
+      in_database ? impl_->erase(facts, is_object(root)) : mark(impl_->session, {&root});
   if (!dry_run) unit.keep();
   return removals;
 }
 
 std::vector<Removal> Catalog::remove_many(std::string_view model, const Json& request,
                                           bool dry_run) {
-  Unit unit(*impl_);
   Select select;
   select.model = &impl_->registry.model(model);
   select.where = read_filter(impl_->registry, *select.model, request.at("where"), "where");
-  std::vector<Removal> removals = !dry_run && impl_->erases(*select.model)
-                                      ? impl_->erase(*select.model, select.where)
-                                      : mark(impl_->session, impl_->session.all(select));
+  const bool in_database = impl_->erases(*select.model, dry_run);
+  Unit unit(*impl_);
+  std::vector<Removal> removals = in_database ? impl_->erase(*select.model, select.where)
+                                              : mark(impl_->session, impl_->session.all(select));
   if (!dry_run) unit.keep();
   return removals;
 }

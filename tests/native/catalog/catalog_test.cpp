@@ -95,6 +95,25 @@ TEST_CASE("a delete is left to the database, unless that cascades no more") {
   CHECK(rows(unchecked, "product_item") == 0);
 }
 
+TEST_CASE("a dry run meets what the delete would, and leaves nothing, in a transaction too") {
+  Catalog catalog = shop_with_boot();
+  Connection& connection = catalog.connection();
+  connection.run("CREATE TABLE note (uom_id INTEGER REFERENCES uom (id))");
+  connection.run("INSERT INTO note VALUES (1)");
+  CHECK(failure_of([&] { catalog.remove("uom", 1, true); }).code == Code::foreign_key);
+  CHECK(rows(catalog, "product_item") == 2);
+  connection.run("DELETE FROM note");
+  CHECK(catalog.remove("uom", 1, true).size() == 2);
+  catalog.begin();
+  catalog.create("uom", {{"name", "box"}});
+  CHECK(catalog.remove("uom", 1, true).size() == 2);
+  CHECK(catalog.remove_many("uom", json(R"({"where": {}})"), true).front().rows == 2);
+  catalog.commit();
+  CHECK(rows(catalog, "product_item") == 2);
+  CHECK(rows(catalog, "uom") == 2);
+  CHECK(catalog.undo().at("changes").at("uom").at("created") == 1);
+}
+
 TEST_CASE("an update that would delete its own row is refused, and says so") {
   Catalog catalog = shop_with_boot();
   const Failure failure =

@@ -10,12 +10,12 @@ export const kNoOptions: Options = /* @__PURE__ */ Object.freeze({})
 export function options(value: unknown, name: string, known: readonly string[]): Options {
   if (value === undefined) return kNoOptions
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    const message = `${name} must be an object such as { ${known[0]}: … }.`
+    const message = `The options of ${name} must be an object such as { ${known[0]}: … }.`
     throw new CatalogError({ code: 'VALIDATION', message })
   }
   for (const option of Object.keys(value)) {
     if (known.includes(option)) continue
-    const message = `${name} has no option ${option}; there are ${known.join(', ')}.`
+    const message = `${name} has no option ${option}; the options are ${known.join(', ')}.`
     throw new CatalogError({ code: 'VALIDATION', path: option, message })
   }
   return value as Options
