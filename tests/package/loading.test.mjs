@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
@@ -79,6 +80,15 @@ test('a module that came half is told apart', () => {
 test('what is no module at all is refused', async () => {
   const wrong = [new Uint8Array(), 'missing.wasm', 'http://127.0.0.1:1/none.wasm', 5, {}]
   for (const wasm of wrong) await rejection(openCatalog({ wasm }), { code: 'WASM_LOAD' })
+})
+
+test('a module of something else, or of another version, is refused', async () => {
+  const empty = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])
+  const others = readFileSync(createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm'))
+  for (const wasm of [empty, others]) {
+    const error = await rejection(openCatalog({ wasm }), { code: 'WASM_LOAD' })
+    assert.match(error.message, /does not fit this version of the package: serve/)
+  }
 })
 
 test('a failed load is tried again the next time', async () => {

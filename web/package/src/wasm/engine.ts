@@ -79,17 +79,21 @@ export class Engine {
     const glue = await new Promise<Glue>((resolve, reject) => {
       createVitrine({
         instantiateWasm(imports, receive) {
-          WebAssembly.instantiate(module, imports).then((instance) => {
+          const received = WebAssembly.instantiate(module, imports).then((instance) => {
             memory = Object.values(instance.exports).find(
               (one): one is WebAssembly.Memory => one instanceof WebAssembly.Memory,
             )
             receive(instance)
-          }, reject)
+          })
+          // What another module makes receive() throw, too.
+          received.catch(reject)
           return {}
         },
       }).then(resolve, reject)
     }).catch((cause: unknown) => {
-      const message = 'The WebAssembly module does not fit this version of the package.'
+      const message =
+        'The WebAssembly module does not fit this version of the package: serve the vitrine.wasm ' +
+        'that came with it.'
       throw new CatalogError({ code: 'WASM_LOAD', message, cause })
     })
     if (memory === undefined) {
