@@ -82,6 +82,17 @@ void prepare_file(Connection& connection, const Registry& registry) {
   check_file(connection, registry, "main");
 }
 
+bool has_own_tables(Connection& connection, const Registry& registry) {
+  if (connection.scalar("SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger'")) return false;
+  for (const auto& model : registry.models()) {
+    const auto found = connection.scalar(
+        "SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?", {model->table});
+    const std::string own = create_table_sql(registry, *model);
+    if (!found || *found != Value(own.substr(0, own.find(";\n")))) return false;
+  }
+  return true;
+}
+
 void check_file(Connection& connection, const Registry& registry, const std::string& schema) {
   const std::string pragma = "PRAGMA " + schema;
   const bool ours = number(connection, pragma + ".application_id") == kApplicationId;

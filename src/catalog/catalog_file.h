@@ -20,6 +20,9 @@ std::vector<std::string> schema_statements(const Registry& registry);
 // SCHEMA_NEWER when a later version of Vitrine wrote it; VALIDATION, with an issue for each table
 // and column that is missing, when it is not a catalog.
 void prepare_file(Connection& connection, const Registry& registry);
+// Whether the models' tables are, word for word, those that this version makes, and no triggers of
+// the file's own run when rows of them go.
+bool has_own_tables(Connection& connection, const Registry& registry);
 // The check of prepare_file(), for the database attached under the name `schema`.
 void check_file(Connection& connection, const Registry& registry, const std::string& schema);
 

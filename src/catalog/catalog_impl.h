@@ -62,8 +62,8 @@ struct Catalog::Impl {
   // Ends the session's transaction, with what it changed as a step of the history.
   void commit();
   // Whether deleting rows of the model, and counting them, can be left to the database, which loads
-  // none of them. Asked before the unit begins.
-  bool erases(const Model& model, bool dry_run) const;
+  // none of them: whether the tables themselves cascade as the relationships say.
+  bool erases(const Model& model);
   // Leaves it to the database, and counts what it deleted.
   std::vector<Removal> erase(const Model& model, const std::optional<Filter>& where);
   // The plan kept for rows of `model` read so; nullptr when it cannot be kept.
@@ -72,9 +72,11 @@ struct Catalog::Impl {
   Registry registry;
   Connection connection;
   Session session;
-  std::optional<History> history;  // once the file is known to be a catalog's
-  int depth = 0;                   // of begin() without its end
-  int attached = 0;                // pictures, since contents were last swept
+  std::optional<History> history;       // once the file is known to be a catalog's
+  std::optional<Value> schema_version;  // for which has_own_tables holds
+  bool has_own_tables = false;
+  int depth = 0;     // of begin() without its end
+  int attached = 0;  // pictures, since contents were last swept
   // The outermost begin() found a transaction that was begun in SQL, and is a savepoint in it.
   bool joined = false;
   std::vector<std::unique_ptr<KeptRead>> kept;

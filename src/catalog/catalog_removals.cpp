@@ -1,4 +1,5 @@
 // Catalog: deleting objects with all that goes with them, and counting it.
+#include "catalog/catalog_file.h"
 #include "catalog/catalog_impl.h"
 
 namespace vitrine {
@@ -28,10 +29,13 @@ std::vector<Removal> mark(Session& session, const std::vector<Record*>& roots) {
 
 }  // namespace
 
-// What a dry run takes back would count against the step of a transaction that is open.
-bool Catalog::Impl::erases(const Model& model, bool dry_run) const {
-  return model.cascades_in_database && history->records(model.table) &&
-         connection.enforces_foreign_keys() && !(dry_run && connection.in_transaction());
+bool Catalog::Impl::erases(const Model& model) {
+  if (!model.cascades_in_database || !history->records(model.table)) return false;
+  // A file may have been made by another program, and SQL may alter tables at any time.
+  const Value version = *connection.scalar("PRAGMA main.schema_version");
+  if (schema_version != version) has_own_tables = catalog::has_own_tables(connection, registry);
+  schema_version = version;
+  return has_own_tables && connection.enforces_foreign_keys();
 }
 
 std::vector<Removal> Catalog::Impl::erase(const Model& model, const std::optional<Filter>& where) {
@@ -52,12 +56,12 @@ std::vector<Removal> Catalog::Impl::erase(const Model& model, const std::optiona
 
 std::vector<Removal> Catalog::remove(std::string_view model, const Json& key, bool dry_run) {
   const Model& facts = impl_->registry.model(model);
-  const bool in_database = impl_->erases(facts, dry_run);
   Unit unit(*impl_);
   NestedWrite nested(impl_->session);
   Record& root = nested.require(facts, key);
-  std::vector<Removal> removals =
-      in_database ? impl_->erase(facts, is_object(root)) : mark(impl_->session, {&root});
+  std::vector<Removal> removals = !dry_run && impl_->erases(facts)
+                                      ? impl_->erase(facts, is_object(root))
+                                      : mark(impl_->session, {&root});
   if (!dry_run) unit.keep();
   return removals;
 }
@@ -67,10 +71,10 @@ std::vector<Removal> Catalog::remove_many(std::string_view model, const Json& re
   Select select;
   select.model = &impl_->registry.model(model);
   select.where = read_filter(impl_->registry, *select.model, request.at("where"), "where");
-  const bool in_database = impl_->erases(*select.model, dry_run);
   Unit unit(*impl_);
-  std::vector<Removal> removals = in_database ? impl_->erase(*select.model, select.where)
-                                              : mark(impl_->session, impl_->session.all(select));
+  std::vector<Removal> removals = !dry_run && impl_->erases(*select.model)
+                                      ? impl_->erase(*select.model, select.where)
+                                      : mark(impl_->session, impl_->session.all(select));
   if (!dry_run) unit.keep();
   return removals;
 }

@@ -22,11 +22,14 @@ std::optional<PageMarks::Mark> PageMarks::before(std::int64_t offset, std::uint3
 
 void PageMarks::note(Mark mark, std::uint32_t version) {
   forget_unless(version);
+  const auto find = [&] {
+    return std::lower_bound(marks_.begin(), marks_.end(), mark.rows,
+                            [](const Mark& known, std::int64_t rows) { return known.rows < rows; });
+  };
+  const auto known = find();
+  if (known != marks_.end() && known->rows == mark.rows) return;
   if (marks_.size() == kMaxMarks) marks_.clear();
-  const auto at =
-      std::lower_bound(marks_.begin(), marks_.end(), mark.rows,
-                       [](const Mark& known, std::int64_t rows) { return known.rows < rows; });
-  if (at == marks_.end() || at->rows != mark.rows) marks_.insert(at, mark);
+  marks_.insert(find(), mark);
 }
 
 }  // namespace vitrine

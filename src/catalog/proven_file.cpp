@@ -69,6 +69,14 @@ bool has_sound_rows(Connection& connection) {
          !connection.scalar("PRAGMA foreign_key_check");
 }
 
+// What SQLite has read of them goes with what it knows of the schema, and it reads that again when
+// a change of it was taken back.
+void forget_statistics(Connection& connection) {
+  if (!connection.scalar("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'")) return;
+  connection.run("DROP TABLE sqlite_stat1");
+  connection.execute("BEGIN; CREATE TABLE taken_back (x); ROLLBACK");
+}
+
 // What `question` answers, under the limits for files of strangers; false where SQLite fails.
 template <class Question>
 bool ask(DatabaseImage& image, Question question) {
@@ -98,7 +106,7 @@ bool is_proven(DatabaseImage& image, const Registry& registry) {
 Connection proven(DatabaseImage image) {
   Connection connection = Connection::deserialize(std::move(image));
   connection.run("DELETE FROM vitrine_history");
-  connection.run("DROP TABLE IF EXISTS sqlite_stat1");
+  forget_statistics(connection);
   return connection;
 }
 

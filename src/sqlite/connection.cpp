@@ -194,7 +194,9 @@ bool Connection::enforces_foreign_keys() const {
 
 std::optional<std::uint32_t> Connection::data_version() const {
   sqlite3* handle = state_->handle;
-  if (sqlite3_txn_state(handle, "main") == SQLITE_TXN_WRITE) return std::nullopt;
+  const char* path = sqlite3_db_filename(handle, "main");
+  const bool is_shared = state_->vfs == nullptr && path != nullptr && *path != 0;
+  if (is_shared || sqlite3_txn_state(handle, "main") == SQLITE_TXN_WRITE) return std::nullopt;
   std::uint32_t version = 0;
   const int result = sqlite3_file_control(handle, "main", SQLITE_FCNTL_DATA_VERSION, &version);
   return result == SQLITE_OK ? std::optional(version) : std::nullopt;

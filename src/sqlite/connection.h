@@ -106,7 +106,8 @@ class Connection {
   // False where SQL switched that off.
   bool enforces_foreign_keys() const;
   // A number that is another one once something was committed: while it is the same, so are all
-  // rows. Nothing while this connection has written what is not committed.
+  // rows. Nothing while this connection has written what is not committed, nor of a file that
+  // others may write to.
   std::optional<std::uint32_t> data_version() const;
   // Undoes the open transaction, if any. It cannot fail: what SQLite cannot undo at once, for want
   // of memory, it undoes before the next statement.

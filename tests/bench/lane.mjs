@@ -3,7 +3,7 @@
 // through, mode 'work' the workloads named. Prints JSON.
 import { readFile } from 'node:fs/promises'
 import { edit, goods, inputs } from './goods.mjs'
-import { coldStart, measure } from './measure.mjs'
+import { coldName, coldStart, measure } from './measure.mjs'
 
 const { lane: name, mode, size, file, empty, names } = JSON.parse(process.argv[2])
 const context = {
@@ -15,7 +15,7 @@ const context = {
   goods: mode === 'work' && names.includes('createMany') ? goods(size) : null,
 }
 const { lane, result } = await coldStart(() => import(`./lanes/${name}.mjs`), context)
-const results = mode === 'work' ? await measure(lane, names) : { [names[0]]: result }
+const results = mode === 'work' ? await measure(lane, names) : { [coldName(mode)]: result }
 if (mode === 'start') {
   // The graph is kept until the peak is read, as a program would keep it.
   const graph = await lane.workloads['whole graph']()

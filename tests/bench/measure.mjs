@@ -70,6 +70,9 @@ export async function measure(lane, names) {
   return results
 }
 
+// The workload of a cold start in this mode.
+export const coldName = (mode) => (mode === 'checked' ? 'cold start, file checked' : 'cold start')
+
 // How long it takes from nothing to the first row: loading the lane's code and its module, opening
 // the file, reading one product. With `context.checked` the file is looked through before its rows
 // count, as one from anybody is; lanes that can do so say `checks`.

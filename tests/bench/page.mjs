@@ -1,7 +1,7 @@
 // The page of one lane in Chromium: its bundle waits until the driver calls what it leaves on
 // window. The lane's own code is a second bundle, so that a cold start has all of it to load.
 import { edit, goods, inputs } from './goods.mjs'
-import { coldStart, measure } from './measure.mjs'
+import { coldName, coldStart, measure } from './measure.mjs'
 
 const bytes = async (name) => new Uint8Array(await (await fetch(name)).arrayBuffer())
 
@@ -31,6 +31,6 @@ window.bench = {
     const checked = mode === 'checked'
     const context = await contextOf({ size, withGoods: mode === 'work', checked })
     const { lane, result } = await coldStart(load, context)
-    return mode === 'work' ? measure(lane, names) : { [names[0]]: result }
+    return mode === 'work' ? measure(lane, names) : { [coldName(mode)]: result }
   },
 }

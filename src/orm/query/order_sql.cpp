@@ -42,7 +42,7 @@ bool stands_before(const std::vector<OrderTerm>& terms, std::size_t place) {
 // What all rows behind the value have in common: a range that an index knows. Nothing where NULL
 // comes behind too.
 std::string range_of(const OrderTerm& term, const Value& value, const std::string& parameter) {
-  if (value.is_null() || (term.descending && term.nullable)) return "";
+  if (!term.stored || value.is_null() || (term.descending && term.nullable)) return "";
   return term.expression + (term.descending ? " <= " : " >= ") + parameter + " AND ";
 }
 
@@ -65,7 +65,9 @@ std::vector<OrderTerm> order_terms(Scope& scope, const std::vector<Order>& order
     const bool own = place.alias == scope.root().alias;
     const bool required =
         place.model->columns[index].not_null || place.model->rowid_column == index;
-    terms.push_back({scope.expression(place, index), order.descending, !(own && required)});
+    const Column& column = place.model->columns[index];
+    terms.push_back(
+        {scope.expression(place, index), order.descending, !(own && required), column.is_stored()});
   }
   for (const std::string& key : key_expressions(scope, scope.root())) {
     terms.push_back({key, false, false});

@@ -9,6 +9,7 @@ struct OrderTerm {
   std::string expression;
   bool descending = false;
   bool nullable = true;
+  bool stored = true;  // else it is worked out each time
 };
 
 // The terms for `order_by` over scope.root(), then those of its primary key, so that no two objects

@@ -68,10 +68,10 @@ std::string page_of_each(const Rows& rows, const Relationship& link) {
   std::vector<OrderTerm> order{{rows.scope.link_back(link).front()}};
   for (OrderTerm& term : order_terms(rows.scope, rows.select.order_by)) order.push_back(term);
   return "SELECT " + joined(rows.result, ", ") + " FROM carray(?1) AS " + keys + " CROSS JOIN " +
-         rows.scope.from() + " WHERE " + joined_keys(rows.scope) + " IN (SELECT " +
-         joined_keys(inner) + " FROM " + inner.from() + where_text(body.conditions) +
-         condition_suffix(link, inner.root().alias) + ordered_by(body.order) +
-         limit_text(draft, rows.select) + ")" + ordered_by(order);
+         rows.scope.from() + " WHERE " + row_value(key_expressions(rows.scope, rows.scope.root())) +
+         " IN (SELECT " + joined_keys(inner) + " FROM " + inner.from() +
+         where_text(body.conditions) + condition_suffix(link, inner.root().alias) +
+         ordered_by(body.order) + limit_text(draft, rows.select) + ")" + ordered_by(order);
 }
 
 std::string page_per_parent(const Rows& rows, const std::vector<OrderTerm>& order,

@@ -25,8 +25,8 @@ bool is_limited(const Select& select);
 // rows of an object, which count once.
 std::string page_of_all(const Rows& rows, const std::vector<OrderTerm>& order, bool several);
 
-// The whole SELECT where each parent has a page of its own, and one column of an index leads there
-// from its key: no more rows are read than the pages have. `rows` says nothing of where.
+// The whole SELECT where each parent has a page of its own, and an index leads from its key to its
+// rows. `rows` says nothing of where; its model has a key of one column.
 std::string page_of_each(const Rows& rows, const Relationship& link);
 
 // The same for any other relation, whose rows are numbered. `parent`: the columns of the result

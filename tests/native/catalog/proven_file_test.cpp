@@ -38,6 +38,23 @@ TEST_CASE("rows that somebody else wrote are proven too") {
       proven(std::move(analyzed)).scalar("SELECT 1 FROM sqlite_schema WHERE name LIKE '%stat%'"));
 }
 
+// Which of two indexes is chosen is a matter of what SQLite believes of them.
+TEST_CASE("what a file says of its indexes chooses none") {
+  const auto chosen = [](const std::string& better) {
+    DatabaseImage image(changed_image(
+        "ANALYZE; DELETE FROM sqlite_stat1; INSERT INTO sqlite_stat1 VALUES ('product_item', "
+        "'ix_product_item_uom_id', '100000 9000'), ('product_item', 'ix_product_item_product_id', "
+        "'100000 9000'); UPDATE sqlite_stat1 SET stat = '100000 1' WHERE idx = '" +
+        better + "'"));
+    Connection connection = proven(std::move(image));
+    Borrowed plan = connection.prepare(
+        "EXPLAIN QUERY PLAN SELECT * FROM product_item WHERE product_id = 1 AND uom_id = 1");
+    REQUIRE(plan->step());
+    return std::string(plan->column_text(3));
+  };
+  CHECK(chosen("ix_product_item_uom_id") == chosen("ix_product_item_product_id"));
+}
+
 TEST_CASE("whatever differs from what would be written is not proven") {
   for (const char* sql : {
            "CREATE TABLE note (text)",
