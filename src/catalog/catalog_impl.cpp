@@ -51,6 +51,11 @@ Filter key_filter(const std::vector<Assignment>& key) {
   return all;
 }
 
+std::optional<Filter> read_where(const Registry& registry, const Model& model,
+                                 const Json& request) {
+  return read_filter(registry, model, request.at("where"), "where");
+}
+
 void fail_missing(const Model& model, const Json& key) {
   static_cast<void>(read_key(model, key, ""));
   fail_no_such_key(model, "", key);

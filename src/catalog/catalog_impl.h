@@ -18,6 +18,8 @@ Json key_of(const Record& record);
 // A refusal of SQLite names the table; people know the model.
 void name_model(const Registry& registry, Failure& failure);
 
+// What the request's `where` asks for.
+std::optional<Filter> read_where(const Registry& registry, const Model& model, const Json& request);
 // What has this key.
 Filter key_filter(const std::vector<Assignment>& key);
 // Says which key it is that nothing has; a key that is none is refused instead.

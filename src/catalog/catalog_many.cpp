@@ -46,11 +46,6 @@ void show_node(const PlanNode& node, const std::string& relation, Json& shown_no
   }
 }
 
-std::optional<Filter> read_where(const Registry& registry, const Model& model,
-                                 const Json& request) {
-  return read_filter(registry, model, request.at("where"), "where");
-}
-
 }  // namespace
 
 Borrowed Catalog::aggregate(std::string_view model, const Json& request) {

@@ -70,7 +70,7 @@ std::vector<Removal> Catalog::remove_many(std::string_view model, const Json& re
                                           bool dry_run) {
   Select select;
   select.model = &impl_->registry.model(model);
-  select.where = read_filter(impl_->registry, *select.model, request.at("where"), "where");
+  select.where = read_where(impl_->registry, *select.model, request);
   Unit unit(*impl_);
   std::vector<Removal> removals = !dry_run && impl_->erases(*select.model)
                                       ? impl_->erase(*select.model, select.where)

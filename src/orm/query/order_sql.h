@@ -19,7 +19,8 @@ std::vector<OrderTerm> order_terms(Scope& scope, const std::vector<Order>& order
 // a, b DESC: what follows ORDER BY. NULL sorts before every value, text by its bytes.
 std::string order_text(const std::vector<OrderTerm>& terms);
 
-// True for the rows that come after the one whose terms have these values, one each.
+// True for the rows that come after the one whose terms have these values, one each. A term that
+// repeats one before it says nothing more, and is passed over.
 std::string after_condition(Draft& draft, const std::vector<OrderTerm>& terms,
                             const std::vector<Value>& values);
 

@@ -5,7 +5,7 @@ import { CatalogCore } from './catalog-core.js'
 import { CatalogError } from './errors.js'
 import type { SeedModels } from './generated/models.js'
 import { openPlace } from './open-place.js'
-import { givenOptions } from './options.js'
+import { flag, givenOptions } from './options.js'
 import { catalogFace } from './open.js'
 import type {
   CatalogOf,
@@ -101,18 +101,15 @@ function refuse(path: string, message: string): never {
 }
 
 function checked(options: OpenOptions): Uint8Array | null {
-  const {
-    data,
-    file,
-    trusted = false,
-  } = givenOptions(options, 'openCatalog', kOptions) as OpenOptions
+  const given = givenOptions(options, 'openCatalog', kOptions)
+  const trusted = flag(given, 'trusted')
+  const { data, file } = given as OpenOptions
   if (data !== undefined && file !== undefined) {
     refuse(
       'data',
       'The options data and file exclude each other: open the file, then replaceWith().',
     )
   }
-  if (typeof trusted !== 'boolean') refuse('trusted', 'The option trusted is true or false.')
   if (data === undefined) {
     if (trusted) refuse('trusted', 'The option trusted is about data, and there is none.')
     return null
