@@ -2,10 +2,11 @@
 #include "base/time_text.h"
 
 #include <cstdint>
-#include <ctime>
 
 namespace vitrine {
 namespace {
+
+constexpr std::int64_t kDay_ms = 86'400'000;
 
 struct Time {
   std::int64_t year = 0;
@@ -102,10 +103,9 @@ std::optional<std::int64_t> read_zone(Reader& reader) {
 
 // A zone is less than a day away from UTC, so the date moves by at most one.
 void move_to_utc(Time& time, std::int64_t minutes_ahead) {
-  static constexpr std::int64_t kDay = 86'400'000;
   time.milliseconds -= minutes_ahead * 60'000;
   if (time.milliseconds < 0) {
-    time.milliseconds += kDay;
+    time.milliseconds += kDay_ms;
     if (--time.day == 0) {
       if (--time.month == 0) {
         time.month = 12;
@@ -113,8 +113,8 @@ void move_to_utc(Time& time, std::int64_t minutes_ahead) {
       }
       time.day = days_in(time.year, time.month);
     }
-  } else if (time.milliseconds >= kDay) {
-    time.milliseconds -= kDay;
+  } else if (time.milliseconds >= kDay_ms) {
+    time.milliseconds -= kDay_ms;
     if (++time.day > days_in(time.year, time.month)) {
       time.day = 1;
       if (++time.month == 13) {
@@ -123,6 +123,17 @@ void move_to_utc(Time& time, std::int64_t minutes_ahead) {
       }
     }
   }
+}
+
+// The date so many days after the start of 1970.
+Time date_of(std::int64_t days) {
+  const auto days_of = [](std::int64_t year) { return is_leap(year) ? 366 : 365; };
+  Time time{1970, 1, 1, 0};
+  while (days < 0) days += days_of(--time.year);
+  while (days >= days_of(time.year)) days -= days_of(time.year++);
+  while (days >= days_in(time.year, time.month)) days -= days_in(time.year, time.month++);
+  time.day += days;
+  return time;
 }
 
 void append_digits(std::string& text, std::int64_t number, std::int64_t weight) {
@@ -158,12 +169,10 @@ std::optional<std::string> canonical_time(std::string_view text) {
 }
 
 std::string time_text(std::int64_t since_1970_ms) {
-  constexpr std::int64_t kDay_ms = 86'400'000;
   const std::int64_t in_day_ms = (since_1970_ms % kDay_ms + kDay_ms) % kDay_ms;
-  const auto midnight = static_cast<std::time_t>((since_1970_ms - in_day_ms) / 1'000);
-  std::tm date{};
-  gmtime_r(&midnight, &date);
-  return written({date.tm_year + 1900, date.tm_mon + 1, date.tm_mday, in_day_ms});
+  Time time = date_of((since_1970_ms - in_day_ms) / kDay_ms);
+  time.milliseconds = in_day_ms;
+  return written(time);
 }
 
 }  // namespace vitrine

@@ -53,6 +53,23 @@ TEST_CASE("milliseconds since 1970 are a time, before it too") {
   CHECK(time_text(0) == "1970-01-01T00:00:00.000Z");
   CHECK(time_text(-1) == "1969-12-31T23:59:59.999Z");
   CHECK(time_text(951'827'696'789) == "2000-02-29T12:34:56.789Z");
+  CHECK(time_text(-62'135'596'800'000) == "0001-01-01T00:00:00.000Z");
+  CHECK(time_text(253'402'300'799'999) == "9999-12-31T23:59:59.999Z");
+}
+
+// The other way to the next day is that of a zone which is a day behind.
+TEST_CASE("each day of four hundred years follows the one before it") {
+  std::int64_t day_ms = -11'676'096'000'000;  // 1600-01-01
+  std::string day = time_text(day_ms).substr(0, 10);
+  CHECK(day == "1600-01-01");
+  std::size_t wrong = 0;
+  while (wrong == 0 && day != "2000-01-02") {
+    const auto next = canonical_time(day + "T23:59-00:01");
+    day_ms += 86'400'000;
+    if (!next || time_text(day_ms) != *next) ++wrong;
+    day = next->substr(0, 10);
+  }
+  CHECK(wrong == 0);
 }
 
 }  // namespace vitrine::base_time_text_test
