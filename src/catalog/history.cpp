@@ -2,6 +2,7 @@
 #include "catalog/history.h"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 
 #include "catalog/models.h"
@@ -114,37 +115,44 @@ void History::store(const std::string* changeset) {
   }
   Borrowed insert = connection_.prepare(
       "INSERT INTO \"vitrine_history\" (\"id\", \"made_at\", \"fingerprint\", \"changeset\") "
-      "SELECT coalesce(max(\"id\"), 0) + 1, ?1, ?2, ?3 FROM \"vitrine_history\"");
+      "VALUES "
+      "((SELECT coalesce(max(\"id\"), 0) + 1 FROM \"vitrine_history\"), ?1, ?2, ?3)");
   insert->bind(1, Value(utc_now()));
   insert->bind_integer(2, fingerprint_);
   if (changeset != nullptr) insert->bind(3, Bytes{*changeset});
   insert->step();
-  ++totals_.steps;
-  if (changeset != nullptr) totals_.bytes += static_cast<std::int64_t>(changeset->size());
+  const std::size_t size_bytes = changeset == nullptr ? 0 : changeset->size();
+  totals_.sizes_bytes.push_back(static_cast<std::int64_t>(size_bytes));
+  totals_.bytes += totals_.sizes_bytes.back();
   trim();
 }
 
+// The oldest go, as many as there are too many or as have too many bytes.
 void History::trim() {
-  const bool has_room = totals_.steps < kMaxSteps + kSpareSteps;
-  const std::int64_t max_steps = has_room ? totals_.steps : kMaxSteps;
-  while (totals_.steps > max_steps || totals_.bytes > kMaxBytes) {
-    const auto bytes = connection_.scalar(
-        "DELETE FROM \"vitrine_history\" WHERE \"id\" = (SELECT min(\"id\") FROM "
-        "\"vitrine_history\") RETURNING coalesce(length(\"changeset\"), 0)");
-    if (!bytes) return load_totals();
-    --totals_.steps;
-    totals_.bytes -= *bytes->integer();
-  }
+  auto& sizes = totals_.sizes_bytes;
+  const auto steps = static_cast<std::int64_t>(sizes.size());
+  std::int64_t gone = steps < kMaxSteps + kSpareSteps ? 0 : steps - kMaxSteps;
+  totals_.bytes -= std::accumulate(sizes.begin(), sizes.begin() + gone, std::int64_t{0});
+  for (; totals_.bytes > kMaxBytes; ++gone) totals_.bytes -= sizes[static_cast<std::size_t>(gone)];
+  if (gone == 0) return;
+  connection_.run(
+      "DELETE FROM \"vitrine_history\" WHERE \"id\" <= (SELECT \"id\" FROM \"vitrine_history\" "
+      "ORDER "
+      "BY \"id\" LIMIT 1 OFFSET ?1 - 1)",
+      {Value(gone)});
+  sizes.erase(sizes.begin(), sizes.begin() + gone);
 }
 
 void History::load_totals() {
   connection_.run(table_sql());
+  totals_ = {.known = true};
   Borrowed select = connection_.prepare(
-      "SELECT count(*), coalesce(sum(length(\"changeset\")), 0), coalesce(max(\"undone\"), 0) "
-      "FROM \"vitrine_history\"");
-  select->step();
-  totals_ = {true, select->column_integer(0), select->column_integer(1),
-             select->column_integer(2) != 0};
+      "SELECT length(\"changeset\"), \"undone\" FROM \"vitrine_history\" ORDER BY \"id\"");
+  while (select->step()) {
+    totals_.sizes_bytes.push_back(select->column_integer(0));
+    totals_.bytes += totals_.sizes_bytes.back();
+    totals_.any_undone = totals_.any_undone || select->column_integer(1) != 0;
+  }
 }
 
 bool History::has_table() const {

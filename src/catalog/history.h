@@ -74,7 +74,7 @@ class History {
   struct Step;
   struct Totals {
     bool known = false;
-    std::int64_t steps = 0;
+    std::vector<std::int64_t> sizes_bytes;  // of each step, the oldest first
     std::int64_t bytes = 0;
     bool any_undone = false;
   };
