@@ -37,6 +37,17 @@ bool is_primary_key(const Model& model, const std::vector<Assignment>& values) {
   });
 }
 
+// Whether the columns of an object say that it is one of those that `relationship` gives `owner`.
+bool refers_to(const Record& record, const Relationship& relationship, const Record& owner) {
+  for (std::size_t i = 0; i < relationship.remote.size(); ++i) {
+    const Record::ColumnSlot& theirs = record.slot(relationship.remote[i]);
+    const Record::ColumnSlot& ours = owner.slot(relationship.local[i]);
+    if (!theirs.loaded || !ours.loaded || theirs.value.is_null()) return false;
+    if (theirs.value != ours.value) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 void fail_no_such_key(const Model& model, const std::string& path, const Json& key) {
@@ -137,10 +148,13 @@ Record& NestedWrite::connect_or_create(const Model& model, const Json& data,
 }
 
 Record& NestedWrite::member(Record& record, const Relationship& relationship, const Json& key,
-                            const std::string& path) {
+                            const std::string& path, bool is_single) {
+  const bool alone = is_single && relationship.direction == Direction::one_to_many &&
+                     relationship.conditions.empty() && !record.slot(relationship).loaded;
   // Loaded first: the member is then among the session's objects, and not read again.
-  record.members(relationship);
+  if (!alone) record.members(relationship);
   Record& found = require(*relationship.target_model, key, path);
+  if (alone && refers_to(found, relationship, record)) return found;
   const std::vector<Record*>& members = record.members(relationship);
   if (std::find(members.begin(), members.end(), &found) != members.end()) return found;
   Failure failure;

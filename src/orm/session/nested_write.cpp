@@ -199,6 +199,7 @@ void NestedWrite::apply_operation(Record& record, const Relationship& relationsh
     at(path, [&] { record.replace(relationship, members); });
     return;
   }
+  const bool is_single = !argument.is_array() || argument.size() == 1;
   for_each(argument, path, [&](const Json& item, const std::string& here) {
     if (name == "create") {
       Record& made = create(target, item, here);
@@ -217,8 +218,8 @@ void NestedWrite::apply_operation(Record& record, const Relationship& relationsh
     } else {
       const bool formed = item.is_object() && item.contains("where") && item.contains("data");
       if (!formed) fail_at(target, here, "invalid_argument", "expected { where: key, data }");
-      apply(member(record, relationship, item["where"], here + ".where"), item["data"],
-            here + ".data");
+      Record& found = member(record, relationship, item["where"], here + ".where", is_single);
+      apply(found, item["data"], here + ".data");
     }
   });
 }

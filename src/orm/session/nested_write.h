@@ -51,8 +51,10 @@ class NestedWrite {
   Record* find(const Model& model, const Json& key, const std::string& path);
   Record* find_by(const Model& model, const std::vector<Assignment>& values);
   Record* find_pending(const Model& model, const std::vector<Assignment>& values) const;
+  // The related object with that key. All of them are loaded, in one statement for any number;
+  // a single one is read alone, where its columns say that it is related.
   Record& member(Record& record, const Relationship& relationship, const Json& key,
-                 const std::string& path);
+                 const std::string& path, bool is_single = false);
 
   Session& session_;
   Session::NoAutoflush pause_;

@@ -129,6 +129,28 @@ TEST_CASE_FIXTURE(Shop, "a to-many relation takes one object or a list in each o
   CHECK(rows("product") == 2);
 }
 
+TEST_CASE_FIXTURE(Shop, "a single related object is changed without the others being read") {
+  const auto reads_all = [&](const char* updates) {
+    session.expunge_all();
+    Record& boots = row("Category", 1);
+    NestedWrite(session).update(
+        boots, Json::parse(std::string(R"({"products": {"update": )") + updates + "}}"));
+    const bool loaded = boots.slot(*boots.model().find_relationship("products")).loaded;
+    session.commit();
+    return loaded;
+  };
+  CHECK_FALSE(reads_all(R"({"where": 2, "data": {"name": "Wet"}})"));
+  CHECK_FALSE(reads_all(R"([{"where": {"name": "Hiking"}, "data": {"name": "Walking"}}])"));
+  CHECK(of_boots() == Names{"Walking", "Wet"});
+  CHECK(reads_all(R"([{"where": 1, "data": {}}, {"where": 2, "data": {"name": "Rain"}}])"));
+  CHECK(of_boots() == Names{"Walking", "Rain"});
+  create("Category", R"({"name": "Tents", "description": "d"})");
+  const Failure stranger =
+      refused("Category", 2, R"({"products": {"update": {"where": 1, "data": {}}}})");
+  CHECK(stranger.reason == "not_a_member");
+  CHECK(stranger.path == "products.update.where");
+}
+
 TEST_CASE_FIXTURE(Shop, "operations apply in one order, however they are written") {
   update("Category", 1, R"({"products": {"create": {"name": "Snow", "description": "d"},
     "connect": {"name": "Hiking"}, "set": []}})");
