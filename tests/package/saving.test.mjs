@@ -39,6 +39,33 @@ test('only the columns that differ are written, at any depth', async (t) => {
   assert.equal(db.uom.get(1).symbol, 'pr')
 })
 
+test('a save reads what there is, writes, and reads the row back once', async (t) => {
+  const db = await openShop(t)
+  const row = boot(db)
+  row.description = 'Dry'
+  row.product_items[1].description = 'Dry too'
+  const read = []
+  const stop = db.onQuery(({ sql }) => sql.startsWith('SELECT') && read.push(sql))
+  db.product.save(row)
+  stop()
+  const of = (table) => read.filter((sql) => sql.includes(` FROM "${table}"`)).length
+  assert.deepEqual([of('product'), of('product_item'), of('category'), of('uom')], [3, 2, 1, 1])
+})
+
+test('the row that is given back has what was written to rows it was connected to', async (t) => {
+  const db = await openShop(t)
+  const other = db.category.create({ name: 'Outdoor', description: 'For rain' })
+  const row = boot(db)
+  row.category = { ...other, description: 'For snow' }
+  const saved = db.product.save(row, { include: { category: true } })
+  assert.equal(saved.category.description, 'For snow')
+  const made = db.product.save(
+    { name: 'Clogs', description: 'Of wood', category: { ...other, description: 'For mud' } },
+    { select: ['name'], include: { category: true } },
+  )
+  assert.deepEqual(made, { name: 'Clogs', category: { ...other, description: 'For mud' } })
+})
+
 test('rows without a key are made, and rows taken out lose their reference', async (t) => {
   const db = await openShop(t)
   const row = boot(db)

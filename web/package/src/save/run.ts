@@ -21,14 +21,16 @@ export function runSave(
     new ModelHandle(core, models.indexOf(one), null)
   const store: Store = {
     find: (one, args) => handle(one).find(args) as PlainRow[],
-    create: (one, data) => handle(one).create(data) as PlainRow,
-    update(one, key, data) {
+    get: (one, key, asked) => handle(one).get(key, asked) as PlainRow,
+    create: (one, data, asked) => handle(one).create(data, asked) as PlainRow,
+    update(one, key, data, asked) {
+      if (asked !== undefined) return handle(one).update(key, data, asked) as PlainRow
       const values = [key, data, null].map((value) => ['', value] as const)
       core.answer('update', models.indexOf(one), outgoing(values))
+      return null
     },
   }
-  return runTransaction(core, () => {
-    const key = new Save(store, new Graph({ models })).run(models[model], graph)
-    return handle(models[model]).get(key, shape)
-  }) as PlainRow
+  return runTransaction(core, () =>
+    new Save(store, new Graph({ models })).run(models[model], graph, shape),
+  ) as PlainRow
 }

@@ -10,11 +10,12 @@ import { isPartial } from './partial.js'
 /** As deep as nested data may be. */
 const kMaxDepth = 16
 
-/** The calls that save() is made of. */
+/** The calls that save() is made of. With `shape`, a written row is read back so. */
 export interface Store {
   find(model: ModelDescription, args: PlainRow): PlainRow[]
-  create(model: ModelDescription, data: PlainRow): PlainRow
-  update(model: ModelDescription, key: Key, data: PlainRow): void
+  get(model: ModelDescription, key: Key, shape: PlainRow): PlainRow
+  create(model: ModelDescription, data: PlainRow, shape?: PlainRow): PlainRow
+  update(model: ModelDescription, key: Key, data: PlainRow, shape?: PlainRow): PlainRow | null
 }
 
 function isSame(given: unknown, stored: unknown): boolean {
@@ -28,6 +29,14 @@ function isSame(given: unknown, stored: unknown): boolean {
 
 type Later = readonly [model: ModelDescription, row: PlainRow, path: string, set: readonly string[]]
 
+/** What is to be done to the rows of a relation. */
+interface Lists {
+  readonly create: PlainRow[]
+  readonly connect: Key[]
+  readonly update: { where: Key; data: PlainRow }[]
+  readonly gone: Key[]
+}
+
 // The columns of a relation's target that refer back.
 function referring({ direction, foreign_keys }: RelationshipDescription): readonly string[] {
   return direction === 'one_to_many' ? foreign_keys : []
@@ -38,6 +47,8 @@ export class Save {
   readonly #graph: Graph
   /** Rows that were only connected, and have changes of their own. */
   readonly #later: Later[] = []
+  /** The root as it was read back, unless more was written after that. */
+  #readBack: PlainRow | null = null
   /** Where in the graph a part of the nested data comes from. */
   #depth = 0
   readonly #origins: [data: string, graph: string][] = []
@@ -47,35 +58,52 @@ export class Save {
     this.#graph = graph
   }
 
-  /** Writes the difference; the key of the row at the root. */
-  run(model: ModelDescription, value: unknown): Key {
-    const key = this.#one(model, this.#graph.row(model, value, ''), '', [])
+  /** Writes the difference; the row at the root as it is then, with this shape. */
+  run(model: ModelDescription, value: unknown, shape: PlainRow): PlainRow {
+    const row = this.#graph.row(model, value, '')
+    const key = this.#one(model, row, '', [], shape)
     for (let next = this.#later.pop(); next !== undefined; next = this.#later.pop()) {
       this.#one(...next)
     }
-    return key
+    return this.#readBack ?? this.#store.get(model, key, shape)
   }
 
   // `set`: columns that the relation it was connected by has set, whatever the row still says.
-  #one(model: ModelDescription, row: PlainRow, path: string, set: readonly string[]): Key {
+  // `shape`: how the row is read back, unless something is written later.
+  #one(
+    model: ModelDescription,
+    row: PlainRow,
+    path: string,
+    set: readonly string[],
+    shape?: PlainRow,
+  ): Key {
     const stored = this.#stored(model, row, path)
     this.#origins.length = 0
     this.#origins.push(['', path])
     try {
-      if (stored === null) return this.#create(model, row, path)
+      if (stored === null) return this.#create(model, row, path, shape)
       const key = this.#graph.key(model, stored) as Key
       const data = this.#difference(model, row, stored, path, '')
       for (const name of set) Reflect.deleteProperty(data, name)
-      if (Object.keys(data).length > 0) this.#store.update(model, key, data)
+      if (Object.keys(data).length === 0) return key
+      this.#readBack = this.#store.update(model, key, data, this.#lastShape(shape))
       return key
     } catch (error) {
       throw error instanceof CatalogError ? this.#placed(error) : error
     }
   }
 
-  #create(model: ModelDescription, row: PlainRow, path: string): Key {
-    const made = this.#store.create(model, this.#data(model, row, path, ''))
-    return this.#graph.key(model, made) as Key
+  #create(model: ModelDescription, row: PlainRow, path: string, shape?: PlainRow): Key {
+    const data = this.#data(model, row, path, '')
+    const last = this.#lastShape(shape)
+    const made = this.#store.create(model, data, last)
+    if (last === undefined) return this.#graph.key(model, made) as Key
+    // Nobody asks for its key then, which the shape may not have.
+    return (this.#readBack = made)
+  }
+
+  #lastShape(shape?: PlainRow): PlainRow | undefined {
+    return this.#later.length === 0 ? shape : undefined
   }
 
   /** What is stored of a row and of all it is related to in the graph; null when it is new. */
@@ -213,47 +241,51 @@ export class Save {
     const left = new Map(
       before.map((one) => [keyText(this.#graph.key(target, one) as Key), one] as const),
     )
-    const lists: Record<string, unknown[]> = { create: [], connect: [], update: [], gone: [] }
+    const lists: Lists = { create: [], connect: [], update: [], gone: [] }
     for (const [row, path] of rows) {
       const key = this.#graph.key(target, row)
       const known = key === null ? undefined : left.get(keyText(key))
       if (key !== null && known !== undefined) {
         left.delete(keyText(key))
-        const inside = `${place}.update[${lists['update'].length}].data`
+        const inside = `${place}.update[${lists.update.length}].data`
         const data = this.#nested(inside, path, () =>
           this.#difference(target, row, known, path, inside),
         )
-        if (Object.keys(data).length > 0) lists['update'].push({ where: key, data })
+        if (Object.keys(data).length > 0) lists.update.push({ where: key, data })
       } else if (key !== null && this.#isThere(target, key)) {
-        lists['connect'].push(key)
+        lists.connect.push(key)
         this.#later.push([target, row, path, referring(relation)])
       } else {
-        const inside = `${place}.create[${lists['create'].length}]`
-        lists['create'].push(
-          this.#nested(inside, path, () => this.#data(target, row, path, inside)),
-        )
+        const inside = `${place}.create[${lists.create.length}]`
+        lists.create.push(this.#nested(inside, path, () => this.#data(target, row, path, inside)))
       }
     }
-    for (const one of left.values()) lists['gone'].push(this.#graph.key(target, one))
-    const isUnchanged = Object.values(lists).every((list) => list.length === 0)
-    return isUnchanged ? {} : this.#operations(relation, target, lists)
+    for (const one of left.values()) lists.gone.push(this.#graph.key(target, one) as Key)
+    return this.#operations(relation, target, lists)
   }
 
   // Rows that were taken out lose their reference, or go where they cannot be without.
   #operations(
     relation: RelationshipDescription,
     target: ModelDescription,
-    { gone, ...lists }: Record<string, unknown[]>,
+    { create, connect, update, gone }: Lists,
   ): PlainRow {
+    const operations: PlainRow = {}
+    if (create.length > 0) operations['create'] = create
+    if (connect.length > 0) operations['connect'] = connect
+    if (update.length > 0) operations['update'] = update
+    if (gone.length > 0) operations[this.#goes(relation, target) ? 'delete' : 'disconnect'] = gone
+    return operations
+  }
+
+  #goes(relation: RelationshipDescription, target: ModelDescription): boolean {
     const isOwned = target.columns.some(
       ({ name, not_null, primary_key }) =>
         relation.direction === 'one_to_many' &&
         relation.foreign_keys.includes(name) &&
         (not_null === true || primary_key === true),
     )
-    const goes = isOwned || relation.cascade.includes('delete-orphan')
-    const all = { ...lists, [goes ? 'delete' : 'disconnect']: gone }
-    return Object.fromEntries(Object.entries(all).filter(([, list]) => list.length > 0))
+    return isOwned || relation.cascade.includes('delete-orphan')
   }
 
   #isThere(model: ModelDescription, where: Key): boolean {
