@@ -118,7 +118,7 @@ function checked(options: OpenOptions): Uint8Array | null {
 }
 
 async function openInFiles(engine: Engine, { file, backup }: OpenOptions): Promise<object> {
-  const { core, keeper } = await openPlace(engine, openFiles(file ?? ''), backup)
+  const { core, keeper } = await openPlace(engine, await openFiles(file ?? ''), backup)
   return catalogFace(core, keeper)
 }
 

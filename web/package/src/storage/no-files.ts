@@ -3,7 +3,7 @@ import { CatalogError } from '../errors.js'
 import type { Place } from './place.js'
 
 /** Fails with STORAGE_UNAVAILABLE. */
-export const openFiles = (file: string | URL): Place => {
+export const openFiles = (file: string | URL): Promise<Place> => {
   const message =
     `The file ${String(file)} cannot be opened: browsers have no files by path. ` +
     'The entry vitrine keeps a catalog in the browser’s own storage.'

@@ -8,6 +8,6 @@ import { startEngine } from './start.js'
 export async function keepInFile(opening: Opening, file: string): Promise<Kept> {
   const engine = await startEngine(opening)
   const nothing = (): Promise<void> => Promise.resolve()
-  const opened = await openPlace(engine, openFiles(file), opening.backup)
+  const opened = await openPlace(engine, await openFiles(file), opening.backup)
   return { ...opened, durable: nothing, release: nothing }
 }
