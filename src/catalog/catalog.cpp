@@ -56,24 +56,22 @@ Catalog::Catalog(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Catalog::Catalog(Catalog&&) noexcept = default;
 Catalog::~Catalog() = default;
 
-Catalog Catalog::in_memory() {
-  return Catalog(std::make_unique<Impl>(Connection::open(":memory:")));
-}
+Catalog Catalog::in_memory() { return Catalog(Impl::of_file(Connection::open(":memory:"))); }
 
 Catalog Catalog::from_image(std::string_view image) { return from_image(DatabaseImage(image)); }
 
 Catalog Catalog::from_image(DatabaseImage image, Trusted trusted) {
-  const Registry registry = catalog::make_registry();
+  Registry registry = catalog::make_registry();
   Connection opened = catalog::open_stranger(std::move(image), registry, trusted);
-  return Catalog(std::make_unique<Impl>(std::move(opened), Impl::Tables::known));
+  return Catalog(std::make_unique<Impl>(std::move(registry), std::move(opened)));
 }
 
 Catalog Catalog::open_file(const std::string& path) {
-  return Catalog(std::make_unique<Impl>(Connection::open(path)));
+  return Catalog(Impl::of_file(Connection::open(path)));
 }
 
 Catalog Catalog::open_handles(HandleFiles files, Journal journal) {
-  Catalog catalog(std::make_unique<Impl>(Connection::open_handles(std::move(files))));
+  Catalog catalog(Impl::of_file(Connection::open_handles(std::move(files))));
   // Only now: a file that turned out to be none of ours has been left as it was.
   catalog.connection().use_journal(journal);
   return catalog;
@@ -115,7 +113,7 @@ void Catalog::begin() {
   if (is_open) {
     impl_->session.begin_savepoint();
   } else {
-    impl_->history->settle();
+    impl_->history.settle();
     impl_->connection.run("BEGIN");
   }
   ++impl_->depth;
@@ -145,14 +143,14 @@ void Catalog::rollback() {
   --impl_->depth;
 }
 
-Json Catalog::undo() { return impl_->history->undo(); }
-Json Catalog::redo() { return impl_->history->redo(); }
-Json Catalog::history() { return impl_->history->steps(); }
-void Catalog::replaced() { impl_->history->replaced(); }
-void Catalog::settle() { impl_->history->settle(); }
+Json Catalog::undo() { return impl_->history.undo(); }
+Json Catalog::redo() { return impl_->history.redo(); }
+Json Catalog::history() { return impl_->history.steps(); }
+void Catalog::replaced() { impl_->history.replaced(); }
+void Catalog::settle() { impl_->history.settle(); }
 void Catalog::tidy() { impl_->connection.tidy(); }
-std::int64_t Catalog::commits() const { return impl_->history->commits(); }
-Json Catalog::changes() const { return impl_->history->changes(); }
+std::int64_t Catalog::commits() const { return impl_->history.commits(); }
+Json Catalog::changes() const { return impl_->history.changes(); }
 
 std::string Catalog::export_file() {
   if (impl_->depth > 0) {

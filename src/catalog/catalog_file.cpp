@@ -84,11 +84,9 @@ void prepare_file(Connection& connection, const Registry& registry) {
 
 bool has_own_tables(Connection& connection, const Registry& registry) {
   if (connection.scalar("SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger'")) return false;
-  for (const auto& model : registry.models()) {
-    const auto found = connection.scalar(
-        "SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?", {model->table});
-    const std::string own = create_table_sql(registry, *model);
-    if (!found || *found != Value(own.substr(0, own.find(";\n")))) return false;
+  for (const std::string& sql : schema_statements(registry)) {
+    if (sql.compare(0, 12, "CREATE TABLE") != 0) continue;
+    if (!connection.scalar("SELECT 1 FROM main.sqlite_schema WHERE sql = ?", {sql})) return false;
   }
   return true;
 }

@@ -61,12 +61,16 @@ void fail_missing(const Model& model, const Json& key) {
   fail_no_such_key(model, "", key);
 }
 
-Catalog::Impl::Impl(Connection opened, Tables tables)
-    : registry(catalog::make_registry()),
+Catalog::Impl::Impl(Registry known, Connection opened)
+    : registry(std::move(known)),
       connection(std::move(opened)),
-      session(connection, registry, {.autoflush = true, .expire_on_commit = false}) {
-  if (tables == Tables::unknown) catalog::prepare_file(connection, registry);
-  history.emplace(connection, session, registry);
+      session(connection, registry, {.autoflush = true, .expire_on_commit = false}),
+      history(connection, session, registry) {}
+
+std::unique_ptr<Catalog::Impl> Catalog::Impl::of_file(Connection opened) {
+  Registry registry = catalog::make_registry();
+  catalog::prepare_file(opened, registry);
+  return std::make_unique<Impl>(std::move(registry), std::move(opened));
 }
 
 void Catalog::Impl::check_transaction() const {
@@ -80,17 +84,17 @@ void Catalog::Impl::check_transaction() const {
 void Catalog::Impl::commit() {
   session.flush();
   if (attached >= kAttachmentsPerSweep) {
-    catalog::sweep_contents(session, history->contents());
+    catalog::sweep_contents(session, history.contents());
     attached = 0;
   }
-  history->seal();
+  history.seal();
   session.commit();
 }
 
 Catalog::Unit::Unit(Impl& impl)
     : impl_(impl), nested_(impl.depth > 0 || impl.connection.in_transaction()) {
   impl.check_transaction();
-  if (!nested_) impl.history->settle();
+  if (!nested_) impl.history.settle();
   try {
     nested_ ? impl_.session.begin_savepoint() : impl_.session.begin();
   } catch (...) {

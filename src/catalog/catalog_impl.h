@@ -52,9 +52,10 @@ struct KeptReadBack {
 };
 
 struct Catalog::Impl {
-  // On a connection whose tables are known to be the catalog's, or to be made or checked first.
-  enum class Tables { known, unknown };
-  explicit Impl(Connection opened, Tables tables = Tables::unknown);
+  // On a connection whose tables are those of the registry.
+  Impl(Registry known, Connection opened);
+  // On one whose tables are to be made or checked first.
+  static std::unique_ptr<Impl> of_file(Connection opened);
 
   // Whether SQLite has undone the transaction that begin() opened: it does so by itself when it
   // has no memory, no room or no storage.
@@ -74,7 +75,7 @@ struct Catalog::Impl {
   Registry registry;
   Connection connection;
   Session session;
-  std::optional<History> history;       // once the file is known to be a catalog's
+  History history;
   std::optional<Value> schema_version;  // for which has_own_tables holds
   bool has_own_tables = false;
   int depth = 0;     // of begin() without its end

@@ -85,7 +85,7 @@ Borrowed Catalog::sql(std::string_view text, const Json& parameters) {
                                "around it, and no ? or :name.");
   }
   statement->bind_all(values);
-  if (!statement->read_only()) impl_->history->expect_alteration();
+  if (!statement->read_only()) impl_->history.expect_alteration();
   return statement;
 }
 

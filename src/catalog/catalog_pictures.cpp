@@ -144,7 +144,7 @@ std::string Catalog::content(std::string_view sha256) {
 
 std::int64_t Catalog::sweep_contents() {
   Unit unit(*impl_);
-  const std::int64_t swept = catalog::sweep_contents(unit.session(), impl_->history->contents());
+  const std::int64_t swept = catalog::sweep_contents(unit.session(), impl_->history.contents());
   unit.keep();
   return swept;
 }

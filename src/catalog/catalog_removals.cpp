@@ -30,7 +30,7 @@ std::vector<Removal> mark(Session& session, const std::vector<Record*>& roots) {
 }  // namespace
 
 bool Catalog::Impl::erases(const Model& model) {
-  if (!model.cascades_in_database || !history->records(model.table)) return false;
+  if (!model.cascades_in_database || !history.records(model.table)) return false;
   // A file may have been made by another program, and SQL may alter tables at any time.
   const Value version = *connection.scalar("PRAGMA main.schema_version");
   if (schema_version != version) has_own_tables = catalog::has_own_tables(connection, registry);
@@ -41,7 +41,7 @@ bool Catalog::Impl::erases(const Model& model) {
 std::vector<Removal> Catalog::Impl::erase(const Model& model, const std::optional<Filter>& where) {
   std::vector<Removal> removals;
   for (const Model* facts : registry.dependency_order()) {
-    removals.push_back({facts, -history->deletions(facts->table)});
+    removals.push_back({facts, -history.deletions(facts->table)});
   }
   try {
     session.bulk_delete(model, where, Session::Synchronize::none);
@@ -49,7 +49,7 @@ std::vector<Removal> Catalog::Impl::erase(const Model& model, const std::optiona
     name_model(registry, error.failure());
     throw;
   }
-  for (Removal& removal : removals) removal.rows += history->deletions(removal.model->table);
+  for (Removal& removal : removals) removal.rows += history.deletions(removal.model->table);
   std::erase_if(removals, [](const Removal& removal) { return removal.rows == 0; });
   return removals;
 }

@@ -77,14 +77,13 @@ void forget_statistics(Connection& connection) {
   connection.execute("BEGIN; CREATE TABLE taken_back (x); ROLLBACK");
 }
 
-// What `question` answers, under the limits for files of strangers; false where SQLite fails.
+// What `question` answers of a file of so many bytes, under the limits for files of strangers;
+// false where SQLite fails.
 template <class Question>
-bool ask(DatabaseImage& image, Question question) {
-  if (image.size() > Stranger::kMaxBytes) return false;
+bool ask(Connection& connection, std::size_t image_bytes, Question question) {
   try {
-    Connection connection = Connection::reading(image);
-    const StrangerLimits limits(connection, image.size());
-    return question(connection);
+    const StrangerLimits limits(connection, image_bytes);
+    return question();
   } catch (const Error& error) {
     if (error.code() == Code::nomem) throw;
     return false;
@@ -93,20 +92,30 @@ bool ask(DatabaseImage& image, Question question) {
 
 }  // namespace
 
-bool has_own_schema(DatabaseImage& image, const Registry& registry) {
-  return ask(image, [&](Connection& connection) { return has_own_parts(connection, registry); });
+bool has_own_schema(Connection& connection, std::size_t image_bytes, const Registry& registry) {
+  return ask(connection, image_bytes, [&] { return has_own_parts(connection, registry); });
 }
 
 bool is_proven(DatabaseImage& image, const Registry& registry) {
-  return ask(image, [&](Connection& connection) {
-    return has_own_parts(connection, registry) && has_sound_rows(connection);
-  });
+  if (image.size() > Stranger::kMaxBytes) return false;
+  try {
+    Connection connection = Connection::reading(image);
+    return ask(connection, image.size(),
+               [&] { return has_own_parts(connection, registry) && has_sound_rows(connection); });
+  } catch (const Error& error) {
+    if (error.code() == Code::nomem) throw;
+    return false;
+  }
+}
+
+void forget_steps(Connection& connection) {
+  connection.run("DELETE FROM vitrine_history");
+  forget_statistics(connection);
 }
 
 Connection proven(DatabaseImage image) {
   Connection connection = Connection::deserialize(std::move(image));
-  connection.run("DELETE FROM vitrine_history");
-  forget_statistics(connection);
+  forget_steps(connection);
   return connection;
 }
 

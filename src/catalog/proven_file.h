@@ -11,7 +11,7 @@ namespace vitrine::catalog {
 // True when each line of its schema is, word for word, one that catalog_file.h would write, none of
 // them lacks or is there twice, and its text is UTF-8. Nothing is said about its rows. Fails with
 // NOMEM.
-bool has_own_schema(DatabaseImage& image, const Registry& registry);
+bool has_own_schema(Connection& connection, std::size_t image_bytes, const Registry& registry);
 
 // True when all of this is so:
 //   - it has_own_schema();
@@ -21,8 +21,10 @@ bool has_own_schema(DatabaseImage& image, const Registry& registry);
 // Why it is false, if the file is damaged, is told by whoever copies its rows. Fails with NOMEM.
 bool is_proven(DatabaseImage& image, const Registry& registry);
 
-// The database of a file that is one of these. Steps of its history and SQLite's statistics are
-// left out: what they would do to rows, or to the choice of indexes, is nothing that was checked.
+// Leaves out of such a file, which is opened, the steps of its history and SQLite's statistics:
+// what they would do to rows, or to the choice of indexes, is nothing that was checked.
+void forget_steps(Connection& connection);
+// The database of a file that is one of these, so.
 Connection proven(DatabaseImage image);
 
 }  // namespace vitrine::catalog

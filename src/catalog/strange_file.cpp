@@ -95,12 +95,23 @@ Connection in_pages_of(std::int64_t page_bytes, DatabaseImage image, const Regis
   return copy_of_rows(connection.serialize(), registry, page_bytes);
 }
 
+// Opened once, as what it probably is: reading a schema is much of what opening takes.
+Connection open_trusted(DatabaseImage image, const Registry& registry) {
+  const std::size_t size_bytes = image.size();
+  Connection connection = Connection::deserialize(std::move(image));
+  if (!has_own_schema(connection, size_bytes, registry)) {
+    return copy_of_rows(connection.serialize(), registry, kMemoryPageBytes);
+  }
+  forget_steps(connection);
+  return connection;
+}
+
 }  // namespace
 
 Connection open_stranger(DatabaseImage image, const Registry& registry, Trusted trusted) {
-  const bool is_taken =
-      trusted == Trusted::yes ? has_own_schema(image, registry) : is_proven(image, registry);
-  if (!is_taken) return copy_of_rows(image.view(), registry, kMemoryPageBytes);
+  const bool is_large = image.size() > Stranger::kMaxBytes;
+  if (trusted == Trusted::yes && !is_large) return open_trusted(std::move(image), registry);
+  if (!is_proven(image, registry)) return copy_of_rows(image.view(), registry, kMemoryPageBytes);
   return proven(std::move(image));
 }
 

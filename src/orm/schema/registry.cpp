@@ -38,17 +38,23 @@ Model& Registry::add(Model model) {
   return *models_.back();
 }
 
+std::vector<std::unique_ptr<Model>> Registry::copies() const {
+  schema::Models made;
+  for (const auto& model : models_) made.push_back(std::make_unique<Model>(*model));
+  return made;
+}
+
 std::vector<Issue> Registry::validate() const {
-  schema::Models copies;
-  for (const auto& model : models_) copies.push_back(std::make_unique<Model>(*model));
-  return work_out(copies);
+  schema::Models models = copies();
+  return work_out(models);
 }
 
 void Registry::resolve() {
   VITRINE_CHECK(!resolved_);
-  std::vector<Issue> issues = validate();
+  schema::Models resolved = copies();
+  std::vector<Issue> issues = work_out(resolved);
   if (!issues.empty()) schema::fail_with(std::move(issues), "registry");
-  work_out(models_);
+  models_ = std::move(resolved);
   schema::install_rules(models_);
   schema::find_database_cascades(models_);
   dependency_order_ = schema::dependency_order(models_);

@@ -23,13 +23,13 @@ class Registry {
   Registry(Registry&&) = default;
   Registry& operator=(Registry&&) = default;
 
-  // Adds a model; the reference is good for the life of the registry. Only before resolve().
+  // Adds a model; the reference is good until resolve(), before which alone this is allowed.
   Model& add(Model model);
 
   // Every mistake at once, each naming model and attribute; empty when all is well.
   std::vector<Issue> validate() const;
   // Works out keys, pairs, inverses, backrefs and delete policies. Fails with VALIDATION and all
-  // issues of validate(). Called once.
+  // issues of validate(), and leaves the models as they were declared. Called once.
   void resolve();
   bool is_resolved() const { return resolved_; }
 
@@ -45,6 +45,8 @@ class Registry {
   void verify() const;
 
  private:
+  std::vector<std::unique_ptr<Model>> copies() const;
+
   std::vector<std::unique_ptr<Model>> models_;
   std::vector<const Model*> dependency_order_;
   bool resolved_ = false;
