@@ -205,6 +205,7 @@ void UnitOfWork::write_links() {
 }
 
 void UnitOfWork::write_deletes(const std::vector<Record*>& records) {
+  if (records.empty()) return;
   Connection& connection = session_.connection();
   const auto& order = session_.registry().dependency_order();
   for (auto at = order.rbegin(); at != order.rend(); ++at) {

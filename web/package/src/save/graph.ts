@@ -62,10 +62,8 @@ export class Graph {
 
   /** `value` as a row, each of whose names is known. */
   row(model: ModelDescription, value: unknown, path: string): PlainRow {
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-      refuse(model, path, 'must be a row: an object of columns and relations.')
-    }
-    const row = value as PlainRow
+    if (!isRow(value)) refuse(model, path, 'must be a row: an object of columns and relations.')
+    const row = value
     const known = knownNames(model)
     for (const name of Object.keys(row)) {
       if (row[name] === undefined) {
@@ -79,11 +77,11 @@ export class Graph {
   }
 
   /** The columns of `row` that can be written; its key is not among those of a row that exists. */
-  columns(model: ModelDescription, row: PlainRow): ColumnDescription[] {
+  columns(model: ModelDescription, row: PlainRow): readonly ColumnDescription[] {
     return model.columns.filter((column) => column.name in row && column.computed === undefined)
   }
 
-  relations(model: ModelDescription, row: PlainRow): RelationshipDescription[] {
+  relations(model: ModelDescription, row: PlainRow): readonly RelationshipDescription[] {
     return model.relationships.filter(({ name }) => name in row)
   }
 
@@ -118,20 +116,32 @@ export class Graph {
     return model.primary_key.length === 1 && column?.type === 'integer'
   }
 
-  /** The include that brings everything `rows` have, as it is now. */
+  /** The include that brings everything `rows` have, as it is now; what is no row is passed over. */
   include(model: ModelDescription, rows: readonly PlainRow[], depth = 0): PlainRow {
     if (depth > 16) refuse(model, '', 'is related to itself, or nested more than 16 deep.')
     const include: PlainRow = {}
     for (const relation of model.relationships) {
-      const having = rows.filter((row) => relation.name in row)
-      if (having.length === 0) continue
-      const further = having.flatMap((row) =>
-        this.related(row, relation, '').map(([related]) => related),
-      )
-      include[relation.name] = { include: this.include(this.target(relation), further, depth + 1) }
+      const { name } = relation
+      const further: PlainRow[] = []
+      let isThere = false
+      for (const row of rows) {
+        if (!(name in row)) continue
+        isThere = true
+        for (const one of listed(row[name])) if (isRow(one)) further.push(one)
+      }
+      if (!isThere) continue
+      include[name] = { include: this.include(this.target(relation), further, depth + 1) }
     }
     return include
   }
+}
+
+function listed(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value]
+}
+
+function isRow(value: unknown): value is PlainRow {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
 /** One text per key: equal for equal keys. */
