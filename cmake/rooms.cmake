@@ -1,8 +1,14 @@
 # The rooms of src/, from the ground up. A room links only to the rooms below it.
 add_library(vitrine_options INTERFACE)
 # Natively code is made fast. As wasm it is made small (bytes are paid for by every visitor), but
-# for the rooms that every cell passes through. emcc ends inlining where -Oz stands anywhere in a
-# command, so -O2 is written in its place and not after it.
+# for the files that every cell or every written row passes through. emcc ends inlining where -Oz
+# stands anywhere in a command, so -O2 is written in its place and not after it.
+set(VITRINE_HOT_FILES
+    base/(buffer|json|json_text|number_text|text|value|value_view)
+    sqlite/(change_recorder|changed_value|connection|incoming_rows|raw|raw_functions)
+    sqlite/(recorded_table|savepoint|statement|statement_cache)
+    orm/session/(unit_of_work|write_rows)
+    bindings/(answer|packet|packet_rows|raw_rows|verbs))
 set(VITRINE_WASM_OPTIMIZE $<IF:$<BOOL:$<TARGET_PROPERTY:VITRINE_HOT>>,-O2,-Oz>)
 set(VITRINE_OPTIMIZE $<IF:$<BOOL:${EMSCRIPTEN}>,${VITRINE_WASM_OPTIMIZE},-O3>)
 target_include_directories(
@@ -28,15 +34,25 @@ if(VITRINE_FUZZ)
   add_link_options(-fprofile-instr-generate)
 endif()
 
+# A library of these sources, the hot ones among them compiled as such, and of what it links to.
+function(vitrine_library name sources)
+  list(JOIN VITRINE_HOT_FILES "|" hot_files)
+  set(hot ${sources})
+  list(FILTER hot INCLUDE REGEX "/(${hot_files})\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "/(${hot_files})\\.cpp$")
+  add_library(${name} STATIC ${sources})
+  target_link_libraries(${name} PUBLIC vitrine_options ${ARGN})
+  if(hot)
+    add_library(${name}_hot OBJECT ${hot})
+    target_link_libraries(${name}_hot PRIVATE vitrine_options ${ARGN})
+    set_target_properties(${name}_hot PROPERTIES VITRINE_HOT ON)
+    target_sources(${name} PRIVATE "$<TARGET_OBJECTS:${name}_hot>")
+  endif()
+endfunction()
+
 function(vitrine_room name folder)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp")
-  if(sources)
-    add_library(${name} STATIC ${sources})
-    target_link_libraries(${name} PUBLIC vitrine_options ${ARGN})
-  else()
-    add_library(${name} INTERFACE)
-    target_link_libraries(${name} INTERFACE vitrine_options ${ARGN})
-  endif()
+  vitrine_library(${name} "${sources}" ${ARGN})
 endfunction()
 
 vitrine_room(vitrine_base base)
@@ -54,7 +70,6 @@ set_target_properties(vitrine_image vitrine_catalog PROPERTIES UNITY_BUILD OFF)
 # natively too.
 file(GLOB bridge_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bindings/*.cpp")
 list(FILTER bridge_sources EXCLUDE REGEX "/(embind|js_[a-z]+)\\.cpp$")
-add_library(vitrine_bridge STATIC ${bridge_sources})
+vitrine_library(vitrine_bridge "${bridge_sources}" vitrine_catalog)
 target_include_directories(vitrine_bridge PUBLIC "${CMAKE_SOURCE_DIR}")
-target_link_libraries(vitrine_bridge PUBLIC vitrine_catalog)
-set_target_properties(vitrine_base vitrine_sqlite vitrine_bridge PROPERTIES VITRINE_HOT ON)
+target_include_directories(vitrine_bridge_hot PRIVATE "${CMAKE_SOURCE_DIR}")

@@ -116,7 +116,7 @@ export class Graph {
     return model.primary_key.length === 1 && column?.type === 'integer'
   }
 
-  /** The include that brings everything `rows` have, as it is now; what is no row is passed over. */
+  /** The include that brings everything `rows` have now; what is no row is passed over. */
   include(model: ModelDescription, rows: readonly PlainRow[], depth = 0): PlainRow {
     if (depth > 16) refuse(model, '', 'is related to itself, or nested more than 16 deep.')
     const include: PlainRow = {}
