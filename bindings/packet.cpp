@@ -46,15 +46,36 @@ bool copy_ascii(std::string_view text, char* to) {
   return (all & 0x8080808080808080u) == 0;
 }
 
+// The eight bytes at `from`.
+std::uint64_t eight(const char* from) {
+  std::uint64_t bytes;
+  std::memcpy(&bytes, from, sizeof bytes);
+  return bytes;
+}
+
 // Texts of one column often begin alike and differ at the end, which is compared first.
 bool is_same(std::string_view one, std::string_view other) {
-  std::uint64_t ends[2];
-  constexpr std::size_t kEnd = sizeof ends[0];
   if (one.size() != other.size()) return false;
-  if (one.size() < kEnd) return one == other;
-  std::memcpy(&ends[0], one.data() + one.size() - kEnd, kEnd);
-  std::memcpy(&ends[1], other.data() + other.size() - kEnd, kEnd);
-  return ends[0] == ends[1] && one == other;
+  if (one.size() < 8) return one == other;
+  return eight(one.data() + one.size() - 8) == eight(other.data() + other.size() - 8) &&
+         one == other;
+}
+
+// Fewer rows than these have little to repeat.
+constexpr std::int32_t kFewRows = 8;
+constexpr std::size_t kPlaces = 64;  // for each column, a power of two
+
+// A place among kPlaces that depends on the size, the start and the end.
+std::size_t place_of(std::string_view text) {
+  constexpr std::uint64_t kMix = 0x9e3779b97f4a7c15U;  // 2^64 by the golden ratio
+  std::uint64_t mixed = text.size();
+  if (text.size() >= 8) {
+    mixed = (mixed ^ eight(text.data())) * kMix;
+    mixed = mixed ^ mixed >> 32 ^ eight(text.data() + text.size() - 8);
+  } else {
+    for (const char byte : text) mixed = mixed << 8 ^ static_cast<unsigned char>(byte);
+  }
+  return static_cast<std::size_t>(mixed * kMix >> 58);
 }
 
 }  // namespace
@@ -116,6 +137,7 @@ void PacketSink::begin_node(const PlanNode& node, const PlanChild* link) {
     const std::size_t column = node.columns[i];
     columns_.push_back({.kind = cell_kind(model_->columns[column].type), .index = column});
   }
+  seen_.clear();
   count_cells_ = node.counts.size();
   first_count_ = static_cast<int>(node.columns.size());
   has_parent_ = link != nullptr && !link->relationship->is_many_to_one();
@@ -125,6 +147,7 @@ void PacketSink::begin_node(const PlanNode& node, const PlanChild* link) {
 }
 
 void PacketSink::row(Statement& statement, std::int64_t parent_row) {
+  if (rows_ == kFewRows) seen_.resize(columns_.size() * kPlaces);
   Buffer& words = packet_.words;
   const std::size_t most = 1 + columns_.size() * kNumberWords + count_cells_;
   auto* const start = reinterpret_cast<std::int32_t*>(words.room(most * sizeof(std::int32_t)));
@@ -147,7 +170,6 @@ void PacketSink::end_node(std::span<const std::int64_t> targets) {
 
 std::int32_t* PacketSink::cell(const Cell& cell, std::size_t index, std::int32_t* at) {
   if (cell.kind == StorageClass::null) {
-    columns_[index].text_end = 0;
     *at = kNull;
     return at + 1;
   }
@@ -160,8 +182,7 @@ std::int32_t* PacketSink::cell(const Cell& cell, std::size_t index, std::int32_t
     case CellKind::text:
     case CellKind::json:
       if (cell.kind != StorageClass::text) refuse_class(index);
-      *at = text({cell.data, cell.size}, columns_[index]);
-      return at + 1;
+      return text({cell.data, cell.size}, index, at);
     case CellKind::blob:
       break;
   }
@@ -170,17 +191,29 @@ std::int32_t* PacketSink::cell(const Cell& cell, std::size_t index, std::int32_t
   return at + 1;
 }
 
-std::int32_t PacketSink::text(std::string_view content, Target& target) {
+std::int32_t* PacketSink::text(std::string_view content, std::size_t index, std::int32_t* at) {
+  Target& target = columns_[index];
   const Buffer& all = packet_.text;
-  const std::string_view last =
-      all.view().substr(target.text_start, target.text_end - target.text_start);
   // What is parsed is an object of each row's own.
-  const bool may_be_same = target.kind == CellKind::text && target.text_end > 0;
-  if (may_be_same && is_same(content, last)) return kSame;
-  target.text_start = all.size();
-  const std::int32_t units = packet_.append_text(content);
-  target.text_end = all.size();
-  return units;
+  const bool may_repeat = target.kind == CellKind::text && target.patience > 0;
+  Seen* seen = nullptr;
+  if (may_repeat && rows_ >= kFewRows) {
+    seen = &seen_[index * kPlaces + place_of(content)];
+    if (seen->size > 0 && is_same(content, all.view().substr(seen->start, seen->size))) {
+      target.patience = kPatience;
+      at[0] = kSame;
+      at[1] = seen->row;
+      return at + 2;
+    }
+    --target.patience;
+  }
+  const std::size_t start = all.size();
+  *at = packet_.append_text(content);
+  if (seen != nullptr) {
+    *seen = {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(all.size() - start),
+             rows_};
+  }
+  return at + 1;
 }
 
 std::int32_t* PacketSink::integer(std::int64_t value, std::size_t index, std::int32_t* at) const {

@@ -44,17 +44,24 @@ class PacketSink final : public RowSink {
   void end_node(std::span<const std::int64_t> targets) override;
 
  private:
+  // After so many new texts in a row, those that follow are taken to be new as well.
+  static constexpr std::int32_t kPatience = 64;
+
   struct Target {
     CellKind kind = CellKind::number;
-    std::size_t index = 0;  // among the model's columns
-    // Where the text of the row before lies; its end is 0 where there is none.
-    std::size_t text_start = 0;
-    std::size_t text_end = 0;
+    std::size_t index = 0;              // among the model's columns
+    std::int32_t patience = kPatience;  // how many new texts more before none is looked for
+  };
+  // A text of the node, so that it is not sent again; none where it has no bytes.
+  struct Seen {
+    std::uint32_t start = 0;
+    std::uint32_t size = 0;
+    std::int32_t row = 0;
   };
 
   // Writes what stands for the cell of the result column `index` to `at`, and returns what follows.
   std::int32_t* cell(const Cell& cell, std::size_t index, std::int32_t* at);
-  std::int32_t text(std::string_view content, Target& target);
+  std::int32_t* text(std::string_view content, std::size_t index, std::int32_t* at);
   std::int32_t* integer(std::int64_t value, std::size_t index, std::int32_t* at) const;
   [[noreturn]] void refuse_integer(std::int64_t value, std::size_t index) const;
   [[noreturn]] void refuse_class(std::size_t index) const;
@@ -64,6 +71,7 @@ class PacketSink final : public RowSink {
   ShapeTable* shapes_ = nullptr;
   const Model* model_ = nullptr;
   std::vector<Target> columns_;  // of the node that began last
+  std::vector<Seen> seen_;       // its texts, at places that depend on what they say
   std::size_t count_cells_ = 0;  // how many relation counts follow them
   int first_count_ = 0;          // the result column of the first of these
   bool has_parent_ = false;      // rows start with their parent's number

@@ -9,7 +9,7 @@
 
 namespace vitrine::testing {
 
-// What stands for null, and for the text of the row before.
+// What stands for null, and for the text of a row above, from which the row is subtracted.
 inline constexpr double kNullNumber = -1000;
 inline constexpr double kSameText = -2000;
 
@@ -21,7 +21,7 @@ inline std::vector<double> numbers_of(const Packet& packet) {
     if (words[i] == INT32_MIN) {
       numbers.push_back(kNullNumber);
     } else if (words[i] == INT32_MIN + 2) {
-      numbers.push_back(kSameText);
+      numbers.push_back(kSameText - words[++i]);
     } else if (words[i] == INT32_MIN + 1) {
       double wide;
       std::memcpy(&wide, &words[i + 1], sizeof wide);

@@ -68,7 +68,7 @@ class PacketReader {
             continue
           }
           if (value === kSame) {
-            row[names[column]] = rows[index - 1][names[column]]
+            row[names[column]] = rows[words[at++]][names[column]]
             continue
           }
           value = wideNumber(words, at)

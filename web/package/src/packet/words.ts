@@ -5,7 +5,7 @@
 export const kNull = -2147483648
 /** A word that is followed by the two of a 64-bit float. */
 export const kWide = kNull + 1
-/** A word that stands for the text of the same column in the row before. */
+/** A word that is followed by the number of a row above, which has the same text there. */
 export const kSame = kNull + 2
 /** Every word up to it is special. */
 export const kLastSpecial = kSame
