@@ -4,11 +4,11 @@ add_library(vitrine_options INTERFACE)
 # for the files that every cell or every written row passes through. emcc ends inlining where -Oz
 # stands anywhere in a command, so -O2 is written in its place and not after it.
 set(VITRINE_HOT_FILES
-    base/(buffer|json|json_text|number_text|text|value|value_view)
-    sqlite/(change_recorder|changed_value|connection|incoming_rows|raw|raw_functions)
-    sqlite/(recorded_table|savepoint|statement|statement_cache)
+    base/(buffer|json|text|value|value_view)
+    sqlite/(change_recorder|changed_value|incoming_rows|raw)
+    sqlite/(recorded_table|statement|statement_cache)
     orm/session/(unit_of_work|write_rows)
-    bindings/(answer|packet|packet_rows|raw_rows|verbs))
+    bindings/(packet|packet_rows|raw_rows))
 set(VITRINE_WASM_OPTIMIZE $<IF:$<BOOL:$<TARGET_PROPERTY:VITRINE_HOT>>,-O2,-Oz>)
 set(VITRINE_OPTIMIZE $<IF:$<BOOL:${EMSCRIPTEN}>,${VITRINE_WASM_OPTIMIZE},-O3>)
 target_include_directories(
