@@ -65,6 +65,7 @@ export class PictureTray extends View {
       <p class="quiet">
         ${slots.length === 0 ? 'None yet. ' : ''}Drop some anywhere here, paste one, or choose
         files. ${this.product.product_items.length > 0 ? 'An item’s row takes its own.' : nothing}
+        Where and with what a photo was taken is left out, unless it is an AVIF.
       </p>
       ${uploadList(this.uploads)}
       <ul class="tray-slots">
