@@ -145,7 +145,10 @@ void Catalog::rollback() {
 
 Json Catalog::undo() { return impl_->history.undo(); }
 Json Catalog::redo() { return impl_->history.redo(); }
-Json Catalog::history() { return impl_->history.steps(); }
+Json Catalog::history() {
+  impl_->history.settle();
+  return impl_->history.steps();
+}
 void Catalog::replaced() { impl_->history.replaced(); }
 void Catalog::settle() { impl_->history.settle(); }
 void Catalog::tidy() { impl_->connection.tidy(); }

@@ -107,12 +107,27 @@ void History::replaced() {
 
 // A step that could not be recorded is a wall: what came before it cannot be reached any more.
 void History::store(const std::string* changeset) {
-  if (!totals_.known) load_totals();
-  if (changeset == nullptr || totals_.any_undone) {
-    connection_.run("DELETE FROM \"vitrine_history\" WHERE \"undone\" OR ?1",
-                    {Value(changeset == nullptr)});
+  const bool is_wall = changeset == nullptr;
+  if (!totals_.known || is_wall || totals_.any_undone) load_totals();
+  if (is_wall || totals_.any_undone) {
+    connection_.run("DELETE FROM \"vitrine_history\" WHERE \"undone\" OR ?1", {Value(is_wall)});
     load_totals();
   }
+  try {
+    insert(changeset);
+  } catch (const Error& error) {
+    if (error.code() != Code::sql) throw;
+    // The table was dropped: the history begins anew.
+    load_totals();
+    insert(changeset);
+  }
+  const std::size_t size_bytes = changeset == nullptr ? 0 : changeset->size();
+  totals_.sizes_bytes.push_back(static_cast<std::int64_t>(size_bytes));
+  totals_.bytes += totals_.sizes_bytes.back();
+  trim();
+}
+
+void History::insert(const std::string* changeset) {
   Borrowed insert = connection_.prepare(
       "INSERT INTO \"vitrine_history\" (\"id\", \"made_at\", \"fingerprint\", \"changeset\") "
       "VALUES "
@@ -121,17 +136,17 @@ void History::store(const std::string* changeset) {
   insert->bind_integer(2, fingerprint_);
   if (changeset != nullptr) insert->bind(3, Bytes{*changeset});
   insert->step();
-  const std::size_t size_bytes = changeset == nullptr ? 0 : changeset->size();
-  totals_.sizes_bytes.push_back(static_cast<std::int64_t>(size_bytes));
-  totals_.bytes += totals_.sizes_bytes.back();
-  trim();
 }
 
 // The oldest go, as many as there are too many or as have too many bytes.
 void History::trim() {
   auto& sizes = totals_.sizes_bytes;
-  const auto steps = static_cast<std::int64_t>(sizes.size());
-  std::int64_t gone = steps < kMaxSteps + kSpareSteps ? 0 : steps - kMaxSteps;
+  const auto steps = [&] { return static_cast<std::int64_t>(sizes.size()); };
+  const auto are_many = [&] { return steps() >= kMaxSteps + kSpareSteps; };
+  if (!are_many() && totals_.bytes <= kMaxBytes) return;
+  // A program may have deleted steps by SQL: what is left then may stay.
+  load_totals();
+  std::int64_t gone = are_many() ? steps() - kMaxSteps : 0;
   totals_.bytes -= std::accumulate(sizes.begin(), sizes.begin() + gone, std::int64_t{0});
   for (; totals_.bytes > kMaxBytes; ++gone) totals_.bytes -= sizes[static_cast<std::size_t>(gone)];
   if (gone == 0) return;

@@ -82,6 +82,7 @@ class History {
   void committed();
   void rolled_back();
   void store(const std::string* changeset);
+  void insert(const std::string* changeset);
   void trim();
   void load_totals();
   bool has_table() const;

@@ -320,3 +320,15 @@ test('what was committed goes from the log into the file once nobody asks any mo
   assert.ok(isThere())
   assert.equal(await db.category.count(), 300)
 })
+
+test('a saved row of which a part came back is not saved as the whole', async (t) => {
+  const db = await open(t)
+  const more = { ...boots, products: { create: [{ name: 'A', description: '' }] } }
+  more.products.create.push({ name: 'B', description: '' })
+  const { id } = await db.category.create(more)
+  const graph = await db.category.get(id, withProducts)
+  const part = await db.category.save(graph, { include: { products: { limit: 1 } } })
+  assert.equal(part.products.length, 1)
+  await assert.rejects(db.category.save(part), failure('STATE', 'partial_relation'))
+  assert.equal(await db.product.count({ where: { category: { id } } }), 2)
+})

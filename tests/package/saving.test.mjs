@@ -159,6 +159,42 @@ test('a list that was loaded in part is refused: what was taken out is unknown',
   assert.deepEqual(sizes(db), before)
 })
 
+test('a row that was only connected is named by its place in the graph too', async (t) => {
+  const db = await openShop(t)
+  const other = db.category.create({ name: 'Outdoor', description: 'For rain' })
+  const graph = db.category.get(other.id, { include: { products: true } })
+  const moved = boot(db)
+  graph.products = [moved]
+  const path = 'products[0].product_items[0].nope'
+  moved.product_items[0].nope = 1
+  refusal(() => db.category.save(graph), { code: 'VALIDATION', path })
+  moved.product_items = 'x'
+  refusal(() => db.category.save(graph), { path: 'products[0].product_items' })
+  assert.equal(db.product.get(moved.id).category_id, moved.category_id)
+})
+
+test('rows that refer to each other in a circle are refused at once', async (t) => {
+  const db = await openShop(t)
+  const items = Array.from({ length: 50 }, (_, i) => ({ name: `Item ${i}`, description: 'd' }))
+  const { id } = db.product.create({
+    name: 'Crate',
+    description: 'd',
+    product_items: { create: items },
+  })
+  const row = db.product.get(id, { include: { product_items: true } })
+  for (const item of row.product_items) item.product = row
+  refusal(() => db.product.save(row), { code: 'VALIDATION' })
+})
+
+test('a value that is no text of JSON is refused, and named', async (t) => {
+  const db = await openShop(t)
+  const row = boot(db)
+  for (const value of [[1n], new Date(NaN), row, [row]]) {
+    row.description = value
+    refusal(() => db.product.save(row), { code: 'VALIDATION' })
+  }
+})
+
 test('what cannot be saved is named by its place in the graph, and not written', async (t) => {
   const db = await openShop(t)
   const before = [sizes(db), boot(db)]

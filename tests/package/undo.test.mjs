@@ -163,6 +163,17 @@ test('undo of a delete of 800 rows takes at most 50 ms', async (t) => {
   assert.ok(Math.min(...times) < 50)
 })
 
+test('a write through raw is in the history at once', async (t) => {
+  const db = await openShop(t)
+  const before = db.history().undo.length
+  db.raw.run("INSERT INTO uom (name) VALUES ('box')")
+  assert.equal(db.history().undo.length, before + 1)
+  db.raw.exec("BEGIN; INSERT INTO uom (name) VALUES ('tin')")
+  assert.equal(db.history().undo.length, before + 1)
+  db.raw.exec('COMMIT')
+  assert.equal(db.history().undo.length, before + 2)
+})
+
 test('writes through raw are steps too, and live queries follow them', async (t) => {
   const db = await openShop(t)
   const seen = []

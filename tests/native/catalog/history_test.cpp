@@ -201,6 +201,27 @@ TEST_CASE("the history is bounded by steps and by bytes") {
   CHECK(*bytes->integer() > History::kMaxBytes - 2 * History::kMaxStepBytes);
 }
 
+TEST_CASE("a history that was deleted by SQL begins anew") {
+  Catalog catalog = Catalog::in_memory();
+  const auto steps = [&] { return static_cast<int>(catalog.history()["undo"].size()); };
+  int made = 0;
+  const auto create = [&] { catalog.create("uom", Json{{"name", std::to_string(++made)}}); };
+  for (int i = 0; i < History::kMaxSteps + 10; ++i) create();
+  catalog.connection().run("DELETE FROM vitrine_history");
+  for (int i = 1; i <= History::kMaxSteps; ++i) {
+    create();
+    CHECK(steps() == i);
+  }
+  catalog.connection().run("DROP TABLE vitrine_history");
+  create();
+  CHECK(steps() == 1);
+  catalog.undo();
+  catalog.connection().run("DROP TABLE vitrine_history");
+  create();
+  CHECK(steps() == 1);
+  CHECK(catalog.count("uom", json("{}")) == made - 1);
+}
+
 TEST_CASE("altering a table clears the history, anything else does not") {
   Catalog catalog = filled();
   const auto sql = [&](const char* text) {

@@ -126,7 +126,10 @@ export class ModelHandle {
   save(graph: unknown, shape?: unknown): Maybe<PlainRow> {
     this.#scope?.check()
     const asked = options(shape, 'save', kShapeOptions)
-    return this.#core.save(this.#model, graph, asked)
+    return after(this.#core.save(this.#model, graph, asked), (row) => {
+      notePartial([row], asked['include'])
+      return row
+    })
   }
 
   createMany(rows: unknown): Maybe<number> {

@@ -117,17 +117,18 @@ export class Graph {
   }
 
   /** The include that brings everything `rows` have now; what is no row is passed over. */
-  include(model: ModelDescription, rows: readonly PlainRow[], depth = 0): PlainRow {
+  include(model: ModelDescription, rows: Iterable<PlainRow>, depth = 0): PlainRow {
     if (depth > 16) refuse(model, '', 'is related to itself, or nested more than 16 deep.')
     const include: PlainRow = {}
     for (const relation of model.relationships) {
       const { name } = relation
-      const further: PlainRow[] = []
+      // A row that many refer to is looked at once.
+      const further = new Set<PlainRow>()
       let isThere = false
       for (const row of rows) {
         if (!(name in row)) continue
         isThere = true
-        for (const one of listed(row[name])) if (isRow(one)) further.push(one)
+        for (const one of listed(row[name])) if (isRow(one)) further.add(one)
       }
       if (!isThere) continue
       include[name] = { include: this.include(this.target(relation), further, depth + 1) }

@@ -18,11 +18,20 @@ export interface Store {
   update(model: ModelDescription, key: Key, data: PlainRow, shape?: PlainRow): PlainRow | null
 }
 
+// What cannot be JSON is refused when it goes out.
+function isSameJson(given: unknown, stored: unknown): boolean {
+  try {
+    return JSON.stringify(given) === JSON.stringify(stored)
+  } catch {
+    return false
+  }
+}
+
 function isSame(given: unknown, stored: unknown): boolean {
   if (given === stored) return true
   if (given === null || stored === null || typeof given !== 'object') return false
-  if (given instanceof Date) return given.toISOString() === stored
-  if (!(given instanceof Uint8Array)) return JSON.stringify(given) === JSON.stringify(stored)
+  if (given instanceof Date) return !Number.isNaN(+given) && given.toISOString() === stored
+  if (!(given instanceof Uint8Array)) return typeof stored === 'object' && isSameJson(given, stored)
   const bytes = stored as Uint8Array
   return given.length === bytes.length && given.every((byte, index) => byte === bytes[index])
 }
@@ -80,14 +89,21 @@ export class Save {
     const stored = this.#stored(model, row, path)
     this.#origins.length = 0
     this.#origins.push(['', path])
+    if (stored === null) return this.#create(model, row, path, shape)
+    const key = this.#graph.key(model, stored) as Key
+    const data = this.#difference(model, row, stored, path, '')
+    for (const name of set) Reflect.deleteProperty(data, name)
+    if (Object.keys(data).length === 0) return key
+    this.#readBack = this.#written(() =>
+      this.#store.update(model, key, data, this.#lastShape(shape)),
+    )
+    return key
+  }
+
+  /** What `write` gives; errors of the nested data are told of the graph. */
+  #written<T>(write: () => T): T {
     try {
-      if (stored === null) return this.#create(model, row, path, shape)
-      const key = this.#graph.key(model, stored) as Key
-      const data = this.#difference(model, row, stored, path, '')
-      for (const name of set) Reflect.deleteProperty(data, name)
-      if (Object.keys(data).length === 0) return key
-      this.#readBack = this.#store.update(model, key, data, this.#lastShape(shape))
-      return key
+      return write()
     } catch (error) {
       throw error instanceof CatalogError ? this.#placed(error) : error
     }
@@ -96,7 +112,7 @@ export class Save {
   #create(model: ModelDescription, row: PlainRow, path: string, shape?: PlainRow): Key {
     const data = this.#data(model, row, path, '')
     const last = this.#lastShape(shape)
-    const made = this.#store.create(model, data, last)
+    const made = this.#written(() => this.#store.create(model, data, last))
     if (last === undefined) return this.#graph.key(model, made) as Key
     // Nobody asks for its key then, which the shape may not have.
     return (this.#readBack = made)
@@ -132,7 +148,7 @@ export class Save {
       const empty = { [relation.name]: isMany(relation) ? [] : null }
       const operations = this.#relation(row, empty, relation, path, at)
       if (operations === null || Object.keys(operations).length > 0) {
-        this.#free(model, relation, row, data)
+        this.#free(model, relation, row, data, path)
         data[relation.name] = operations
       }
     }
@@ -160,7 +176,7 @@ export class Save {
       const operations = this.#relation(row, stored, relation, path, at)
       if (operations !== null && Object.keys(operations).length === 0) continue
       const isInside = operations !== null && 'update' in operations
-      if (!isMany(relation) && !isInside) this.#free(model, relation, row, data, stored)
+      if (!isMany(relation) && !isInside) this.#free(model, relation, row, data, path, stored)
       data[relation.name] = operations
     }
     return data
@@ -172,6 +188,7 @@ export class Save {
     relation: RelationshipDescription,
     row: PlainRow,
     data: PlainRow,
+    path: string,
     stored: PlainRow = {},
   ): void {
     if (relation.direction !== 'many_to_one') return
@@ -181,7 +198,8 @@ export class Save {
       const given = data[name] ?? null
       const meant = target === null ? null : (target[primary_key[index]] ?? null)
       if (given !== null && given !== meant && given !== stored[name]) {
-        refuse(model, name, `says ${String(given)} and ${relation.name} another row: change one.`)
+        const what = `says ${String(given)} and ${relation.name} another row: change one.`
+        refuse(model, below(path, name), what)
       }
       Reflect.deleteProperty(data, name)
     })
