@@ -102,7 +102,12 @@ Connection open_trusted(DatabaseImage image, const Registry& registry) {
   if (!has_own_schema(connection, size_bytes, registry)) {
     return copy_of_rows(connection.serialize(), registry, kMemoryPageBytes);
   }
-  forget_steps(connection);
+  try {
+    forget_steps(connection);
+  } catch (Error& error) {
+    if (error.code() == Code::corrupt) refine_damage(error.failure());
+    throw;
+  }
   return connection;
 }
 

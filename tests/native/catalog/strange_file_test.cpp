@@ -181,6 +181,21 @@ TEST_CASE("a database in UTF-16 is refused as such, trusted or not") {
   }
 }
 
+TEST_CASE("damage is told in the same words, where a trusted file's history has it") {
+  std::string image = shop_image(50);
+  const auto root =
+      Catalog::from_image(DatabaseImage(image), Trusted::yes)
+          .connection()
+          .scalar("SELECT rootpage FROM sqlite_schema WHERE name = 'vitrine_history'");
+  const auto page = static_cast<std::size_t>(*root->integer() - 1) * 4096;
+  std::fill_n(image.begin() + static_cast<std::ptrdiff_t>(page), 4096, '\xee');
+  for (const Trusted trusted : {Trusted::no, Trusted::yes}) {
+    const Failure failure = caught([&] { Catalog::from_image(DatabaseImage(image), trusted); });
+    CHECK(failure.code == Code::corrupt);
+    CHECK(failure.reason == "damaged");
+  }
+}
+
 TEST_CASE("replacing exchanges everything, in files too, and searches find what is new") {
   MemoryFiles files;
   {
