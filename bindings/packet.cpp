@@ -63,7 +63,9 @@ bool is_same(std::string_view one, std::string_view other) {
 
 // Fewer rows than these have little to repeat.
 constexpr std::int32_t kFewRows = 8;
-constexpr std::size_t kPlaces = 64;  // for each column, a power of two
+// What each column has for the texts that it had lately.
+constexpr int kPlaceBits = 6;
+constexpr std::size_t kPlaces = 1 << kPlaceBits;
 
 // A place among kPlaces that depends on the size, the start and the end.
 std::size_t place_of(std::string_view text) {
@@ -75,7 +77,7 @@ std::size_t place_of(std::string_view text) {
   } else {
     for (const char byte : text) mixed = mixed << 8 ^ static_cast<unsigned char>(byte);
   }
-  return static_cast<std::size_t>(mixed * kMix >> 58);
+  return static_cast<std::size_t>(mixed * kMix >> (64 - kPlaceBits));
 }
 
 }  // namespace

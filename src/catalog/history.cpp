@@ -130,8 +130,7 @@ void History::store(const std::string* changeset) {
 void History::insert(const std::string* changeset) {
   Borrowed insert = connection_.prepare(
       "INSERT INTO \"vitrine_history\" (\"id\", \"made_at\", \"fingerprint\", \"changeset\") "
-      "VALUES "
-      "((SELECT coalesce(max(\"id\"), 0) + 1 FROM \"vitrine_history\"), ?1, ?2, ?3)");
+      "VALUES ((SELECT coalesce(max(\"id\"), 0) + 1 FROM \"vitrine_history\"), ?1, ?2, ?3)");
   insert->bind(1, Value(utc_now()));
   insert->bind_integer(2, fingerprint_);
   if (changeset != nullptr) insert->bind(3, Bytes{*changeset});
@@ -152,8 +151,7 @@ void History::trim() {
   if (gone == 0) return;
   connection_.run(
       "DELETE FROM \"vitrine_history\" WHERE \"id\" <= (SELECT \"id\" FROM \"vitrine_history\" "
-      "ORDER "
-      "BY \"id\" LIMIT 1 OFFSET ?1 - 1)",
+      "ORDER BY \"id\" LIMIT 1 OFFSET ?1 - 1)",
       {Value(gone)});
   sizes.erase(sizes.begin(), sizes.begin() + gone);
 }
