@@ -35,6 +35,8 @@ const named = JSON.stringify([exports, imports]).matchAll(/"\.\/dist\/([^"]+?)(?
 const modules = new Set([...named].map(([, name]) => name))
 // A script of its own, below.
 modules.delete('sqljs-worker')
+// What storage/files.node.js imports when it is needed: its name says that it is for Node.
+modules.add('storage/node-files')
 await build({
   entryPoints: [...modules].map((name) => here(`src/${name}.ts`)),
   outdir: here('dist'),
