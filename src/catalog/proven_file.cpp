@@ -77,12 +77,10 @@ void forget_statistics(Connection& connection) {
   connection.execute("BEGIN; CREATE TABLE taken_back (x); ROLLBACK");
 }
 
-// What `question` answers of a file of so many bytes, under the limits for files of strangers;
-// false where SQLite fails.
+// What `question` answers; false where SQLite fails.
 template <class Question>
-bool ask(Connection& connection, std::size_t image_bytes, Question question) {
+bool ask(Question question) {
   try {
-    const StrangerLimits limits(connection, image_bytes);
     return question();
   } catch (const Error& error) {
     if (error.code() == Code::nomem) throw;
@@ -93,19 +91,19 @@ bool ask(Connection& connection, std::size_t image_bytes, Question question) {
 }  // namespace
 
 bool has_own_schema(Connection& connection, std::size_t image_bytes, const Registry& registry) {
-  return ask(connection, image_bytes, [&] { return has_own_parts(connection, registry); });
+  return ask([&] {
+    const StrangerLimits limits(connection, image_bytes);
+    return has_own_parts(connection, registry);
+  });
 }
 
 bool is_proven(DatabaseImage& image, const Registry& registry) {
   if (image.size() > Stranger::kMaxBytes) return false;
-  try {
+  return ask([&] {
     Connection connection = Connection::reading(image);
-    return ask(connection, image.size(),
-               [&] { return has_own_parts(connection, registry) && has_sound_rows(connection); });
-  } catch (const Error& error) {
-    if (error.code() == Code::nomem) throw;
-    return false;
-  }
+    const StrangerLimits limits(connection, image.size());
+    return has_own_parts(connection, registry) && has_sound_rows(connection);
+  });
 }
 
 void forget_steps(Connection& connection) {
