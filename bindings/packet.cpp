@@ -141,7 +141,7 @@ void PacketSink::begin_node(const PlanNode& node, const PlanChild* link) {
   }
   seen_.clear();
   count_cells_ = node.counts.size();
-  first_count_ = static_cast<int>(node.columns.size());
+  first_count_ = node.columns.size();
   has_parent_ = link != nullptr && !link->relationship->is_many_to_one();
   rows_at_ = packet_.words.size();
   rows_ = 0;
@@ -155,11 +155,11 @@ void PacketSink::row(Statement& statement, std::int64_t parent_row) {
   auto* const start = reinterpret_cast<std::int32_t*>(words.room(most * sizeof(std::int32_t)));
   std::int32_t* at = start;
   if (has_parent_) *at++ = static_cast<std::int32_t>(parent_row);
+  const std::span<const Cell> cells = statement.row();
   const std::size_t columns = columns_.size();
-  for (std::size_t i = 0; i < columns; ++i) at = cell(statement.cell(static_cast<int>(i)), i, at);
-  for (std::size_t i = 0; i < count_cells_; ++i) {
-    const int index = first_count_ + static_cast<int>(i);
-    *at++ = static_cast<std::int32_t>(statement.column_integer(index));
+  for (std::size_t i = 0; i < columns; ++i) at = cell(cells[i], i, at);
+  for (const Cell& count : cells.subspan(first_count_, count_cells_)) {
+    *at++ = static_cast<std::int32_t>(count.integer);
   }
   words.take(static_cast<std::size_t>(at - start) * sizeof(std::int32_t));
   ++rows_;

@@ -73,7 +73,7 @@ class PacketSink final : public RowSink {
   std::vector<Target> columns_;  // of the node that began last
   std::vector<Seen> seen_;       // its texts, at places that depend on what they say
   std::size_t count_cells_ = 0;  // how many relation counts follow them
-  int first_count_ = 0;          // the result column of the first of these
+  std::size_t first_count_ = 0;  // the result column of the first of these
   bool has_parent_ = false;      // rows start with their parent's number
   std::size_t rows_at_ = 0;      // where words holds this node's number of rows
   std::int32_t rows_ = 0;

@@ -31,9 +31,8 @@ void add_blob(RawCell& cell, RawRows& rows) {
 }
 
 void add_row(sqlite3_stmt* statement, RawRows& rows) {
-  const int width = raw_row_width(statement);
-  for (int i = 0; i < width; ++i) {
-    RawCell cell = raw_cell(statement, i);
+  for (const Cell& read : raw_row(statement, rows.row)) {
+    RawCell cell = raw_cell(read);
     if (cell.kind == RawKind::text) add_text(cell, rows);
     if (cell.kind == RawKind::blob) add_blob(cell, rows);
     rows.cells.push_back(cell);

@@ -16,6 +16,7 @@ struct RawRows {
   std::vector<RawCell> cells;
   Packet content;
   std::uint32_t text_units = 0;
+  std::vector<Cell> row;  // being added
 
   void clear();
 };

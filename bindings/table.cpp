@@ -10,29 +10,28 @@ namespace {
 
 void add_tag(Packet& packet, CellTag tag) { packet.add_word(static_cast<std::int32_t>(tag)); }
 
-void add_cell(Packet& packet, Statement& statement, int column) {
-  switch (statement.column_class(column)) {
+void add_cell(Packet& packet, const Cell& cell) {
+  switch (cell.kind) {
     case StorageClass::null:
       add_tag(packet, CellTag::null);
       packet.add_word(0);
       return;
     case StorageClass::real:
-      return add_number(packet, statement.column_real(column));
+      return add_number(packet, cell.real);
     case StorageClass::text:
-      return add_text(packet, statement.column_text(column));
+      return add_text(packet, {cell.data, cell.size});
     case StorageClass::blob:
       add_tag(packet, CellTag::blob);
-      packet.add_word(packet.append_blob(statement.column_bytes(column)));
+      packet.add_word(packet.append_blob({cell.data, cell.size}));
       return;
     case StorageClass::integer:
       break;
   }
-  const std::int64_t value = statement.column_integer(column);
-  if (value >= -kMaxSafeInteger && value <= kMaxSafeInteger) {
-    return add_number(packet, static_cast<double>(value));
+  if (cell.integer >= -kMaxSafeInteger && cell.integer <= kMaxSafeInteger) {
+    return add_number(packet, static_cast<double>(cell.integer));
   }
   add_tag(packet, CellTag::integer_text);
-  packet.add_word(packet.append_text(std::to_string(value)));
+  packet.add_word(packet.append_text(std::to_string(cell.integer)));
 }
 
 }  // namespace
@@ -66,13 +65,17 @@ void check_names(const Statement& statement) {
 
 void write_table(Statement& statement, Packet& packet) {
   packet.clear();
+  const int expected = statement.column_count();
+  // A table that has changed since gives a statement other columns with its first step.
+  bool has_row = statement.step();
   const int columns = statement.column_count();
+  if (columns != expected) check_names(statement);
   packet.add_word(columns);
   for (int i = 0; i < columns; ++i) {
     packet.add_word(packet.append_text(statement.column_name(i)));
   }
-  while (statement.step()) {
-    for (int i = 0; i < columns; ++i) add_cell(packet, statement, i);
+  for (; has_row; has_row = statement.step()) {
+    for (const Cell& cell : statement.row()) add_cell(packet, cell);
   }
 }
 

@@ -7,7 +7,7 @@ set(VITRINE_HOT_FILES
     base/(buffer|json|text|value|value_view)
     sqlite/(change_recorder|changed_value|incoming_rows|raw)
     sqlite/(recorded_table|statement|statement_cache)
-    orm/session/(unit_of_work|write_rows)
+    orm/session/(integer_table|key_index|unit_of_work|write_rows)
     bindings/(packet|packet_rows|raw_rows))
 set(VITRINE_WASM_OPTIMIZE $<IF:$<BOOL:$<TARGET_PROPERTY:VITRINE_HOT>>,-O2,-Oz>)
 set(VITRINE_OPTIMIZE $<IF:$<BOOL:${EMSCRIPTEN}>,${VITRINE_WASM_OPTIMIZE},-O3>)

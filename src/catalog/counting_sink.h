@@ -12,7 +12,7 @@ namespace vitrine {
 class CountingSink : public RowSink {
  public:
   // `key_column`: of the root's rows, a whole number that last_key() is to have.
-  explicit CountingSink(RowSink& sink, std::optional<int> key_column = {})
+  explicit CountingSink(RowSink& sink, std::optional<std::size_t> key_column = {})
       : sink_(sink), key_column_(key_column) {}
   void begin_node(const PlanNode& node, const PlanChild* link) override {
     root_ = link == nullptr;
@@ -21,7 +21,7 @@ class CountingSink : public RowSink {
   void row(Statement& statement, std::int64_t parent_row) override {
     if (root_) {
       ++rows_;
-      if (key_column_) last_key_ = statement.column_integer(*key_column_);
+      if (key_column_) last_key_ = statement.row()[*key_column_].integer;
     }
     sink_.row(statement, parent_row);
   }
@@ -32,7 +32,7 @@ class CountingSink : public RowSink {
 
  private:
   RowSink& sink_;
-  std::optional<int> key_column_;
+  std::optional<std::size_t> key_column_;
   bool root_ = false;
   std::int64_t rows_ = 0;
   std::int64_t last_key_ = 0;

@@ -135,12 +135,12 @@ void History::apply(const Step& step, ChangeDirection direction) {
   committed();
 }
 
-History::Step History::read_step(Statement& row) {
+History::Step History::read_step(Statement& statement) {
   Step step;
-  step.id = row.column_integer(0);
-  step.made_at = row.column_text(1);
-  step.fingerprint = row.column_integer(2);
-  if (row.column_class(3) == StorageClass::blob) step.changeset = row.column_bytes(3);
+  step.id = statement.column_integer(0);
+  step.made_at = statement.column_text(1);
+  step.fingerprint = statement.column_integer(2);
+  if (statement.row()[3].kind == StorageClass::blob) step.changeset = statement.column_bytes(3);
   return step;
 }
 

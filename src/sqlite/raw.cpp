@@ -115,33 +115,55 @@ const char* raw_parameter(sqlite3_stmt* statement, int parameter) {
 int raw_parameter_count(sqlite3_stmt* statement) { return sqlite3_bind_parameter_count(statement); }
 
 int raw_column_count(sqlite3_stmt* statement) { return sqlite3_column_count(statement); }
-int raw_row_width(sqlite3_stmt* statement) { return sqlite3_data_count(statement); }
 
 const char* raw_column_name(sqlite3_stmt* statement, int column) {
   return sqlite3_column_name(statement, column);
 }
 
-RawCell raw_cell_of(sqlite3_value* value) {
-  RawCell cell;
-  cell.kind = static_cast<RawKind>(sqlite3_value_type(value));
-  cell.size = 0;
-  cell.integer = 0;
-  if (cell.kind == RawKind::text) {
-    cell.bytes = reinterpret_cast<const char*>(sqlite3_value_text(value));
-    cell.size = static_cast<std::uint32_t>(sqlite3_value_bytes(value));
-  } else if (cell.kind == RawKind::blob) {
-    cell.bytes = static_cast<const char*>(sqlite3_value_blob(value));
-    cell.size = static_cast<std::uint32_t>(sqlite3_value_bytes(value));
-  } else if (cell.kind == RawKind::integer) {
-    set_integer(cell, sqlite3_value_int64(value));
-  } else if (cell.kind != RawKind::null) {
-    cell.real = sqlite3_value_double(value);
+RawCell raw_cell(const Cell& cell) {
+  RawCell raw;
+  raw.kind = static_cast<RawKind>(cell.kind);
+  raw.size = 0;
+  raw.integer = 0;
+  switch (cell.kind) {
+    case StorageClass::text:
+    case StorageClass::blob:
+      raw.bytes = cell.data;
+      raw.size = static_cast<std::uint32_t>(cell.size);
+      break;
+    case StorageClass::integer:
+      set_integer(raw, cell.integer);
+      break;
+    case StorageClass::real:
+      raw.real = cell.real;
+      break;
+    case StorageClass::null:
+      break;
   }
-  return cell;
+  return raw;
 }
 
-RawCell raw_cell(sqlite3_stmt* statement, int column) {
-  return raw_cell_of(sqlite3_column_value(statement, column));
+RawCell raw_cell_of(sqlite3_value* value) {
+  Cell cell;
+  if (vitrine_read_value(value, &cell) == 0) cell.kind = StorageClass::null;
+  return raw_cell(cell);
+}
+
+bool read_row(sqlite3_stmt* statement, std::vector<Cell>& row) {
+  const auto read = [&] {
+    return vitrine_read_row(statement, row.data(), static_cast<int>(row.size()));
+  };
+  int count = read();
+  if (count >= 0 && static_cast<std::size_t>(count) != row.size()) {
+    row.resize(static_cast<std::size_t>(count));
+    count = read();
+  }
+  return count >= 0;
+}
+
+std::span<const Cell> raw_row(sqlite3_stmt* statement, std::vector<Cell>& room) {
+  if (!read_row(statement, room)) room.clear();
+  return room;
 }
 
 bool is_raw_read(sqlite3_stmt* statement) { return sqlite3_stmt_readonly(statement) != 0; }

@@ -6,8 +6,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "sqlite/row_cells.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -73,12 +77,12 @@ int bind_raw(sqlite3_stmt* statement, int parameter, const RawCell& value);
 const char* raw_parameter(sqlite3_stmt* statement, int parameter);
 int raw_parameter_count(sqlite3_stmt* statement);
 
-// Columns that the statement has, and those that its row has: none before the first step.
 int raw_column_count(sqlite3_stmt* statement);
-int raw_row_width(sqlite3_stmt* statement);
 const char* raw_column_name(sqlite3_stmt* statement, int column);
-// Text and bytes are good until the next step.
-RawCell raw_cell(sqlite3_stmt* statement, int column);
+// The row it stands at, read into `room`: nothing before the first step. Text and bytes are good
+// until the next one.
+std::span<const Cell> raw_row(sqlite3_stmt* statement, std::vector<Cell>& room);
+RawCell raw_cell(const Cell& cell);
 // How often SQLite compiled it anew, which may have changed its columns.
 int raw_compilations(sqlite3_stmt* statement);
 // Whether running it leaves all databases as they are.

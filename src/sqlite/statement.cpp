@@ -7,9 +7,11 @@
 #include <ctime>
 #include <utility>
 
+#include "base/check.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "sqlite/connection_state.h"
+#include "sqlite/raw_value.h"
 #include "sqlite/translate.h"
 
 namespace vitrine {
@@ -178,6 +180,7 @@ void Statement::end() {
 
 bool Statement::step() {
   if (!running_) begin();
+  is_row_read_ = false;
   const bool timed = static_cast<bool>(connection_->listener);
   const double started_ms = timed ? now_ms() : 0;
   const int result = sqlite3_step(handle_);
@@ -200,6 +203,7 @@ bool Statement::step() {
 void Statement::reset() {
   // Its result only repeats what step() has reported.
   sqlite3_reset(handle_);
+  is_row_read_ = false;
   if (running_) end();
 }
 
@@ -216,15 +220,9 @@ std::string_view Statement::column_name(int column) const {
   return name != nullptr ? std::string_view(name) : std::string_view();
 }
 
-StorageClass Statement::column_class(int column) const {
-  return static_cast<StorageClass>(sqlite3_column_type(handle_, column));
-}
-
 std::int64_t Statement::column_integer(int column) const {
   return sqlite3_column_int64(handle_, column);
 }
-
-double Statement::column_real(int column) const { return sqlite3_column_double(handle_, column); }
 
 std::string_view Statement::column_text(int column) const {
   const bool is_null = sqlite3_column_type(handle_, column) == SQLITE_NULL;
@@ -241,48 +239,28 @@ std::string_view Statement::column_bytes(int column) const {
   return {static_cast<const char*>(bytes), size};
 }
 
-Value Statement::column_value(int column) const {
-  switch (column_class(column)) {
+Value Statement::column_value(int column) {
+  const std::span<const Cell> cells = row();
+  VITRINE_CHECK(static_cast<std::size_t>(column) < cells.size());
+  const Cell& cell = cells[static_cast<std::size_t>(column)];
+  switch (cell.kind) {
     case StorageClass::integer:
-      return column_integer(column);
+      return cell.integer;
     case StorageClass::real:
-      return column_real(column);
+      return cell.real;
     case StorageClass::text:
-      return column_text(column);
+      return std::string(cell.data, cell.size);
     case StorageClass::blob:
-      return Bytes{std::string(column_bytes(column))};
+      return Bytes{std::string(cell.data, cell.size)};
     case StorageClass::null:
       break;
   }
   return Value();
 }
 
-Cell Statement::cell(int column) const {
-  // Not "protected", as SQLite says; that matters only where several threads use one connection.
-  sqlite3_value* value = sqlite3_column_value(handle_, column);
-  Cell cell;
-  cell.kind = static_cast<StorageClass>(sqlite3_value_type(value));
-  switch (cell.kind) {
-    case StorageClass::integer:
-      cell.integer = sqlite3_value_int64(value);
-      break;
-    case StorageClass::real:
-      cell.real = sqlite3_value_double(value);
-      break;
-    case StorageClass::text:
-      cell.data = reinterpret_cast<const char*>(sqlite3_value_text(value));
-      cell.size = static_cast<std::size_t>(sqlite3_value_bytes(value));
-      if (cell.data == nullptr) fail_sqlite(nullptr, SQLITE_NOMEM, sql_);
-      break;
-    case StorageClass::blob:
-      cell.data = static_cast<const char*>(sqlite3_value_blob(value));
-      cell.size = static_cast<std::size_t>(sqlite3_value_bytes(value));
-      if (cell.data == nullptr && cell.size > 0) fail_sqlite(nullptr, SQLITE_NOMEM, sql_);
-      break;
-    case StorageClass::null:
-      break;
-  }
-  return cell;
+void Statement::read_row() {
+  if (!vitrine::read_row(handle_, cells_)) fail_sqlite(nullptr, SQLITE_NOMEM, sql_);
+  is_row_read_ = true;
 }
 
 Borrowed::Borrowed(ConnectionState& connection, std::unique_ptr<Statement> statement)

@@ -10,23 +10,11 @@
 #include <vector>
 
 #include "base/value.h"
+#include "sqlite/row_cells.h"
 
 struct sqlite3_stmt;
 
 namespace vitrine {
-
-enum class StorageClass { integer = 1, real = 2, text = 3, blob = 4, null = 5 };
-
-// One column of the current row; text and bytes are `size` bytes at `data`, valid as long as it is.
-struct Cell {
-  StorageClass kind = StorageClass::null;
-  std::size_t size = 0;
-  union {
-    std::int64_t integer = 0;
-    double real;
-    const char* data;
-  };
-};
 
 struct ConnectionState;
 
@@ -70,14 +58,17 @@ class Statement {
   // next step() or reset(). Reading them fails with NOMEM only.
   int column_count() const;
   std::string_view column_name(int column) const;
-  StorageClass column_class(int column) const;
   std::int64_t column_integer(int column) const;
-  double column_real(int column) const;
   std::string_view column_text(int column) const;
   std::string_view column_bytes(int column) const;
-  Value column_value(int column) const;
-  // The column as it is stored, read at once: what a loop over many rows wants.
-  Cell cell(int column) const;
+  // As it is stored.
+  Value column_value(int column);
+  // The current row as it is stored, which a loop over many rows reads at once; empty where there
+  // is none. Valid until the next step() or reset().
+  std::span<const Cell> row() {
+    if (!is_row_read_) read_row();
+    return cells_;
+  }
 
   // The text it was compiled from; it lives as long as the statement.
   std::string_view sql() const { return sql_; }
@@ -90,11 +81,14 @@ class Statement {
   void check_bound(int result) const;
   void begin();
   void end();
+  void read_row();
 
   ConnectionState* connection_;
   sqlite3_stmt* handle_ = nullptr;
   std::string sql_;
   bool running_ = false;
+  bool is_row_read_ = false;
+  std::vector<Cell> cells_;  // of the current row, once it is read
   std::int64_t rows_ = 0;
   double duration_ms_ = 0;  // inside of SQLite, not between the steps
   std::int64_t total_changes_before_ = 0;

@@ -31,6 +31,18 @@ test('a statement gives its rows, and a write is seen by the models', async (t) 
   assert.deepEqual(db.sql`SELECT 1 AS "__proto__"`.map(Object.keys), [['__proto__']])
 })
 
+test('a table that has changed gives its new columns at once', async (t) => {
+  const db = await openShop(t)
+  db.sql`CREATE TABLE shelf (place)`
+  db.sql`INSERT INTO shelf VALUES (1)`
+  const read = () => db.sql`SELECT * FROM shelf`
+  assert.deepEqual(read(), [{ place: 1 }])
+  db.sql`ALTER TABLE shelf ADD COLUMN width DEFAULT 5`
+  assert.deepEqual(read(), [{ place: 1, width: 5 }])
+  db.sql`ALTER TABLE shelf DROP COLUMN place`
+  assert.deepEqual(read(), [{ width: 5 }])
+})
+
 test('a write belongs to the transaction that is open', async (t) => {
   const db = await openShop(t)
   const work = (tx) => {

@@ -72,7 +72,7 @@ class Run {
       if (node.children[i].joined) {
         take_joined(node.children[i], statement, links.joined[i], links.rows);
       } else {
-        links.indexes[i].add(statement, links.rows);
+        links.indexes[i].add(statement.row(), links.rows);
       }
     }
     ++links.rows;
@@ -104,7 +104,7 @@ class Run {
       const Borrowed statement = open(child.node, number, child.first_parameter());
       if (!child.of_all) parents.bind_keys(*statement);
       while (statement->step()) {
-        std::int64_t parent = parents.find(*statement, child.child_key);
+        std::int64_t parent = parents.find(statement->row(), child.child_key);
         for (; parent >= 0; parent = parents.next(parent)) {
           take(child.node, *statement, links, parent);
         }
@@ -122,7 +122,7 @@ class Run {
       const Borrowed statement = open(child.node, number, child.first_parameter());
       parents.bind_keys(*statement);
       while (statement->step()) {
-        std::int64_t parent = parents.find(*statement, child.child_key);
+        std::int64_t parent = parents.find(statement->row(), child.child_key);
         for (; parent >= 0; parent = parents.next(parent)) {
           targets[static_cast<std::size_t>(parent)] = links.rows;
         }
@@ -144,10 +144,10 @@ class Run {
 
 void RowSink::joined_row(const PlanChild&, Statement&, std::int64_t) {}
 
-bool is_joined_row_missing(const PlanChild& child, const Statement& statement) {
+bool is_joined_row_missing(const PlanChild& child, Statement& statement) {
+  const std::span<const Cell> row = statement.row();
   return std::any_of(child.child_key.begin(), child.child_key.end(), [&](std::size_t column) {
-    const auto at = static_cast<int>(child.joined_offset + column);
-    return statement.column_class(at) == StorageClass::null;
+    return row[child.joined_offset + column].kind == StorageClass::null;
   });
 }
 

@@ -35,7 +35,7 @@ class RowSink {
 };
 
 // Whether the parent in the statement's current row has no child here: the columns are NULL.
-bool is_joined_row_missing(const PlanChild& child, const Statement& statement);
+bool is_joined_row_missing(const PlanChild& child, Statement& statement);
 
 // Fails as SQLite fails; the sink then has seen a part.
 void execute(Connection& connection, const Plan& plan, RowSink& sink);

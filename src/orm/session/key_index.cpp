@@ -1,56 +1,16 @@
-// KeyIndex: see the header. Composite keys travel to SQL as one JSON array of arrays.
+// KeyIndex: see the header.
 #include "orm/session/key_index.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "base/check.h"
-#include "base/json.h"
 
 namespace vitrine {
 namespace {
 
-// The key of one integer, or nothing when it is of another kind.
-std::optional<std::int64_t> integer_key(const Statement& statement,
-                                        const std::vector<std::size_t>& columns) {
-  if (columns.size() != 1) return std::nullopt;
-  const Cell cell = statement.cell(static_cast<int>(columns[0]));
-  return cell.kind == StorageClass::integer ? std::optional(cell.integer) : std::nullopt;
-}
-
-// The key as JSON text, or nothing when a part of it is NULL.
-std::optional<std::string> encode(const Statement& statement,
-                                  const std::vector<std::size_t>& columns) {
-  Json key = Json::array();
-  for (const std::size_t column : columns) {
-    const int index = static_cast<int>(column);
-    switch (statement.column_class(index)) {
-      case StorageClass::null:
-        return std::nullopt;
-      case StorageClass::integer:
-        key.push_back(statement.column_integer(index));
-        break;
-      case StorageClass::real:
-        key.push_back(statement.column_real(index));
-        break;
-      default:
-        key.push_back(std::string(statement.column_text(index)));
-    }
-  }
-  return key.dump();
-}
-
-std::optional<std::string> encode(const std::vector<Value>& values) {
-  Json key = Json::array();
-  for (const Value& value : values) {
-    if (value.is_null()) return std::nullopt;
-    if (value.integer()) key.push_back(*value.integer());
-    if (value.real()) key.push_back(*value.real());
-    if (value.text()) key.push_back(*value.text());
-    if (value.bytes()) key.push_back(value.bytes()->data);
-  }
-  return key.dump();
+bool is_integer(std::span<const Cell> cells, const std::vector<std::size_t>& columns) {
+  return columns.size() == 1 && cells[columns[0]].kind == StorageClass::integer;
 }
 
 }  // namespace
@@ -72,33 +32,26 @@ void KeyIndex::add_integer(std::int64_t key, std::int64_t row) {
   last = static_cast<std::int32_t>(row);
 }
 
-void KeyIndex::add_encoded(std::string key, std::int64_t row) {
-  const auto [at, fresh] = encoded_.try_emplace(std::move(key), row);
-  if (!fresh) chain(row, std::exchange(at->second, row));
+void KeyIndex::add_encoded(std::optional<std::string> key, std::int64_t row) {
+  if (!key) return;
+  const std::int64_t before = encoded_.exchange(std::move(*key), row);
+  if (before >= 0) chain(row, before);
 }
 
-void KeyIndex::add(const Statement& statement, std::int64_t row) {
-  if (const auto integer = integer_key(statement, columns_)) {
-    add_integer(*integer, row);
-  } else if (auto key = encode(statement, columns_)) {
-    add_encoded(std::move(*key), row);
-  }
+void KeyIndex::add(std::span<const Cell> cells, std::int64_t row) {
+  if (is_integer(cells, columns_)) return add_integer(cells[columns_[0]].integer, row);
+  add_encoded(EncodedKeys::encode(cells, columns_), row);
 }
 
 void KeyIndex::add(const std::vector<Value>& key, std::int64_t row) {
-  if (key.size() == 1 && key[0].integer()) {
-    add_integer(*key[0].integer(), row);
-  } else if (auto encoded = encode(key)) {
-    add_encoded(std::move(*encoded), row);
-  }
+  if (key.size() == 1 && key[0].integer()) return add_integer(*key[0].integer(), row);
+  add_encoded(EncodedKeys::encode(key), row);
 }
 
-std::int64_t KeyIndex::find(const Statement& statement, const std::vector<std::size_t>& columns) {
-  if (const auto integer = integer_key(statement, columns)) return integers_.find(*integer);
-  const auto key = encode(statement, columns);
-  if (!key) return -1;
-  const auto at = encoded_.find(*key);
-  return at == encoded_.end() ? -1 : at->second;
+std::int64_t KeyIndex::find(std::span<const Cell> cells, const std::vector<std::size_t>& columns) {
+  if (is_integer(cells, columns)) return integers_.find(cells[columns[0]].integer);
+  const auto key = EncodedKeys::encode(cells, columns);
+  return key ? encoded_.find(*key) : -1;
 }
 
 std::int64_t KeyIndex::next(std::int64_t row) const {
@@ -107,23 +60,9 @@ std::int64_t KeyIndex::next(std::int64_t row) const {
 }
 
 void KeyIndex::bind_keys(Statement& statement) {
-  if (columns_.size() == 1 && encoded_.empty()) {
-    statement.bind_array(1, integers_.keys());
-    return;
-  }
-  if (columns_.size() == 1) {
-    text_keys_.clear();
-    for (const auto& [key, row] : encoded_) text_keys_.push_back(Json::parse(key)[0].text());
-    statement.bind_array(1, text_keys_);
-    return;
-  }
-  json_keys_ = "[";
-  for (const auto& [key, row] : encoded_) {
-    if (json_keys_.size() > 1) json_keys_ += ',';
-    json_keys_ += key;
-  }
-  json_keys_ += ']';
-  statement.bind_view(1, json_keys_);
+  const bool whole = columns_.size() == 1 && encoded_.empty();
+  if (whole) return statement.bind_array(1, integers_.keys());
+  encoded_.bind(statement, columns_.size());
 }
 
 }  // namespace vitrine

@@ -78,7 +78,7 @@ void Session::lose_rows_gone(const Model& model) {
       connection_.prepare(select_by_columns_sql(model, model.primary_key, model.primary_key));
   keys.bind_keys(*statement);
   while (statement->step()) {
-    const std::int64_t row = keys.find(*statement, places);
+    const std::int64_t row = keys.find(statement->row(), places);
     if (row >= 0) loaded[static_cast<std::size_t>(row)] = nullptr;
   }
   for (Record* record : loaded) {

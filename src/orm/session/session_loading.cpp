@@ -93,7 +93,7 @@ bool Session::load_rows(const std::vector<Record*>& batch) {
       connection_.prepare(select_by_columns_sql(model, columns, model.primary_key));
   keys.bind_keys(*statement);
   while (statement->step()) {
-    const std::int64_t row = keys.find(*statement, model.primary_key);
+    const std::int64_t row = keys.find(statement->row(), model.primary_key);
     if (row < 0) continue;
     populate(*batch[static_cast<std::size_t>(row)], *statement, columns, 0, false);
     found = found || row == 0;
@@ -150,7 +150,7 @@ void Session::load_relation(std::span<Record* const> records, const Relationship
     }
     keys.bind_keys(*statement);
     while (statement->step()) {
-      std::int64_t parent = keys.find(*statement, plan.child_key);
+      std::int64_t parent = keys.find(statement->row(), plan.child_key);
       for (; parent >= 0; parent = keys.next(parent)) sink.relation_row(*statement, parent);
     }
   }

@@ -14,6 +14,17 @@ namespace vitrine::sqlite_raw_test {
 
 namespace {
 
+std::vector<RawCell> row_of(sqlite3_stmt* statement) {
+  std::vector<RawCell> row;
+  std::vector<Cell> room;
+  for (const Cell& cell : raw_row(statement, room)) row.push_back(raw_cell(cell));
+  return row;
+}
+
+RawCell cell_at(sqlite3_stmt* statement, std::size_t column) {
+  return row_of(statement).at(column);
+}
+
 struct Opened {
   explicit Opened(const std::string& image = "") {
     char* bytes = image.empty() ? nullptr : raw_room(image.size());
@@ -33,7 +44,7 @@ struct Opened {
   std::int64_t number(const char* text) const {
     sqlite3_stmt* statement = prepare(text);
     REQUIRE(step_raw(statement) == kRawRow);
-    const auto found = static_cast<std::int64_t>(raw_cell(statement, 0).real);
+    const auto found = static_cast<std::int64_t>(cell_at(statement, 0).real);
     finalize_raw(statement);
     return found;
   }
@@ -117,19 +128,19 @@ TEST_CASE("parameters are bound by kind, and read back by kind") {
   CHECK(bind_raw(statement, 9, blob) != kRawOk);
   CHECK(std::string(raw_parameter(statement, 3)) == ":name");
   CHECK(raw_parameter_count(statement) == 5);
-  CHECK(raw_row_width(statement) == 0);
+  CHECK(row_of(statement).empty());
   REQUIRE(step_raw(statement) == kRawRow);
-  CHECK(raw_row_width(statement) == 5);
-  CHECK(raw_cell(statement, 0).kind == RawKind::integer);
-  CHECK(raw_cell(statement, 0).real == -7);
-  CHECK(raw_cell(statement, 1).real == 0.5);
-  const RawCell read = raw_cell(statement, 2);
+  CHECK(row_of(statement).size() == 5);
+  CHECK(cell_at(statement, 0).kind == RawKind::integer);
+  CHECK(cell_at(statement, 0).real == -7);
+  CHECK(cell_at(statement, 1).real == 0.5);
+  const RawCell read = cell_at(statement, 2);
   CHECK(std::string(read.bytes, read.size) == text);
-  CHECK(raw_cell(statement, 3).kind == RawKind::blob);
-  CHECK(raw_cell(statement, 4).kind == RawKind::null);
+  CHECK(cell_at(statement, 3).kind == RawKind::blob);
+  CHECK(cell_at(statement, 4).kind == RawKind::null);
   CHECK(reset_raw(statement) == kRawOk);
   REQUIRE(step_raw(statement) == kRawRow);
-  CHECK(raw_cell(statement, 0).kind == RawKind::null);
+  CHECK(cell_at(statement, 0).kind == RawKind::null);
   CHECK(finalize_raw(statement) == kRawOk);
 }
 
@@ -139,9 +150,9 @@ TEST_CASE("a run that begins anew goes on to the row that it stood at") {
   CHECK(bind_raw(statement, 1, number_cell(RawKind::integer, 1)) == kRawOk);
   while (step_raw(statement) == kRawRow) continue;
   replay_raw(statement, 2);
-  CHECK(raw_cell(statement, 0).real == 2);
+  CHECK(cell_at(statement, 0).real == 2);
   REQUIRE(step_raw(statement) == kRawRow);
-  CHECK(raw_cell(statement, 0).real == 3);
+  CHECK(cell_at(statement, 0).real == 3);
   CHECK(finalize_raw(statement) == kRawOk);
 }
 
@@ -150,11 +161,11 @@ TEST_CASE("an integer that a double cannot hold comes with all its bits") {
   sqlite3_stmt* statement = opened.prepare(
       "VALUES (9007199254740991, 9007199254740992, -9007199254740992, -9223372036854775808)");
   REQUIRE(step_raw(statement) == kRawRow);
-  CHECK(raw_cell(statement, 0).real == 9007199254740991);
-  CHECK(raw_cell(statement, 1).kind == RawKind::big);
-  CHECK(raw_cell(statement, 1).integer == 9007199254740992);
-  CHECK(raw_cell(statement, 2).integer == -9007199254740992);
-  CHECK(raw_cell(statement, 3).integer == std::numeric_limits<std::int64_t>::min());
+  CHECK(cell_at(statement, 0).real == 9007199254740991);
+  CHECK(cell_at(statement, 1).kind == RawKind::big);
+  CHECK(cell_at(statement, 1).integer == 9007199254740992);
+  CHECK(cell_at(statement, 2).integer == -9007199254740992);
+  CHECK(cell_at(statement, 3).integer == std::numeric_limits<std::int64_t>::min());
   CHECK(is_raw_read(statement));
   CHECK(finalize_raw(statement) == kRawOk);
 }

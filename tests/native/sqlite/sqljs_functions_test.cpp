@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <string>
+#include <vector>
 
 #include "sqlite/raw.h"
 
@@ -25,7 +26,8 @@ struct Asked {
     if (prepare_raw(handle, ("SELECT " + sql).c_str(), statement, rest) != kRawOk)
       return raw_message(handle);
     if (step_raw(statement) == kRawRow) {
-      const RawCell cell = raw_cell(statement, 0);
+      std::vector<Cell> row;
+      const RawCell cell = raw_cell(raw_row(statement, row).front());
       if (cell.kind == RawKind::null) found = "null";
       if (cell.kind == RawKind::text) found = "'" + std::string(cell.bytes, cell.size) + "'";
       if (cell.kind == RawKind::big) found = std::to_string(cell.integer);

@@ -54,7 +54,42 @@ TEST_CASE("an empty view is empty text, not NULL") {
   const Borrowed statement = connection.prepare("SELECT ?1");
   statement->bind_view(1, std::string_view());
   REQUIRE(statement->step());
-  CHECK(statement->column_class(0) == StorageClass::text);
+  CHECK(statement->row()[0].kind == StorageClass::text);
+}
+
+TEST_CASE("a row is read at once, each column as it is stored") {
+  Connection connection = Connection::open(":memory:");
+  const std::string with_nul("a\0b", 3);
+  const Borrowed statement = connection.prepare(
+      "SELECT ?1, ?2, ?3, 'a' || ?3, NULL, -7, 0.25, zeroblob(3), x'00ff', '', x'', "
+      "CAST(12 AS TEXT), 1e300 FROM (VALUES (1), (2))");
+  statement->bind(1, with_nul);
+  statement->bind_integer(2, std::numeric_limits<std::int64_t>::min());
+  statement->bind_view(3, std::string_view("Brötchen!").substr(0, 9));  // no NUL behind it
+  const std::vector<Value> expected = {with_nul,
+                                       std::numeric_limits<std::int64_t>::min(),
+                                       "Brötchen",
+                                       "aBrötchen",
+                                       Value(),
+                                       -7,
+                                       0.25,
+                                       Bytes{std::string(3, '\0')},
+                                       Bytes{std::string("\0\xff", 2)},
+                                       "",
+                                       Bytes{""},
+                                       "12",
+                                       1e300};
+  CHECK(statement->row().empty());
+  while (statement->step()) {
+    const std::span<const Cell> row = statement->row();
+    REQUIRE(row.size() == expected.size());
+    for (int i = 0; i < statement->column_count(); ++i) {
+      CHECK(statement->column_value(i) == expected[static_cast<std::size_t>(i)]);
+    }
+    // Asking for a text does not move what was read.
+    CHECK(statement->column_text(2).data() == row[2].data);
+  }
+  CHECK(statement->row().empty());
 }
 
 TEST_CASE("columns are named, classed and converted as SQLite does") {
@@ -63,10 +98,10 @@ TEST_CASE("columns are named, classed and converted as SQLite does") {
   REQUIRE(statement->step());
   CHECK(statement->column_count() == 4);
   CHECK(statement->column_name(0) == "seven");
-  CHECK(statement->column_class(0) == StorageClass::integer);
+  CHECK(statement->row()[0].kind == StorageClass::integer);
   CHECK(statement->column_text(0) == "7");
-  CHECK(statement->column_real(1) == 2.5);
-  CHECK(statement->column_class(2) == StorageClass::null);
+  CHECK(statement->column_integer(1) == 2);
+  CHECK(statement->row()[2].kind == StorageClass::null);
   CHECK(statement->column_text(2).empty());
   CHECK(statement->column_bytes(3) == std::string_view("\0", 1));
 }

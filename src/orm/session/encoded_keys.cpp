@@ -1,0 +1,70 @@
+// EncodedKeys: see the header. Keys of several values travel to SQL as one JSON array of arrays.
+#include "orm/session/encoded_keys.h"
+
+#include <utility>
+
+#include "base/json.h"
+
+namespace vitrine {
+
+std::optional<std::string> EncodedKeys::encode(std::span<const Cell> cells,
+                                               const Columns& columns) {
+  Json key = Json::array();
+  for (const std::size_t column : columns) {
+    const Cell& cell = cells[column];
+    switch (cell.kind) {
+      case StorageClass::null:
+        return std::nullopt;
+      case StorageClass::integer:
+        key.push_back(cell.integer);
+        break;
+      case StorageClass::real:
+        key.push_back(cell.real);
+        break;
+      case StorageClass::text:
+      case StorageClass::blob:
+        key.push_back(std::string(cell.data, cell.size));
+    }
+  }
+  return key.dump();
+}
+
+std::optional<std::string> EncodedKeys::encode(const std::vector<Value>& values) {
+  Json key = Json::array();
+  for (const Value& value : values) {
+    if (value.is_null()) return std::nullopt;
+    if (value.integer()) key.push_back(*value.integer());
+    if (value.real()) key.push_back(*value.real());
+    if (value.text()) key.push_back(*value.text());
+    if (value.bytes()) key.push_back(value.bytes()->data);
+  }
+  return key.dump();
+}
+
+std::int64_t EncodedKeys::exchange(std::string key, std::int64_t row) {
+  const auto [at, fresh] = rows_.try_emplace(std::move(key), row);
+  return fresh ? -1 : std::exchange(at->second, row);
+}
+
+std::int64_t EncodedKeys::find(const std::string& key) const {
+  const auto at = rows_.find(key);
+  return at == rows_.end() ? -1 : at->second;
+}
+
+void EncodedKeys::bind(Statement& statement, std::size_t values) {
+  if (values == 1) {
+    texts_.clear();
+    for (const auto& [key, row] : rows_) texts_.push_back(Json::parse(key)[0].text());
+    statement.bind_array(1, texts_);
+    return;
+  }
+  json_ = "[";
+  for (const auto& [key, row] : rows_) {
+    if (json_.size() > 1) json_ += ',';
+    json_ += key;
+  }
+  json_ += ']';
+  statement.bind_view(1, json_);
+}
+
+}  // namespace vitrine

@@ -1,0 +1,42 @@
+// Reading the current row of a statement without a call for each cell. C reads this header too.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct sqlite3_stmt;
+struct sqlite3_value;
+
+#ifdef __cplusplus
+namespace vitrine {
+
+enum class StorageClass : int { integer = 1, real = 2, text = 3, blob = 4, null = 5 };
+
+extern "C" {
+#else
+// As SQLite numbers them: SQLITE_INTEGER and so on.
+typedef int StorageClass;
+typedef struct Cell Cell;
+#endif
+
+// One column of the current row; text and bytes are `size` bytes at `data`, valid as long as it is.
+struct Cell {
+  StorageClass kind;
+  size_t size;
+  union {
+    int64_t integer;
+    double real;
+    const char* data;
+  };
+};
+
+// Reads a value as it is stored. 0 when there is no memory for its text or bytes.
+int vitrine_read_value(struct sqlite3_value* value, struct Cell* cell);
+// Reads the columns of the current row, and returns how many there are: none where there is no row.
+// Where they are more than `room` it reads none; when there is no memory, it returns -1.
+int vitrine_read_row(struct sqlite3_stmt* statement, struct Cell* cells, int room);
+
+#ifdef __cplusplus
+}  // extern "C"
+}  // namespace vitrine
+#endif
