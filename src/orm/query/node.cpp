@@ -133,7 +133,12 @@ class NodeWriter {
   void write_link() {
     if (link_ == nullptr) return;
     const std::vector<std::string> back = scope_.link_back(*link_);
-    if (!of_all_) conditions_.push_back(in_key_set(back, 1));
+    if (link_->is_many_to_one() && back.size() == 1) {
+      keys_ = draft_.next_alias();
+      conditions_.push_back(back.front() + " = " + keys_ + ".value");
+    } else if (!of_all_) {
+      conditions_.push_back(in_key_set(back, 1));
+    }
     if (link_->direction != Direction::many_to_many) return;
     for (const std::string& expression : back) {
       child_key_.push_back(result_.size());
@@ -233,7 +238,8 @@ class NodeWriter {
   std::string plain(const Body& body) {
     std::vector<OrderTerm> order = body.order;
     order.insert(order.end(), joined_order_.begin(), joined_order_.end());
-    const std::string text = "SELECT " + joined(result_, ", ") + " FROM " + scope_.from();
+    const std::string keys = keys_.empty() ? "" : "carray(?1) AS " + keys_ + " CROSS JOIN ";
+    const std::string text = "SELECT " + joined(result_, ", ") + " FROM " + keys + scope_.from();
     if (link_ == nullptr) return text + page_of_all(rows(), order, joins_many_);
     // Each parent picks its one object by key; only what comes with that has an order.
     if (link_->is_many_to_one()) {
@@ -290,6 +296,8 @@ class NodeWriter {
   std::vector<OrderTerm> joined_order_;
   bool joins_many_ = false;
   std::vector<std::pair<PlanChild*, const Include*>> later_;
+  // Of a to-one relation: what the keys are called. One row each is found without a table of them.
+  std::string keys_;
   std::string where_;
   Draft draft_;
   Scope scope_;

@@ -38,7 +38,7 @@ struct PlanNode {
 };
 
 // A child node is run once for all parents. Parameter 1 of its SQL is the set of parent keys: for a
-// single-column key an array (`IN carray(?1)`), for a composite one JSON text (`json_each(?1)`) of
+// single-column key an array (`carray(?1)`), for a composite one JSON text (`json_each(?1)`) of
 // arrays. Further parameters follow and are in node.sql.parameters.
 struct PlanChild {
   const Relationship* relationship = nullptr;

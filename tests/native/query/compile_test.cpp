@@ -220,9 +220,9 @@ TEST_CASE_FIXTURE(Stock, "an included to-one is one statement, by the keys that 
   CHECK(child.child_key == Indexes{0});
   CHECK_FALSE(child.joined);
   CHECK(child.node.sql.text ==
-        "SELECT t0.\"id\", t0.\"name\", t0.\"note\" FROM \"category\" AS t0 WHERE t0.\"id\" IN "
-        "carray(?1)");
-  CHECK(lines(connection, child, {2, 1}) == Names{"1|Drinks|wet", "2|Snacks|NULL"});
+        "SELECT t0.\"id\", t0.\"name\", t0.\"note\" FROM carray(?1) AS t1 CROSS JOIN "
+        "\"category\" AS t0 WHERE t0.\"id\" = t1.value");
+  CHECK(lines(connection, child, {2, 1}) == Names{"2|Snacks|NULL", "1|Drinks|wet"});
   CHECK(plan.tables == Names{"product", "category"});
 }
 
