@@ -13,6 +13,10 @@ export interface Packet {
   readonly blobs: Uint8Array
 }
 
+// So many rows get the properties for their relations at once, from which the engine learns how
+// much room the others need. Those get them with their relations.
+const kTeaching = 16
+
 // A byte order mark at the start of the text is the first cell's own.
 let decoder: TextDecoder | undefined
 
@@ -53,6 +57,8 @@ class PacketReader {
     const text = this.#text
     const { Row, names, kinds, unset } = node
     const width = names.length
+    // Relation counts come behind the relations.
+    const early = node.counts.length > 0 ? Infinity : kTeaching
     let at = this.#at
     let textAt = this.#textAt
     const count = words[at++]
@@ -87,7 +93,9 @@ class PacketReader {
           row[names[column]] = this.#blob(value)
         }
       }
-      for (let child = 0; child < unset.length; child++) row[unset[child]] = null
+      if (index < early) {
+        for (let child = 0; child < unset.length; child++) row[unset[child]] = null
+      }
       if (node.counts.length > 0) {
         row['_count'] = counts(node, words, at)
         at += node.counts.length
@@ -107,29 +115,33 @@ class PacketReader {
   #refer(name: string, parents: readonly PlainRow[], rows: readonly PlainRow[]): void {
     for (const parent of parents) {
       const target = this.#words[this.#at++]
-      if (target >= 0) parent[name] = rows[target]
+      parent[name] = target >= 0 ? rows[target] : null
     }
   }
 }
 
 // Hangs rows into their parents. Those of one parent come in a run, unless several rows of the
-// parent have the same key; a run is copied at once, into an array that is no longer than it.
+// parent have the same key, and runs mostly in the order of the parents; a run is copied at once,
+// into an array that is no longer than it.
 function attach(
   { name, list }: ShapeChild,
   parents: readonly PlainRow[],
   owners: Int32Array,
   rows: readonly PlainRow[],
 ): void {
-  for (let start = 0, end = 0; start < rows.length; start = end) {
-    const owner = owners[start]
+  let start = 0
+  for (let owner = 0; owner < parents.length; owner++) {
+    let end = start
     while (end < rows.length && owners[end] === owner) end++
-    const parent = parents[owner]
-    if (!list) parent[name] = rows[end - 1]
-    else if (parent[name] === null) parent[name] = rows.slice(start, end)
-    else (parent[name] as PlainRow[]).push(...rows.slice(start, end))
+    if (list) parents[owner][name] = rows.slice(start, end)
+    else parents[owner][name] = end > start ? rows[end - 1] : null
+    start = end
   }
-  if (!list) return
-  for (const parent of parents) parent[name] ??= []
+  for (; start < rows.length; start++) {
+    const parent = parents[owners[start]]
+    if (list) (parent[name] as PlainRow[]).push(rows[start])
+    else parent[name] = rows[start]
+  }
 }
 
 function counts(node: ShapeNode, words: Int32Array, at: number): PlainRow {
