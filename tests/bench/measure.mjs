@@ -2,11 +2,12 @@
 // nothing about what is measured, and compares nothing: run.mjs does.
 import { checksum, walk } from './checksum.mjs'
 
-// Enough for the compilers to have seen the code; slow lanes are cut off by time, so that one does
-// not hold up all.
+// Enough for the compilers: V8 optimizes what runs often in the background, and has done so with
+// all of a quick workload after half a second. Slow lanes are cut off by time, so that one does not
+// hold up all.
 const kWarmUps = 4
-const kWarmUp_ms = 1_000
-const kRuns = 5
+const kWarmUp_ms = { least: 500, most: 1_000 }
+const kRuns = 15
 const kRuns_ms = 2_000
 
 // A lane that is asynchronous pays for its promises; one that is not pays for none.
@@ -22,21 +23,33 @@ async function timed(work) {
   return { time_ms: performance.now() - start_ms, walked, result }
 }
 
+async function checked(once) {
+  const { time_ms, walked, result } = await once()
+  return { time_ms, walked, sum: checksum(result) }
+}
+
+// The walk and the time of `once`, whose result is let go: kept until the next run is over, it
+// would be copied then whenever garbage is collected.
+async function passed(once) {
+  const { time_ms, walked } = await once()
+  return { time_ms, walked }
+}
+
 // Times `once`, a function that gives { time_ms, walked, result }. The first run is warm-up and the
 // one whose result is checked thoroughly; that all others walked the same follows from their walk.
 async function repeat(once) {
-  const first = await once()
-  const sum = checksum(first.result)
-  let spent_ms = first.time_ms
-  for (let run = 1; run < kWarmUps && spent_ms < kWarmUp_ms; run++) {
-    spent_ms += (await once()).time_ms
+  const { sum, walked, time_ms } = await checked(once)
+  let spent_ms = time_ms
+  const isCold = (runs) => runs < kWarmUps || spent_ms < kWarmUp_ms.least
+  for (let run = 1; isCold(run) && spent_ms < kWarmUp_ms.most; run++) {
+    spent_ms += (await passed(once)).time_ms
   }
   const times_ms = []
   for (spent_ms = 0; times_ms.length < kRuns && spent_ms < kRuns_ms;) {
-    const { time_ms, walked } = await once()
-    if (walked !== first.walked) throw new Error('two runs gave different rows')
-    times_ms.push(time_ms)
-    spent_ms += time_ms
+    const run = await passed(once)
+    if (run.walked !== walked) throw new Error('two runs gave different rows')
+    times_ms.push(run.time_ms)
+    spent_ms += run.time_ms
   }
   return { checksum: sum, times_ms }
 }
