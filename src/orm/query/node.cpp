@@ -50,6 +50,23 @@ bool is_everything(const Select& select) {
   return !select.where && select.search.empty() && select.after.empty() && !is_limited(select);
 }
 
+// Whether all that fit have this value in this column.
+bool pins(const Filter& filter, const std::string& column) {
+  const auto pins_it = [&](const Filter& one) { return pins(one, column); };
+  if (filter.op == Operator::all_of)
+    return std::any_of(filter.operands.begin(), filter.operands.end(), pins_it);
+  return filter.op == Operator::eq && filter.path == Path{{}, column};
+}
+
+// Whether the request names the key of one object.
+bool names_one(const Select& select) {
+  const Model& model = *select.model;
+  const auto is_named = [&](std::size_t key) {
+    return pins(*select.where, model.columns[key].name);
+  };
+  return select.where && std::all_of(model.primary_key.begin(), model.primary_key.end(), is_named);
+}
+
 // The order of a relation's members where the request does not name one.
 std::vector<Order> declared_order(const Relationship& relationship) {
   std::vector<Order> order;
@@ -69,6 +86,8 @@ class NodeWriter {
       : select_(select),
         link_(link.relationship),
         of_all_(link.of_all),
+        of_one_(link.of_one),
+        is_one_(link_ == nullptr ? names_one(select) : of_one_ && link_->is_many_to_one()),
         tables_(tables),
         depth_(depth),
         draft_(tables, link_ == nullptr || of_all_ ? 0 : 1),
@@ -133,7 +152,9 @@ class NodeWriter {
   void write_link() {
     if (link_ == nullptr) return;
     const std::vector<std::string> back = scope_.link_back(*link_);
-    if (link_->is_many_to_one() && back.size() == 1) {
+    if (of_one_) {
+      conditions_.push_back(back.front() + " = ?1");
+    } else if (link_->is_many_to_one() && back.size() == 1) {
       keys_ = draft_.next_alias();
       conditions_.push_back(back.front() + " = " + keys_ + ".value");
     } else if (!of_all_) {
@@ -162,6 +183,7 @@ class NodeWriter {
         join_child(child, include, place);
       } else {
         child.of_all = &node == &node_ && gives_all(*child.relationship, include.select);
+        child.of_one = &node == &node_ && is_one_ && is_of_one(child, include.select);
         later_.emplace_back(&child, &include);
       }
     }
@@ -247,7 +269,7 @@ class NodeWriter {
       return text + where_ + ordered + order_text(joined_order_);
     }
     std::vector<OrderTerm> linked;
-    if (!lies_in_order()) {
+    if (!lies_in_order() && !of_one_) {
       for (const std::string& key : link_expressions()) linked.push_back({key});
     }
     linked.insert(linked.end(), order.begin(), order.end());
@@ -273,8 +295,9 @@ class NodeWriter {
       refuse_request(*select_.model, "include." + include.relation + ".after",
                      "Only the objects asked for can be paged by key; use limit and offset here.");
     }
-    child.node = write_node(select, {child.relationship, child.of_all, &child.child_key}, tables_,
-                            depth_ + 1);
+    child.node =
+        write_node(select, {child.relationship, child.of_all, child.of_one, &child.child_key},
+                   tables_, depth_ + 1);
   }
 
   // The rows of all parents are a whole table, but for those that refer to none of them: they are
@@ -284,9 +307,17 @@ class NodeWriter {
            !relationship.is_many_to_one() && relationship.conditions.empty();
   }
 
+  // A page of each parent's has its own way to several of them.
+  static bool is_of_one(const PlanChild& child, const Select& of_it) {
+    const bool is_page = !child.relationship->is_many_to_one() && is_limited(of_it);
+    return child.parent_key.size() == 1 && !is_page;
+  }
+
   const Select& select_;
   const Relationship* link_;
   bool of_all_;
+  bool of_one_;
+  bool is_one_;  // one object at most
   std::vector<std::string>& tables_;
   std::size_t depth_;
   PlanNode node_;

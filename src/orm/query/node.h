@@ -10,6 +10,7 @@ namespace vitrine::query {
 struct Link {
   const Relationship* relationship = nullptr;
   bool of_all = false;  // as PlanChild has it
+  bool of_one = false;  // too
   // Receives the result columns that refer to the parents.
   std::vector<std::size_t>* child_key = nullptr;
 };

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/check.h"
 #include "base/json.h"
 
 namespace vitrine {
@@ -51,12 +52,21 @@ std::int64_t EncodedKeys::find(const std::string& key) const {
   return at == rows_.end() ? -1 : at->second;
 }
 
+void EncodedKeys::decode() {
+  texts_.clear();
+  for (const auto& [key, row] : rows_) texts_.push_back(Json::parse(key)[0].text());
+}
+
+void EncodedKeys::bind_one(Statement& statement) {
+  decode();
+  VITRINE_CHECK(texts_.size() == 1);
+  statement.bind_view(1, texts_.front());
+}
+
 void EncodedKeys::bind(Statement& statement, std::size_t values) {
   if (values == 1) {
-    texts_.clear();
-    for (const auto& [key, row] : rows_) texts_.push_back(Json::parse(key)[0].text());
-    statement.bind_array(1, texts_);
-    return;
+    decode();
+    return statement.bind_array(1, texts_);
   }
   json_ = "[";
   for (const auto& [key, row] : rows_) {

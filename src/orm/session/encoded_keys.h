@@ -28,8 +28,12 @@ class EncodedKeys {
   bool empty() const { return rows_.empty(); }
   // Binds the keys, each of so many values, as parameter 1 of `statement`. They live here.
   void bind(Statement& statement, std::size_t values);
+  // The one key that there is, of one value, as a value.
+  void bind_one(Statement& statement);
 
  private:
+  void decode();
+
   std::unordered_map<std::string, std::int64_t> rows_;
   std::vector<std::string> texts_;
   std::string json_;

@@ -102,7 +102,7 @@ class Run {
     Links links = start(child.node, 0);
     if (!parents.empty()) {
       const Borrowed statement = open(child.node, number, child.first_parameter());
-      if (!child.of_all) parents.bind_keys(*statement);
+      if (!child.of_all) bind_keys(child, parents, *statement);
       while (statement->step()) {
         std::int64_t parent = parents.find(statement->row(), child.child_key);
         for (; parent >= 0; parent = parents.next(parent)) {
@@ -120,7 +120,7 @@ class Run {
     std::vector<std::int64_t> targets(static_cast<std::size_t>(parent_rows), -1);
     if (!parents.empty()) {
       const Borrowed statement = open(child.node, number, child.first_parameter());
-      parents.bind_keys(*statement);
+      bind_keys(child, parents, *statement);
       while (statement->step()) {
         std::int64_t parent = parents.find(statement->row(), child.child_key);
         for (; parent >= 0; parent = parents.next(parent)) {
@@ -131,6 +131,10 @@ class Run {
     }
     sink_.end_node(targets);
     children(child.node, links);
+  }
+
+  static void bind_keys(const PlanChild& child, KeyIndex& parents, Statement& statement) {
+    child.of_one ? parents.bind_key(statement) : parents.bind_keys(statement);
   }
 
   Connection& connection_;

@@ -65,4 +65,11 @@ void KeyIndex::bind_keys(Statement& statement) {
   encoded_.bind(statement, columns_.size());
 }
 
+void KeyIndex::bind_key(Statement& statement) {
+  const std::vector<std::int64_t>& keys = integers_.keys();
+  if (keys.empty()) return encoded_.bind_one(statement);
+  VITRINE_CHECK(keys.size() == 1);
+  statement.bind_integer(1, keys.front());
+}
+
 }  // namespace vitrine

@@ -33,6 +33,8 @@ class KeyIndex {
   // Binds the distinct keys as parameter 1 of `statement`, which PlanChild describes. They live
   // here, so the index must outlive the statement's run.
   void bind_keys(Statement& statement);
+  // The same for the one key that there is, as a value.
+  void bind_key(Statement& statement);
   bool empty() const { return integers_.keys().empty() && encoded_.empty(); }
 
  private:

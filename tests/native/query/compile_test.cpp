@@ -266,6 +266,38 @@ TEST_CASE_FIXTURE(Stock, "an included to-many is one statement, its rows togethe
   CHECK(lines(connection, child, {1, 2}) == Names{"Juice|2|1", "Cola|1|1"});
 }
 
+TEST_CASE_FIXTURE(Stock, "what one object is related to is found by its key alone") {
+  Select select = ids("Product");
+  select.where = combined(Op::all_of, {where(Op::ne, "name", {"x"}), where(Op::eq, "id", {2})});
+  Select items = ids("Item");
+  items.includes = {including("product", ids("Product"))};
+  Select category = ids("Category");
+  category.includes = {including("products", ids("Product"))};
+  Select page = ids("Item");
+  page.limit = 1;
+  select.includes = {including("items", items), including("category", category),
+                     including("tags", ids("Tag")), including("items", page)};
+  const Plan plan = compile(registry, select);
+  const auto& children = plan.root.children;
+  CHECK(children[0].of_one);
+  CHECK(children[0].node.sql.text ==
+        "SELECT t0.\"id\", t0.\"product_id\" FROM \"item\" AS t0 WHERE t0.\"product_id\" = ?1 "
+        "ORDER BY t0.\"id\"");
+  CHECK(children[1].node.sql.text ==
+        "SELECT t0.\"id\" FROM \"category\" AS t0 WHERE t0.\"id\" = ?1");
+  CHECK(children[2].of_one);
+  CHECK_FALSE(children[3].of_one);
+  // Several items may refer to several products, but one category has all of its products.
+  CHECK_FALSE(children[0].node.children[0].of_one);
+  CHECK(children[1].node.children[0].of_one);
+  for (const char* other : {"name", "category_id"}) {
+    select.where = where(Op::eq, other, {2});
+    CHECK_FALSE(compile(registry, select).root.children[0].of_one);
+  }
+  select.where = combined(Op::any_of, {where(Op::eq, "id", {1}), where(Op::eq, "id", {2})});
+  CHECK_FALSE(compile(registry, select).root.children[0].of_one);
+}
+
 TEST_CASE_FIXTURE(Stock, "an included many-to-many carries the key of the link") {
   Select select = ids("Product");
   select.limit = 100;
