@@ -46,6 +46,8 @@ void configure(Connection& connection) {
   switch_on(handle, SQLITE_DBCONFIG_DQS_DML, false);
   switch_on(handle, SQLITE_DBCONFIG_DQS_DDL, false);
   switch_on(handle, SQLITE_DBCONFIG_DEFENSIVE, true);
+  // A plan does not look at bound values: statements would be compiled again for others.
+  switch_on(handle, SQLITE_DBCONFIG_ENABLE_QPSG, true);
   sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Connection::kMaxValueBytes);
   add_functions(handle);
   add_incoming_rows(handle);

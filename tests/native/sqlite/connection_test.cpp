@@ -6,6 +6,7 @@
 
 #include <memory>
 
+#include "sqlite/raw.h"
 #include "support/caught.h"
 
 namespace vitrine::sqlite_connection_test {
@@ -44,6 +45,21 @@ TEST_CASE("a statement is compiled once and used again") {
   const sqlite3_stmt* first = connection.prepare("SELECT 'once'")->handle();
   CHECK(connection.prepare("SELECT 'once'")->handle() == first);
   connection.verify();
+}
+
+TEST_CASE("a statement is not compiled again for other values") {
+  Connection connection = Connection::open(":memory:");
+  connection.execute("CREATE TABLE t (a TEXT, b INTEGER); INSERT INTO t VALUES ('x', 1)");
+  for (const char* condition : {"b = ?1", "a LIKE ?1", "a = ?1 AND b > ?1"}) {
+    const Borrowed statement =
+        connection.prepare(std::string("SELECT * FROM t WHERE ") + condition);
+    for (int value = 0; value < 4; ++value) {
+      statement->bind_integer(1, value);
+      while (statement->step()) continue;
+      statement->reset();
+    }
+    CHECK(raw_compilations(statement->handle()) == 0);
+  }
 }
 
 TEST_CASE("a statement that is lent is not lent again") {
