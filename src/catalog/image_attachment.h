@@ -61,7 +61,11 @@ class ImageAttachment : public Collection<Picture> {
   ImageAttachment(Owner* owner, const char* name) : Collection<Picture>(owner, name) {
     Entity* entity = owner;
     if (Declaration* declaration = entity->declaration()) {
-      declaration->model().relationships.push_back(facts_of(name));
+      vitrine::Relationship& relationship =
+          declaration->add_relationship(name, class_name<Picture>(), Direction::one_to_many);
+      relationship.cascade = Cascade::parse("all, delete-orphan");
+      relationship.back_populates = Picture::owner_name;
+      relationship.image_attachment = true;
     }
   }
   using Collection<Picture>::operator=;
@@ -98,16 +102,6 @@ class ImageAttachment : public Collection<Picture> {
   Pictures<Picture> pictures(Session& session, std::vector<Assignment> set) const {
     return Pictures<Picture>(
         catalog::PictureSet(session, this->record(), this->facts(), std::move(set)));
-  }
-  static vitrine::Relationship facts_of(const char* name) {
-    vitrine::Relationship relationship;
-    relationship.name = name;
-    relationship.target = class_name<Picture>();
-    relationship.direction = Direction::one_to_many;
-    relationship.cascade = Cascade::parse("all, delete-orphan");
-    relationship.back_populates = Picture::owner_name;
-    relationship.image_attachment = true;
-    return relationship;
   }
 };
 

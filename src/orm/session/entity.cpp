@@ -7,6 +7,22 @@
 
 namespace vitrine::declare {
 
+vitrine::Column& Declaration::add_column(const char* name, ColumnType type) {
+  vitrine::Column& column = model_.columns.emplace_back();
+  column.name = name;
+  column.type = type;
+  return column;
+}
+
+vitrine::Relationship& Declaration::add_relationship(const char* name, std::string_view target,
+                                                     Direction direction) {
+  vitrine::Relationship& relationship = model_.relationships.emplace_back();
+  relationship.name = name;
+  relationship.target = target;
+  relationship.direction = direction;
+  return relationship;
+}
+
 Declaration*& Entity::current_declaration() {
   static thread_local Declaration* current = nullptr;
   return current;

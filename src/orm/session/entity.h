@@ -30,7 +30,10 @@ namespace vitrine::declare {
 class Declaration {
  public:
   explicit Declaration(Model& model) : model_(model) {}
-  Model& model() { return model_; }
+  // Good until the next one is added.
+  vitrine::Column& add_column(const char* name, ColumnType type);
+  vitrine::Relationship& add_relationship(const char* name, std::string_view target,
+                                          Direction direction);
 
  private:
   Model& model_;
@@ -172,11 +175,8 @@ class Column {
     index_ = entity->take_column_index();
     offset_ = reinterpret_cast<char*>(this) - reinterpret_cast<char*>(entity);
     if (Declaration* declaration = entity->declaration()) {
-      vitrine::Column column;
-      column.name = name;
-      column.type = Type::kType;
+      [[maybe_unused]] vitrine::Column& column = declaration->add_column(name, Type::kType);
       (apply(column, facts), ...);
-      declaration->model().columns.push_back(std::move(column));
     }
   }
   Column(const Column&) = default;

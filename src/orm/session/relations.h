@@ -78,12 +78,9 @@ class Relationship : public RelationMember {
   Relationship(Owner* owner, const char* name, Facts... facts) : RelationMember(owner, name) {
     Entity* entity = owner;
     if (Declaration* declaration = entity->declaration()) {
-      vitrine::Relationship relationship;
-      relationship.name = name;
-      relationship.target = class_name<Target>();
-      relationship.direction = Direction::many_to_one;
+      [[maybe_unused]] vitrine::Relationship& relationship =
+          declaration->add_relationship(name, class_name<Target>(), Direction::many_to_one);
       (apply(relationship, facts), ...);
-      declaration->model().relationships.push_back(std::move(relationship));
     }
   }
   Relationship(const Relationship&) = default;
