@@ -80,6 +80,32 @@ test('rows that did not change stay the same objects, nested ones too', async (t
   assert.deepEqual([results[2][0] === rain, results[2][1] === apple], [true, true])
 })
 
+test('rows share what they refer to, new ones and those that refer elsewhere too', async (t) => {
+  const db = await openShop(t)
+  const [boots, fruit] = db.category.find({ orderBy: [{ id: 'asc' }] })
+  const include = { category: true, product_items: { include: { uom: true } } }
+  const results = followed(db.product.live({ include, orderBy: [{ id: 'asc' }] }))
+  const item = { name: 'Clog 38', description: '', uom: { connect: { name: 'pair' } } }
+  const product_items = { create: [item] }
+  const data = { name: 'Clog', description: '', category_id: boots.id, product_items }
+  const clog = db.product.create(data)
+  await settled()
+  const [before, now] = results
+  assert.equal(now.at(-1).category, before[0].category)
+  assert.equal(now.at(-1).product_items[0].uom, before[0].product_items[0].uom)
+  db.category.create({ name: 'Unrelated', description: '' })
+  await settled()
+  assert.equal(results.length, 2)
+  db.product.update(clog.id, { category_id: fruit.id })
+  await settled()
+  const apple = results[2].find(({ name }) => name === 'Apple')
+  assert.equal(
+    apple,
+    before.find(({ name }) => name === 'Apple'),
+  )
+  assert.equal(results[2].at(-1).category, apple.category)
+})
+
 test('a search is live too, also for the texts of related rows', async (t) => {
   const db = await openShop(t)
   const results = followed(db.product.live({ search: 'wide' }))

@@ -100,7 +100,7 @@ export class Run {
     const known = this.result?.rows
     const description = this.#source.describe()
     const model = description.models[this.#model]
-    const shared = known ? new Sharing(description).rows(known, rows, model) : rows
+    const shared = known ? new Sharing(description).share(known, rows, model) : rows
     notePartial(shared, this.#args['include'])
     this.#settle(shared === known ? this.result : { rows: shared })
   }

@@ -9,13 +9,25 @@ export class Sharing {
   // A row that several refer to is compared once. The rows of a list are not noted: an engine gives
   // an object that is a key of a map more memory, which takes longer than comparing it.
   readonly #done = new Map<object, object>()
+  // Rows with references that have no counterpart: what they refer to may be known from others.
+  readonly #open: [PlainRow, ModelDescription | undefined][] = []
 
   constructor({ models }: CatalogDescription) {
     this.#models = new Map(models.map((model) => [model.name, model]))
   }
 
   /** `fresh`, with everything in it that equals its counterpart in `known` replaced by that. */
-  rows(
+  share(
+    known: readonly PlainRow[],
+    fresh: readonly PlainRow[],
+    model: ModelDescription | undefined,
+  ): readonly PlainRow[] {
+    const rows = this.#rows(known, fresh, model)
+    if (this.#done.size > 0) for (const [row, of] of this.#open) this.#refer(row, of)
+    return rows
+  }
+
+  #rows(
     known: readonly PlainRow[],
     fresh: readonly PlainRow[],
     model: ModelDescription | undefined,
@@ -24,6 +36,7 @@ export class Sharing {
     let same = known.length === fresh.length
     const rows = fresh.map((row, index) => {
       const before = find(row, index)
+      if (before === undefined) this.#open.push([row, model])
       const shared = before === undefined ? row : this.#row(before, row, model)
       same &&= shared === known[index]
       return shared
@@ -65,27 +78,46 @@ export class Sharing {
   #share(known: PlainRow, fresh: PlainRow, name: string, model: ModelDescription | undefined) {
     const [before, value] = [known[name], fresh[name]]
     if (typeof value !== 'object' || value === null) return
-    if (typeof before !== 'object' || before === null) return
     const relation = model?.relationships.find((one) => one.name === name)
+    if (typeof before !== 'object' || before === null) {
+      if (relation !== undefined) this.#open.push([fresh, model])
+      return
+    }
     if (relation === undefined) {
       if (isEqual(before, value)) fresh[name] = before
       return
     }
     const target = this.#models.get(relation.target)
-    fresh[name] = Array.isArray(value)
-      ? this.rows(before as PlainRow[], value as PlainRow[], target)
-      : this.#related(before as PlainRow, value as PlainRow, target)
+    if (Array.isArray(value)) {
+      fresh[name] = this.#rows(before as PlainRow[], value as PlainRow[], target)
+      return
+    }
+    const shared = this.#related(before as PlainRow, value as PlainRow, target)
+    if (shared === null) this.#open.push([fresh, model])
+    else fresh[name] = shared
   }
 
-  // The row that was referred to before may be another one.
-  #related(known: PlainRow, fresh: PlainRow, model: ModelDescription | undefined): PlainRow {
+  // Null where the row that was referred to before is another one.
+  #related(known: PlainRow, fresh: PlainRow, model: ModelDescription | undefined): PlainRow | null {
     const done = this.#done.get(fresh)
     if (done !== undefined) return done as PlainRow
     const key = model?.primary_key ?? []
-    const isSame = key.every((name) => known[name] === fresh[name])
-    const shared = isSame ? this.#row(known, fresh, model) : fresh
+    if (!key.every((name) => known[name] === fresh[name])) return null
+    const shared = this.#row(known, fresh, model)
     this.#done.set(fresh, shared)
     return shared
+  }
+
+  // Lets `row`, and what belongs to it, refer to the rows that others refer to.
+  #refer(row: PlainRow, model: ModelDescription | undefined): void {
+    for (const { name, target } of model?.relationships ?? []) {
+      const value = row[name]
+      if (typeof value !== 'object' || value === null) continue
+      const done = this.#done.get(value)
+      const further = Array.isArray(value) ? (value as PlainRow[]) : [value as PlainRow]
+      if (done !== undefined) row[name] = done
+      else for (const one of further) this.#refer(one, this.#models.get(target))
+    }
   }
 }
 
