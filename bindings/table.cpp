@@ -34,6 +34,18 @@ void add_cell(Packet& packet, const Cell& cell) {
   packet.add_word(packet.append_text(std::to_string(cell.integer)));
 }
 
+// Rows are objects with a property for each column.
+void check_names(const Statement& statement) {
+  for (int i = 0; i < statement.column_count(); ++i) {
+    for (int j = 0; j < i; ++j) {
+      if (statement.column_name(i) != statement.column_name(j)) continue;
+      fail(Code::validation, "Two columns of the result are called \"" +
+                                 std::string(statement.column_name(i)) +
+                                 "\": give one of them another name with AS.");
+    }
+  }
+}
+
 }  // namespace
 
 void begin_table(Packet& packet, std::initializer_list<std::string_view> names) {
@@ -52,24 +64,12 @@ void add_text(Packet& packet, std::string_view value) {
   packet.add_word(packet.append_text(value));
 }
 
-void check_names(const Statement& statement) {
-  for (int i = 0; i < statement.column_count(); ++i) {
-    for (int j = 0; j < i; ++j) {
-      if (statement.column_name(i) != statement.column_name(j)) continue;
-      fail(Code::validation, "Two columns of the result are called \"" +
-                                 std::string(statement.column_name(i)) +
-                                 "\": give one of them another name with AS.");
-    }
-  }
-}
-
 void write_table(Statement& statement, Packet& packet) {
   packet.clear();
-  const int expected = statement.column_count();
-  // A table that has changed since gives a statement other columns with its first step.
+  // With its first step a statement learns how a table has changed since it was compiled.
   bool has_row = statement.step();
+  check_names(statement);
   const int columns = statement.column_count();
-  if (columns != expected) check_names(statement);
   packet.add_word(columns);
   for (int i = 0; i < columns; ++i) {
     packet.add_word(packet.append_text(statement.column_name(i)));

@@ -18,10 +18,8 @@ void begin_table(Packet& packet, std::initializer_list<std::string_view> names);
 void add_number(Packet& packet, double value);
 void add_text(Packet& packet, std::string_view value);
 
-// Fails with VALIDATION when two columns of the result have one name.
-void check_names(const Statement& statement);
 // Steps `statement` to its end and writes its rows; whole numbers that JavaScript cannot hold go as
-// text.
+// text. Fails with VALIDATION, after the first step, when two columns have one name.
 void write_table(Statement& statement, Packet& packet);
 
 }  // namespace vitrine

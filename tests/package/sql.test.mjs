@@ -43,6 +43,23 @@ test('a table that has changed gives its new columns at once', async (t) => {
   assert.deepEqual(read(), [{ width: 5 }])
 })
 
+test('columns of one name are refused, from when on they are, and as long', async (t) => {
+  const db = await openShop(t)
+  db.sql`CREATE TABLE shelf (place)`
+  db.sql`CREATE TABLE board (width)`
+  db.sql`INSERT INTO shelf VALUES (1)`
+  db.sql`INSERT INTO board VALUES (2)`
+  const read = () => db.sql`SELECT * FROM shelf, board`
+  assert.deepEqual(read(), [{ place: 1, width: 2 }])
+  db.sql`ALTER TABLE board RENAME COLUMN width TO place`
+  refusal(read, { code: 'VALIDATION' })
+  db.sql`ALTER TABLE board RENAME COLUMN place TO depth`
+  assert.deepEqual(read(), [{ place: 1, depth: 2 }])
+  const write = () => db.sql`INSERT INTO shelf VALUES (3) RETURNING place, 1 AS place`
+  refusal(write, { code: 'VALIDATION' })
+  assert.deepEqual(db.sql`SELECT place FROM shelf`, [{ place: 1 }])
+})
+
 test('a write belongs to the transaction that is open', async (t) => {
   const db = await openShop(t)
   const work = (tx) => {
