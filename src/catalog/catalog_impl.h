@@ -28,7 +28,7 @@ Filter key_filter(const std::vector<Assignment>& key);
 // A kept list of which pages are read, in the order of its key.
 struct LeafedList {
   std::size_t offset;  // its place among the values
-  int key_column;
+  std::size_t key_column;
   KeptPlan further;  // the rows behind a key, which is the value after those of the list
   PageMarks marks;
 };

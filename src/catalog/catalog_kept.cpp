@@ -57,7 +57,7 @@ std::optional<LeafedList> leafed_list(const Registry& registry, const Select& se
   Plan plan = compile(registry, behind(select));
   const auto& columns = plan.root.columns;
   const auto key = std::find(columns.begin(), columns.end(), *select.model->rowid_column);
-  const auto key_column = static_cast<int>(key - columns.begin());
+  const auto key_column = static_cast<std::size_t>(key - columns.begin());
   auto further = KeptPlan::of(std::move(plan), count + 1);
   if (!further) return {};
   return LeafedList{*offset, key_column, std::move(*further), {}};

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "sqlite/raw_value.h"
@@ -153,6 +154,7 @@ bool read_row(sqlite3_stmt* statement, std::vector<Cell>& row) {
   const auto read = [&] {
     return vitrine_read_row(statement, row.data(), static_cast<int>(row.size()));
   };
+  // Rows of one statement have the same width, mostly.
   int count = read();
   if (count >= 0 && static_cast<std::size_t>(count) != row.size()) {
     row.resize(static_cast<std::size_t>(count));
@@ -162,7 +164,8 @@ bool read_row(sqlite3_stmt* statement, std::vector<Cell>& row) {
 }
 
 std::span<const Cell> raw_row(sqlite3_stmt* statement, std::vector<Cell>& room) {
-  if (!read_row(statement, room)) room.clear();
+  // The next step tells why they are missing.
+  if (!read_row(statement, room)) std::fill(room.begin(), room.end(), Cell{StorageClass::null});
   return room;
 }
 

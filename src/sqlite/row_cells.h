@@ -20,6 +20,7 @@ typedef struct Cell Cell;
 #endif
 
 // One column of the current row; text and bytes are `size` bytes at `data`, valid as long as it is.
+// What does not belong to its kind is whatever was there before.
 struct Cell {
   StorageClass kind;
   size_t size;

@@ -61,7 +61,7 @@ class Statement {
   std::int64_t column_integer(int column) const;
   std::string_view column_text(int column) const;
   std::string_view column_bytes(int column) const;
-  // As it is stored.
+  // As it is stored; there must be a row.
   Value column_value(int column);
   // The current row as it is stored, which a loop over many rows reads at once; empty where there
   // is none. Valid until the next step() or reset().

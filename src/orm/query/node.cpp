@@ -154,7 +154,7 @@ class NodeWriter {
     const std::vector<std::string> back = scope_.link_back(*link_);
     if (of_one_) {
       conditions_.push_back(back.front() + " = ?1");
-    } else if (link_->is_many_to_one() && back.size() == 1) {
+    } else if (link_->is_many_to_one() && back.size() == 1 && select_.search.empty()) {
       keys_ = draft_.next_alias();
       conditions_.push_back(back.front() + " = " + keys_ + ".value");
     } else if (!of_all_) {
@@ -327,7 +327,8 @@ class NodeWriter {
   std::vector<OrderTerm> joined_order_;
   bool joins_many_ = false;
   std::vector<std::pair<PlanChild*, const Include*>> later_;
-  // Of a to-one relation: what the keys are called. One row each is found without a table of them.
+  // Of a to-one relation by one column: what the keys are called. They come first, and each leads
+  // to its row, without a table of them. Words are to be searched once, and not for each key.
   std::string keys_;
   std::string where_;
   Draft draft_;

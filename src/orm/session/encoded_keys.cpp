@@ -54,7 +54,11 @@ std::int64_t EncodedKeys::find(const std::string& key) const {
 
 void EncodedKeys::decode() {
   texts_.clear();
-  for (const auto& [key, row] : rows_) texts_.push_back(Json::parse(key)[0].text());
+  for (const auto& [key, row] : rows_) {
+    const Json value = Json::parse(key)[0];
+    // A column of numbers takes a number's text as the number.
+    texts_.push_back(value.is_string() ? value.text() : value.dump());
+  }
 }
 
 void EncodedKeys::bind_one(Statement& statement) {

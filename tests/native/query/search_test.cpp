@@ -158,4 +158,13 @@ TEST_CASE_FIXTURE(Stock, "the file holds nothing of it, and it goes without a tr
   connection.execute("UPDATE product SET name = 'Tea' WHERE id = 1");
 }
 
+TEST_CASE_FIXTURE(Stock, "what a to-one relation refers to is searched once for all of them") {
+  Select select = from(registry, "Item");
+  Select searched = from(registry, "Product");
+  searched.search = "c";
+  select.includes = {including("product", searched)};
+  const std::string text = compile(registry, select).root.children.front().node.sql.text;
+  CHECK(text.find("IN carray(?1)") != std::string::npos);
+}
+
 }  // namespace vitrine::query_search_test

@@ -26,7 +26,8 @@ const std::string kWithNul("a\0b", 3);
 
 // A shelf of each code with as many things as its place, from 0.
 struct Shelves : test::DescribedSession {
-  explicit Shelves(const std::vector<std::string>& codes) : DescribedSession(kShelves) {
+  explicit Shelves(const std::vector<Value>& codes, const char* models = kShelves)
+      : DescribedSession(models) {
     for (std::size_t place = 0; place < codes.size(); ++place) {
       add("Shelf", {{"code", codes[place]}});
       for (std::size_t thing = 0; thing < place; ++thing) {
@@ -47,7 +48,7 @@ struct Shelves : test::DescribedSession {
 }  // namespace
 
 TEST_CASE("one shelf and all of them come with their things") {
-  const std::vector<std::string> codes = {"a", "10", "1", "Ä", ""};
+  const std::vector<Value> codes = {"a", "10", "1", "Ä", ""};
   Shelves shelves(codes);
   for (std::size_t place = 0; place < codes.size(); ++place) {
     Select select = shelves.shelves();
@@ -68,6 +69,25 @@ TEST_CASE("one shelf and all of them come with their things") {
     CHECK(thing->related(shelves.relation("Thing", "shelf"))->get("code") ==
           thing->get("shelf_code"));
   }
+}
+
+TEST_CASE("a key may be any number") {
+  std::string models = kShelves;
+  for (std::size_t at; (at = models.find("\"text\"")) != std::string::npos;) {
+    models.replace(at, 6, "\"real\"");
+  }
+  Shelves shelves({0.1, 2.0, -1e300}, models.c_str());
+  std::vector<std::size_t> counts;
+  for (Record* shelf : shelves.session.all(shelves.shelves())) {
+    counts.push_back(shelves.things(*shelf));
+  }
+  CHECK(counts == std::vector<std::size_t>{2, 0, 1});
+  shelves.session.expunge_all();
+  Select select = shelves.shelves();
+  select.where = where(Operator::gt, "code", {0.0});
+  CHECK(shelves.things(*shelves.session.all(select).back()) == 1);
+  select.where = where(Operator::eq, "code", {-1e300});
+  CHECK(shelves.things(shelves.session.one(select)) == 2);
 }
 
 TEST_CASE("a code with NUL in it finds its things, and is refused among others") {
