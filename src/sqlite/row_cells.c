@@ -4,6 +4,11 @@
 //
 // It relies on what the fields of Mem and Vdbe mean in SQLite 3.54 (MEM_Term: a NUL follows), which
 // a test of each kind of value holds to (tests/native/sqlite/statement_test.cpp).
+#ifdef __EMSCRIPTEN__
+#include "sqlite/journal_pieces.h"
+#define malloc(size) piece_malloc(size)
+#define free(block) piece_free(block)
+#endif
 #include "sqlite3.c"
 
 #include "sqlite/row_cells.h"
