@@ -10,6 +10,9 @@
 #define free(block) piece_free(block)
 #endif
 #include "sqlite3.c"
+#if defined(__EMSCRIPTEN__) && defined(SQLITE_MALLOCSIZE)
+#error "Blocks of SQLite have no size in front, which journal_pieces.h reads."
+#endif
 
 #include "sqlite/row_cells.h"
 

@@ -106,6 +106,18 @@ test('rows share what they refer to, new ones and those that refer elsewhere too
   assert.equal(results[2].at(-1).category, apple.category)
 })
 
+test('rows that come without their key share what they refer to as well', async (t) => {
+  const db = await openShop(t)
+  const include = { product: { select: ['name'] } }
+  const results = followed(db.product_item.live({ include, orderBy: [{ id: 'asc' }] }))
+  const [first, , rain] = results[0]
+  assert.equal(rain.product.name, 'Rain boot')
+  db.product_item.update(first.id, { product_id: rain.product_id })
+  await settled()
+  assert.equal(results[1][2], rain)
+  assert.equal(results[1][0].product, rain.product)
+})
+
 test('a search is live too, also for the texts of related rows', async (t) => {
   const db = await openShop(t)
   const results = followed(db.product.live({ search: 'wide' }))

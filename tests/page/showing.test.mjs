@@ -8,19 +8,24 @@ import { message } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
-// Runs in the page: how far things have moved by themselves, as browsers reckon it. A push at the
-// end shows that moves are noticed.
+// Runs in the page: how far things have moved by themselves, as browsers reckon it. Pushes at the
+// end, until one is noticed, show that moves are.
 const shift = () =>
   new Promise((resolve) => {
     let sum = 0
     const pushed_ms = performance.now()
     new window.PerformanceObserver((list) => {
       for (const { value, startTime } of list.getEntries()) {
-        if (startTime > pushed_ms) return resolve(sum)
+        if (startTime >= pushed_ms) return resolve(sum)
         sum += value
       }
     }).observe({ type: 'layout-shift', buffered: true })
-    document.querySelector('main').style.paddingTop = '300px'
+    let push_px = 0
+    const push = () => {
+      document.querySelector('main').style.paddingTop = `${(push_px += 300)}px`
+    }
+    push()
+    setInterval(push, 1_000)
   })
 
 // Runs in the page: the widths that the browser may choose from, and the one it has chosen.

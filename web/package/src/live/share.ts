@@ -104,6 +104,8 @@ export class Sharing {
     const key = model?.primary_key ?? []
     if (!key.every((name) => known[name] === fresh[name])) return null
     const shared = this.#row(known, fresh, model)
+    // Without its key it may be another row that says something else.
+    if (shared !== known && !key.every((name) => name in fresh)) return null
     this.#done.set(fresh, shared)
     return shared
   }
@@ -114,9 +116,14 @@ export class Sharing {
       const value = row[name]
       if (typeof value !== 'object' || value === null) continue
       const done = this.#done.get(value)
-      const further = Array.isArray(value) ? (value as PlainRow[]) : [value as PlainRow]
       if (done !== undefined) row[name] = done
-      else for (const one of further) this.#refer(one, this.#models.get(target))
+      else if (Array.isArray(value)) {
+        for (const one of value as PlainRow[]) this.#refer(one, this.#models.get(target))
+      } else {
+        // Many may refer to it: what belongs to it is looked through once.
+        this.#done.set(value, value)
+        this.#refer(value as PlainRow, this.#models.get(target))
+      }
     }
   }
 }

@@ -106,7 +106,7 @@ export class Host {
     this.#running = true
     for (let job = this.#next(); job !== undefined; job = this.#next()) await this.#serve(job)
     this.#running = false
-    this.#ran_ms = Date.now()
+    this.#ran_ms = performance.now()
     this.#restTimer ??= setTimeout(() => this.#look(), kRest_ms)
     this.#idle()
   }
@@ -114,7 +114,7 @@ export class Host {
   // One timer looks again when it is time: setting one for each request takes longer than many of
   // them.
   #look(): void {
-    const left_ms = this.#ran_ms + kRest_ms - Date.now()
+    const left_ms = this.#ran_ms + kRest_ms - performance.now()
     this.#restTimer = left_ms > 0 ? setTimeout(() => this.#look(), left_ms) : undefined
     if (left_ms <= 0) this.#rest()
   }
