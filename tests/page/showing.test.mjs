@@ -25,7 +25,7 @@ const shift = () =>
       document.querySelector('main').style.paddingTop = `${(push_px += 300)}px`
     }
     push()
-    setInterval(push, 1_000)
+    window.setInterval(push, 1_000)
   })
 
 // Runs in the page: the widths that the browser may choose from, and the one it has chosen.
