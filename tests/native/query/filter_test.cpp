@@ -152,6 +152,20 @@ TEST_CASE_FIXTURE(Stock, "some, none and every ask whether related objects exist
   CHECK(ids("Product", related(Op::every, "items", {pack})) == Names{"4"});
 }
 
+TEST_CASE_FIXTURE(Stock, "the index of another column does not compete with that of the link") {
+  const std::string of_tag =
+      "EXISTS (SELECT 1 FROM \"product\" AS t1 JOIN \"product_tag\" AS t2 ON t2.\"product_id\" = "
+      "t1.\"id\" WHERE t2.\"tag_id\" = t0.\"id\" AND ";
+  const Filter drinks = where(Op::eq, "category_id", {1});
+  CHECK(condition("Tag", related(Op::some, "products", {drinks})) ==
+        of_tag + "+t1.\"category_id\" = ?1)");
+  CHECK(ids("Tag", related(Op::some, "products", {drinks})) == Names{"1", "2"});
+  Filter is = where(Op::is, "category", {1});
+  CHECK(condition("Tag", related(Op::some, "products", {is})) ==
+        of_tag + "+t1.\"category_id\" = ?1)");
+  CHECK(condition("Product", drinks) == "t0.\"category_id\" = ?1");
+}
+
 TEST_CASE_FIXTURE(Stock, "every means that none is unknown either") {
   connection.execute("INSERT INTO product (id, name, category_id) VALUES (5, 'Free', 1)");
   CHECK(ids("Category", related(Op::every, "products", {where(Op::lt, "price", {5.0})})) ==
