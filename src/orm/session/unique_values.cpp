@@ -37,22 +37,6 @@ bool changes_any(const Record& record, const std::vector<std::size_t>& columns) 
                      [&](std::size_t column) { return record.slot(column).changed; });
 }
 
-// Whether it changes a value that must be unique.
-bool changes_unique(const Record& record) {
-  const Model& model = record.model();
-  for (std::size_t i = 0; i < model.columns.size(); ++i) {
-    const bool alone = model.columns[i].unique || model.columns[i].primary_key;
-    if (alone && record.slot(i).changed) return true;
-  }
-  const auto changes_it = [&](const std::string& column) {
-    return record.slot(model.column_index(column)).changed;
-  };
-  return std::any_of(model.unique_constraints.begin(), model.unique_constraints.end(),
-                     [&](const UniqueConstraint& unique) {
-                       return std::any_of(unique.columns.begin(), unique.columns.end(), changes_it);
-                     });
-}
-
 std::vector<UniqueColumns> constraints_of(const Model& model) {
   std::vector<UniqueColumns> constraints{{model.primary_key, false}};
   for (std::size_t i = 0; i < model.columns.size(); ++i) {
@@ -101,8 +85,12 @@ bool TakenValues::conflict_with(const Record& holder) const {
 
 bool UniqueValues::anything_given() const {
   if (!work_.deletes_.empty()) return true;
-  return std::any_of(work_.updates_.begin(), work_.updates_.end(),
-                     [](const Record* record) { return changes_unique(*record); });
+  for (const Record* record : work_.updates_) {
+    for (const UniqueColumns& constraint : constraints_of(record->model())) {
+      if (changes_any(*record, constraint.columns)) return true;
+    }
+  }
+  return false;
 }
 
 void UniqueValues::free() {
