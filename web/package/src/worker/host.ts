@@ -61,7 +61,6 @@ export class Host {
   #lease: Lease | null = null
   #leaseTimer: ReturnType<typeof setTimeout> | undefined
   #restTimer: ReturnType<typeof setTimeout> | undefined
-  #ran_ms = 0
   #running = false
   #isClosed = false
   #idle: () => void = () => undefined
@@ -106,17 +105,9 @@ export class Host {
     this.#running = true
     for (let job = this.#next(); job !== undefined; job = this.#next()) await this.#serve(job)
     this.#running = false
-    this.#ran_ms = performance.now()
-    this.#restTimer ??= setTimeout(() => this.#look(), kRest_ms)
+    clearTimeout(this.#restTimer)
+    this.#restTimer = setTimeout(() => this.#rest(), kRest_ms)
     this.#idle()
-  }
-
-  // One timer looks again when it is time: setting one for each request takes longer than many of
-  // them.
-  #look(): void {
-    const left_ms = this.#ran_ms + kRest_ms - performance.now()
-    this.#restTimer = left_ms > 0 ? setTimeout(() => this.#look(), left_ms) : undefined
-    if (left_ms <= 0) this.#rest()
   }
 
   #rest(): void {
