@@ -45,7 +45,8 @@ PlanChild compile_relation(const Registry& registry, const Relationship& relatio
   select.model = relationship.target_model;
   PlanChild child;
   child.relationship = &relationship;
-  child.node = write_node(select, {&relationship, false, false, &child.child_key}, tables, 1);
+  child.node =
+      write_node(select, {.relationship = &relationship, .child_key = &child.child_key}, tables, 1);
   return child;
 }
 
