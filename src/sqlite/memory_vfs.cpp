@@ -5,10 +5,10 @@
 
 #include <sqlite3.h>
 
-#include <unistd.h>
-
 #include <cstring>
 #include <ctime>
+
+#include "base/random_bytes.h"
 
 namespace vitrine {
 
@@ -39,9 +39,9 @@ int full_path(sqlite3_vfs*, const char* path, int capacity, char* result) {
   return SQLITE_OK;
 }
 
-// Returns how many bytes it filled; SQLite seeds its generator with them.
+// Returns how many bytes it filled; SQLite seeds its generator with them, once.
 int randomness(sqlite3_vfs*, int size, char* result) {
-  return getentropy(result, static_cast<std::size_t>(size)) == 0 ? size : 0;
+  return fill_random(result, static_cast<std::size_t>(size)) ? size : 0;
 }
 
 // Nobody else uses a memory database: there is nothing to wait for.
