@@ -107,7 +107,9 @@ bool is_proven(DatabaseImage& image, const Registry& registry) {
 }
 
 void forget_steps(Connection& connection) {
-  connection.run("DELETE FROM vitrine_history");
+  if (connection.scalar("SELECT 1 FROM vitrine_history")) {
+    connection.run("DELETE FROM vitrine_history");
+  }
   forget_statistics(connection);
 }
 
