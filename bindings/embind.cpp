@@ -82,12 +82,6 @@ void open_files(std::uint32_t first, bool logs) {
   });
 }
 
-void describe_catalog(std::uint32_t catalog) {
-  answer_with(bridge().answer, [&](Answer& answer) {
-    answer.json(describe(bridge().catalogs.at(catalog).catalog.registry()));
-  });
-}
-
 void shape(std::uint32_t catalog, std::uint32_t shape) {
   answer_with(bridge().answer, [&](Answer& answer) {
     answer.json_text(bridge().catalogs.at(catalog).shapes.description(shape));
@@ -195,7 +189,6 @@ EMSCRIPTEN_BINDINGS(vitrine) {
   function("openEmpty", &open_empty);
   function("openImage", &open_image);
   function("openFiles", &open_files);
-  function("describe", &describe_catalog);
   function("shape", &shape);
   function("find", &call<vitrine::find>);
   function("get", &call<vitrine::get>);

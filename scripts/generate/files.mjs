@@ -2,6 +2,7 @@
 // which a native test compares with the registry.
 import { readFileSync } from 'node:fs'
 import { inRoot } from '../lib/paths.mjs'
+import { descriptionModule } from './description.mjs'
 import { docsText } from './docs.mjs'
 import { typesText } from './types.mjs'
 
@@ -9,6 +10,7 @@ export const kDescriptionFile = 'docs/models.json'
 
 const makers = [
   { path: 'web/package/src/generated/models.ts', text: typesText },
+  { path: 'web/package/src/generated/description.ts', text: descriptionModule },
   { path: 'docs/models.md', text: docsText },
 ]
 

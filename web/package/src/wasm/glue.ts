@@ -21,7 +21,6 @@ export interface Glue extends RawGlue {
   handles?: (FileHandle | undefined)[]
   /** What a handle threw last. */
   cause?: unknown
-  describe(catalog: number): void
   shape(catalog: number, shape: number): void
   readonly find: Verb
   readonly get: Verb
