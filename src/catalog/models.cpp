@@ -18,7 +18,7 @@ Registry declare_models() {
 
 Registry make_registry() {
   Registry registry = declare_models();
-  registry.resolve();
+  registry.resolve_sound();
   return registry;
 }
 

@@ -7,20 +7,24 @@
 namespace vitrine {
 namespace {
 
-// Every step in order; the models are linked as far as they are sound.
+// Every step in order; the models are linked as far as they are sound. Without `kLook`, none of the
+// steps that only look for mistakes.
+template <bool kLook>
 std::vector<Issue> work_out(schema::Models& models) {
   schema::Mistakes mistakes;
-  schema::check_names(models, mistakes);
+  if constexpr (kLook) schema::check_names(models, mistakes);
   schema::find_keys(models);
-  schema::check_columns(models, mistakes);
+  if constexpr (kLook) schema::check_columns(models, mistakes);
   schema::link_relationships(models, mistakes);
   schema::expand_backrefs(models);
-  schema::check_attributes(models, mistakes);
+  if constexpr (kLook) schema::check_attributes(models, mistakes);
   schema::link_inverses(models, mistakes);
-  schema::check_relationships(models, mistakes);
-  schema::check_computed(models, mistakes);
-  schema::check_search(models, mistakes);
-  schema::check_dependency_cycles(models, mistakes);
+  if constexpr (kLook) {
+    schema::check_relationships(models, mistakes);
+    schema::check_computed(models, mistakes);
+    schema::check_search(models, mistakes);
+    schema::check_dependency_cycles(models, mistakes);
+  }
   schema::derive_column_facts(models);
   return mistakes.take();
 }
@@ -46,15 +50,26 @@ std::vector<std::unique_ptr<Model>> Registry::copies() const {
 
 std::vector<Issue> Registry::validate() const {
   schema::Models models = copies();
-  return work_out(models);
+  return work_out<true>(models);
 }
 
 void Registry::resolve() {
   VITRINE_CHECK(!resolved_);
   schema::Models resolved = copies();
-  std::vector<Issue> issues = work_out(resolved);
+  std::vector<Issue> issues = work_out<true>(resolved);
   if (!issues.empty()) schema::fail_with(std::move(issues), "registry");
   models_ = std::move(resolved);
+  finish();
+}
+
+void Registry::resolve_sound() {
+  VITRINE_CHECK(!resolved_);
+  const std::vector<Issue> issues = work_out<false>(models_);
+  VITRINE_CHECK(issues.empty());
+  finish();
+}
+
+void Registry::finish() {
   schema::install_rules(models_);
   schema::find_database_cascades(models_);
   dependency_order_ = schema::dependency_order(models_);

@@ -7,6 +7,14 @@
 
 namespace vitrine::catalog_description_test {
 
+TEST_CASE("the models are sound, so that a start need not look through them") {
+  CHECK(catalog::declare_models().validate().empty());
+  // What is worked out is the same.
+  Registry looked_through = catalog::declare_models();
+  looked_through.resolve();
+  CHECK(describe(catalog::make_registry()).dump() == describe(looked_through).dump());
+}
+
 #if VITRINE_HAS_FILES
 
 TEST_CASE("docs/models.json describes the models; if not, npm run generate writes it anew") {
