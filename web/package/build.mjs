@@ -6,6 +6,7 @@ import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileS
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { within } from '../../scripts/lib/within.mjs'
+import { mergeChunks } from './merge-chunks.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const wasm = here('../../build/wasm-release')
@@ -37,7 +38,7 @@ const modules = new Set([...named].map(([, name]) => name))
 modules.delete('sqljs-worker')
 // What storage/files.node.js imports when it is needed: its name says that it is for Node.
 modules.add('storage/node-files')
-await build({
+const { metafile } = await build({
   entryPoints: [...modules].map((name) => here(`src/${name}.ts`)),
   outdir: here('dist'),
   outbase: here('src'),
@@ -49,7 +50,9 @@ await build({
   target: 'es2022',
   external: ['#*', 'node:*', 'react', 'sharp'],
   plugins: [kOwnFiles],
+  metafile: true,
 })
+await mergeChunks(here('dist'), metafile, ['index', 'sync'])
 // An import of nothing but effects, of which there are none, only costs reading a file.
 for (const name of readdirSync(here('dist')).filter((one) => one.endsWith('.js'))) {
   const code = readFileSync(here(`dist/${name}`), 'utf8')

@@ -1,12 +1,8 @@
 // vitrine/sync: the catalog on this thread, in memory. Opening it is asynchronous, because
 // WebAssembly is compiled so; every call after that answers at once.
-import { openFiles } from '#files'
-import { CatalogCore } from './catalog-core.js'
 import { CatalogError } from './errors.js'
 import type { SeedModels } from './generated/models.js'
-import { openPlace } from './open-place.js'
 import { flag, givenOptions } from './options.js'
-import { catalogFace } from './open.js'
 import type {
   CatalogOf,
   ModelApi as ModelApiOf,
@@ -18,7 +14,6 @@ import type { IncludeOf, KeyOf, OrderOf } from './types/request.js'
 import type { RowOf } from './types/row.js'
 import type { WhereOf } from './types/where.js'
 import { fileBytes } from './storage/keeper.js'
-import { Engine } from './wasm/engine.js'
 import type { Database } from './sqljs/types.js'
 import { loadModule } from './wasm/load.js'
 import type { WasmSource } from './wasm/load.js'
@@ -117,11 +112,6 @@ function checked(options: OpenOptions): Uint8Array | null {
   return fileBytes(data)
 }
 
-async function openInFiles(engine: Engine, { file, backup }: OpenOptions): Promise<object> {
-  const { core, keeper } = await openPlace(engine, await openFiles(file ?? ''), backup)
-  return catalogFace(core, keeper)
-}
-
 /**
  * Opens a catalog: in memory or, in Node, in a `file`. Fails with WASM_LOAD when the module cannot
  * be loaded; CORRUPT when `data` or the file is not a database or is damaged; SCHEMA_NEWER or
@@ -132,9 +122,8 @@ async function openInFiles(engine: Engine, { file, backup }: OpenOptions): Promi
  */
 export async function openCatalog(options: OpenOptions = {}): Promise<Catalog> {
   const data = checked(options)
-  const module = await loadModule(options.wasm ?? new URL('./vitrine.wasm', import.meta.url))
-  const engine = await Engine.start(module)
-  const isInFile = options.file !== undefined
-  if (isInFile) return (await openInFiles(engine, options)) as Catalog
-  return catalogFace(CatalogCore.open(engine, data, options.trusted)) as Catalog
+  const address = options.wasm ?? new URL('./vitrine.wasm', import.meta.url)
+  // The module is compiled while the code that calls it is read.
+  const [module, { openInside }] = await Promise.all([loadModule(address), import('./inside.js')])
+  return (await openInside(module, data, options)) as Catalog
 }
