@@ -64,6 +64,21 @@ TEST_CASE("mathematics answers as sql.js does") {
   CHECK(ask("coth(1) * tanh(1)") == "1.000000");
 }
 
+TEST_CASE("whole powers are exact where a number can be, in each engine") {
+  const Asked ask;
+  for (const char* equal :
+       {"power(10, -5) = 1e-5", "power(10, 22) = 1e22", "power(10, -22) = 1e-22",
+        "power(1.1, 2) = 1.2100000000000002", "power(-2, 3) = -8", "power(-2, -3) = -0.125",
+        "power(3, 33) = 5559060566555523", "power(2, 1023) = 8.98846567431158e307",
+        "power(10, -320) = 1e-320", "power(0, 0) = 1", "power(1, 9e999) = 1",
+        "power(2, 0.5) = sqrt(2)", "power(0, 3) = 0", "power(1.0000001, 1024) > 1.0001024"}) {
+    INFO(equal);
+    CHECK(ask(equal) == "1");
+  }
+  CHECK(ask("power(-8, 0.5)") == "null");
+  CHECK(ask("power(2, 1024) > 1.7e308") == "1");
+}
+
 TEST_CASE("whole numbers stay whole where sql.js keeps them") {
   const Asked ask;
   CHECK(ask("ceil(4.1)") == "5");
