@@ -89,7 +89,11 @@ export class Engine {
           received.catch(reject)
           return {}
         },
-      }).then(resolve, reject)
+      }).then((started) => {
+        // Another module may ask for nothing that is not there, and be none of ours.
+        if ('header' in started) resolve(started)
+        else reject(new TypeError('The module has no function header().'))
+      }, reject)
     }).catch((cause: unknown) => {
       const message =
         'The WebAssembly module does not fit this version of the package: serve the vitrine.wasm ' +
