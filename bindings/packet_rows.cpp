@@ -1,6 +1,7 @@
 // See the header. Called once for each row, and cell() once for each cell.
 #include "bindings/packet_rows.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "base/check.h"
@@ -28,6 +29,11 @@ bool PacketRows::next(std::span<ValueView> cells) {
   }
   for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = cell(model_.columns[i]);
   return true;
+}
+
+std::size_t PacketRows::bytes() const {
+  const bool is_json = std::find(numbers_.begin(), numbers_.end(), kRowAsJson) != numbers_.end();
+  return is_json ? 0 : text_.size() + blobs_.size();
 }
 
 double PacketRows::number() {

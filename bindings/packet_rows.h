@@ -21,6 +21,8 @@ class PacketRows final : public NewRows {
              std::string_view blobs);
 
   bool next(std::span<ValueView> cells) override;
+  // Before the first row is read. 0 where one is JSON, which is longer than what it says.
+  std::size_t bytes() const override;
 
  private:
   double number();

@@ -93,7 +93,9 @@ std::int64_t Catalog::create_many(std::string_view model, NewRows& rows) {
   const Model& facts = impl_->registry.model(model);
   try {
     Unit unit(*impl_);
+    ChangeRecorder::Flood flood = impl_->history.flood(facts.table, rows.bytes());
     const std::int64_t count = impl_->session.bulk_insert(facts, rows);
+    flood.keep();
     unit.keep();
     return count;
   } catch (Error& error) {

@@ -65,6 +65,11 @@ class History {
   bool records(std::string_view table) const { return recorder_.records(table); }
   std::int64_t deletions(std::string_view table) const { return recorder_.deletions(table); }
 
+  // To stand while rows with so many bytes of texts and blobs are inserted into a table.
+  ChangeRecorder::Flood flood(std::string_view table, std::size_t bytes) {
+    return {recorder_, table, bytes};
+  }
+
   // How often something was committed that changed rows.
   std::int64_t commits() const { return commits_; }
   // The rows that the last such commit changed: { table: [key] }, or "all" instead of too many.

@@ -12,6 +12,9 @@
 namespace vitrine {
 namespace {
 
+// For fewer bytes, looking for triggers takes longer than being told.
+constexpr std::size_t kMinFloodBytes = 1 << 15;
+
 void on_row(void* recorder, sqlite3*, int operation, const char* database, const char* table,
             sqlite3_int64, sqlite3_int64) {
   if (std::string_view(database) != "main") return;
@@ -29,13 +32,17 @@ ChangeRecorder::ChangeRecorder(Connection& connection, const std::vector<std::st
   for (const std::string& name : tables) {
     tables_.push_back(std::make_unique<RecordedTable>(handle, name));
   }
-  sqlite3_preupdate_hook(handle, vitrine::on_row, this);
+  listen(true);
   sqlite3_rollback_hook(handle, vitrine::on_rollback, this);
 }
 
 ChangeRecorder::~ChangeRecorder() {
-  sqlite3_preupdate_hook(connection_.handle(), nullptr, nullptr);
+  listen(false);
   sqlite3_rollback_hook(connection_.handle(), nullptr, nullptr);
+}
+
+void ChangeRecorder::listen(bool on) noexcept {
+  sqlite3_preupdate_hook(connection_.handle(), on ? vitrine::on_row : nullptr, this);
 }
 
 void ChangeRecorder::reset() noexcept {
@@ -102,6 +109,35 @@ void ChangeRecorder::fill() noexcept {
     table->forget_changes();
     table->set_written(was_written);
   }
+}
+
+// Those of the search index only note what is to be indexed again.
+bool ChangeRecorder::has_triggers() const {
+  return connection_
+      .scalar(
+          "SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' UNION ALL SELECT 1 FROM "
+          "temp.sqlite_schema WHERE type = 'trigger' AND name NOT GLOB 'vitrine_search_*'")
+      .has_value();
+}
+
+ChangeRecorder::Flood::Flood(ChangeRecorder& recorder, std::string_view table, std::size_t bytes)
+    : recorder_(recorder) {
+  if (bytes < kMinFloodBytes) return;
+  const auto all_bytes = recorder.bytes_ + static_cast<std::int64_t>(bytes);
+  const bool fits = !recorder.full_ && all_bytes <= recorder.max_bytes_;
+  if (fits || recorder.has_triggers()) return;
+  table_ = recorder.find(table);
+  if (table_ != nullptr) recorder.listen(false);
+}
+
+ChangeRecorder::Flood::~Flood() {
+  if (table_ != nullptr) recorder_.listen(true);
+}
+
+void ChangeRecorder::Flood::keep() noexcept {
+  if (table_ == nullptr) return;
+  if (!recorder_.full_) recorder_.fill();
+  table_->set_written(true);
 }
 
 std::optional<std::string> ChangeRecorder::changeset() {

@@ -48,6 +48,23 @@ class ChangeRecorder {
   // What changed, empty when all was taken back; or nothing, when it is full.
   std::optional<std::string> changeset();
 
+  // Stands while rows are inserted into one table that the recorder cannot hold: SQLite does not
+  // tell of them one by one. Without keep() they have not come.
+  class Flood {
+   public:
+    // `bytes`: of the rows' texts and blobs. It does nothing where the rows may fit, and where a
+    // trigger may write to other tables.
+    Flood(ChangeRecorder& recorder, std::string_view table, std::size_t bytes);
+    Flood(const Flood&) = delete;
+    Flood& operator=(const Flood&) = delete;
+    ~Flood();
+    void keep() noexcept;
+
+   private:
+    ChangeRecorder& recorder_;
+    RecordedTable* table_ = nullptr;  // of what is not told
+  };
+
   // --- for SQLite's hooks ---
   void on_row(int operation, const char* table) noexcept;
   void on_rollback();
@@ -56,6 +73,8 @@ class ChangeRecorder {
   // The table of that name, or nullptr.
   RecordedTable* find(std::string_view name) const noexcept;
   void fill() noexcept;
+  void listen(bool on) noexcept;
+  bool has_triggers() const;
 
   Connection& connection_;
   std::vector<std::unique_ptr<RecordedTable>> tables_;

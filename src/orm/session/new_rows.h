@@ -2,6 +2,7 @@
 // are. It reads; that a value fits its column is checked by the session.
 #pragma once
 
+#include <cstddef>
 #include <span>
 
 #include "base/value_view.h"
@@ -14,6 +15,9 @@ class NewRows {
   // Puts the next row into `cells`, which are NULL: one for each column of the model. False at the
   // end. What the cells borrow lives as long as the source. Fails as its form can be wrong.
   virtual bool next(std::span<ValueView> cells) = 0;
+  // How many bytes of texts and blobs the rows have, at most one more for each text; a source that
+  // does not know says 0.
+  virtual std::size_t bytes() const { return 0; }
 };
 
 }  // namespace vitrine

@@ -216,4 +216,62 @@ TEST_CASE("recording without memory fails with the work, or is full, and is neve
   CHECK(refused > 10);
 }
 
+namespace {
+
+constexpr std::size_t kManyBytes = 100'000;
+
+std::int64_t hook_calls(Connection& connection, ChangeRecorder& recorder, std::size_t bytes) {
+  const std::int64_t before = recorder.deletions("shelf");
+  ChangeRecorder::Flood flood(recorder, "shelf", bytes);
+  connection.execute("DELETE FROM shelf");
+  return recorder.deletions("shelf") - before;
+}
+
+}  // namespace
+
+TEST_CASE("rows that cannot be recorded are not told one by one, and fill the recorder") {
+  Connection connection = opened();
+  ChangeRecorder recorder(connection, kTables, kMaxBytes);
+  const char* const insert = "INSERT INTO shelf (name) VALUES ('a')";
+  {
+    ChangeRecorder::Flood flood(recorder, "shelf", kManyBytes);
+    connection.execute(insert);
+    CHECK(recorder.is_empty());
+    flood.keep();
+  }
+  CHECK(recorder.is_full());
+  CHECK(recorder.written_tables() == std::vector<std::string>{"shelf"});
+  CHECK(hook_calls(connection, recorder, kManyBytes) == 0);
+  connection.execute(insert);
+  CHECK(hook_calls(connection, recorder, 10) == 1);
+}
+
+TEST_CASE("rows that did not come leave the recorder as it was") {
+  Connection connection = opened();
+  ChangeRecorder recorder(connection, kTables, kMaxBytes);
+  connection.execute("INSERT INTO shelf (name) VALUES ('a')");
+  const Lines before = told(*recorder.changeset());
+  { const ChangeRecorder::Flood flood(recorder, "shelf", kManyBytes); }
+  CHECK(!recorder.is_full());
+  CHECK(told(*recorder.changeset()) == before);
+  connection.execute("INSERT INTO shelf (name) VALUES ('b')");
+  CHECK(told(*recorder.changeset()).size() == 2);
+}
+
+TEST_CASE("rows are told one by one where a trigger may write to other tables") {
+  Connection connection = opened();
+  ChangeRecorder recorder(connection, kTables, kMaxBytes);
+  connection.execute(
+      "CREATE TEMP TRIGGER vitrine_search_x AFTER DELETE ON main.shelf BEGIN SELECT 1; END;"
+      "INSERT INTO shelf (name) VALUES ('a')");
+  CHECK(hook_calls(connection, recorder, kManyBytes) == 0);
+  for (const char* kind : {"", "TEMP "}) {
+    connection.execute("CREATE " + std::string(kind) +
+                       "TRIGGER t AFTER DELETE ON shelf BEGIN SELECT 1; END;"
+                       "INSERT INTO shelf (name) VALUES ('a')");
+    CHECK(hook_calls(connection, recorder, kManyBytes) == 1);
+    connection.execute("DROP TRIGGER t");
+  }
+}
+
 }  // namespace vitrine::sqlite_change_recorder_test
