@@ -13,14 +13,16 @@ target_link_options(
   -sEXPORT_NAME=createVitrine
   -sINCOMING_MODULE_JS_API=['wasmBinary','instantiateWasm','print','printErr']
   -sEXPORTED_RUNTIME_METHODS=[] -sMALLOC=dlmalloc
-  -sBINARYEN_EXTRA_PASSES=converge)
+  -sBINARYEN_EXTRA_PASSES=converge
+  "SHELL:--js-library \"${CMAKE_SOURCE_DIR}/bindings/embind_types.js\"")
 
 # The linker's order of functions costs 10 kB of the compressed module.
 find_program(VITRINE_NODE NAMES node nodejs REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 set(arrange "${CMAKE_SOURCE_DIR}/scripts/arrange.mjs")
 file(GLOB arrange_parts "${CMAKE_SOURCE_DIR}/scripts/lib/wasm-*.mjs"
      "${CMAKE_SOURCE_DIR}/scripts/lib/alike.mjs")
-set_property(TARGET vitrine_wasm PROPERTY LINK_DEPENDS "${arrange}" ${arrange_parts})
+set_property(TARGET vitrine_wasm PROPERTY LINK_DEPENDS "${arrange}" ${arrange_parts}
+             "${CMAKE_SOURCE_DIR}/bindings/embind_types.js")
 add_custom_command(
   TARGET vitrine_wasm POST_BUILD VERBATIM
   COMMAND "${VITRINE_NODE}" "${arrange}" "$<TARGET_FILE_DIR:vitrine_wasm>/vitrine.wasm")
