@@ -217,8 +217,8 @@ Json History::changes() const {
 namespace {
 
 // The columns of a table that name the contents of pictures.
-std::vector<bool> content_columns(const Model& model, const std::vector<std::string>& names) {
-  std::vector<bool> found;
+std::vector<char> content_columns(const Model& model, const std::vector<std::string>& names) {
+  std::vector<char> found;
   for (const std::string& name : names) {
     const auto column = model.find_column(name);
     const auto& foreign_key = column ? model.columns[*column].foreign_key : std::nullopt;
@@ -243,12 +243,12 @@ std::vector<std::string> History::contents() {
 void History::add_contents(std::string_view changeset, std::vector<std::string>& contents) const {
   ChangeReader reader(changeset);
   std::string table;
-  std::vector<bool> columns;
+  std::vector<char> columns;
   while (reader.next()) {
     if (reader.table() != table) {
       table = reader.table();
       const Model* model = registry_.find(table);
-      columns = model ? content_columns(*model, columns_of(table)) : std::vector<bool>();
+      columns = model ? content_columns(*model, columns_of(table)) : std::vector<char>();
     }
     for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
       if (!columns[static_cast<std::size_t>(i)]) continue;

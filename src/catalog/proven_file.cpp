@@ -23,11 +23,6 @@ std::string quoted_name(const std::string& sql, int which) {
   return sql.substr(start + 1, sql.find('"', start + 1) - start - 1);
 }
 
-std::vector<Part> sorted(std::vector<Part> parts) {
-  std::sort(parts.begin(), parts.end());
-  return parts;
-}
-
 std::vector<Part> own_parts(const Registry& registry) {
   std::vector<Part> parts;
   for (std::string& sql : schema_statements(registry)) {
@@ -35,7 +30,7 @@ std::vector<Part> own_parts(const Registry& registry) {
     std::string table = sql.compare(0, 12, "CREATE TABLE") == 0 ? name : quoted_name(sql, 1);
     parts.push_back({std::move(name), std::move(table), std::move(sql)});
   }
-  return sorted(std::move(parts));
+  return parts;
 }
 
 // What SQLite noted of how many rows there are, to choose indexes by. It is left out as well.
@@ -53,11 +48,17 @@ std::vector<Part> parts_of(Connection& connection) {
                  std::string(select->column_text(2))};
     if (part != kStatistics) parts.push_back(std::move(part));
   }
-  return sorted(std::move(parts));
+  return parts;
 }
 
 bool has_own_parts(Connection& connection, const Registry& registry) {
-  return parts_of(connection) == own_parts(registry) &&
+  const std::vector<Part> parts = parts_of(connection);
+  const std::vector<Part> own = own_parts(registry);
+  const auto is_there = [&](const Part& part) {
+    return std::find(parts.begin(), parts.end(), part) != parts.end();
+  };
+  // Those of our own all have other names.
+  return parts.size() == own.size() && std::all_of(own.begin(), own.end(), is_there) &&
          connection.scalar("PRAGMA encoding") == Value("UTF-8") &&
          connection.scalar("PRAGMA application_id") == Value(kApplicationId) &&
          connection.scalar("PRAGMA user_version") == Value(kSchemaVersion);

@@ -20,15 +20,14 @@ bool pins(const Filter& filter, const std::string& column) {
 }  // namespace
 
 std::vector<std::size_t> visible_columns(const Model& model, const Select& select) {
-  std::vector<std::size_t> columns;
-  for (const std::string& name : select.columns) {
-    columns.push_back(known_column(model, name, "select"));
-  }
   // Rows have their columns in the model's order, whatever the order asked for.
-  std::sort(columns.begin(), columns.end());
-  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
-  for (std::size_t i = 0; select.columns.empty() && i < model.columns.size(); ++i) {
-    columns.push_back(i);
+  std::vector<char> is_wanted(model.columns.size(), select.columns.empty());
+  for (const std::string& name : select.columns) {
+    is_wanted[known_column(model, name, "select")] = 1;
+  }
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; i < is_wanted.size(); ++i) {
+    if (is_wanted[i]) columns.push_back(i);
   }
   return columns;
 }

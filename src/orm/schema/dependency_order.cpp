@@ -4,7 +4,9 @@
 namespace vitrine::schema {
 namespace {
 
-using Matrix = std::vector<std::vector<bool>>;
+// Of 0 and 1: a vector of bool is code of its own.
+using Flags = std::vector<char>;
+using Matrix = std::vector<Flags>;
 
 // Which models refer to which, by place in `models`. A model that refers to itself does not count:
 // order among its rows is the session's affair.
@@ -21,8 +23,7 @@ std::size_t place_of(const Models& models, const Model* model) {
 
 References references(const Models& models) {
   const std::size_t count = models.size();
-  References found{Matrix(count, std::vector<bool>(count)),
-                   Matrix(count, std::vector<bool>(count))};
+  References found{Matrix(count, Flags(count)), Matrix(count, Flags(count))};
   for (std::size_t child = 0; child < count; ++child) {
     for (const Column& column : models[child]->columns) {
       if (!column.foreign_key) continue;
@@ -79,14 +80,14 @@ class Ordering {
     const Matrix& parents = in_cycle ? references_.required : references_.any;
     for (std::size_t parent = 0; parent < placed_.size(); ++parent) {
       if (!parents[child][parent] || placed_[parent]) continue;
-      if (reaches_[parent][child] == in_cycle) return true;
+      if ((reaches_[parent][child] != 0) == in_cycle) return true;
     }
     return false;
   }
 
   References references_;
   Matrix reaches_;
-  std::vector<bool> placed_;
+  Flags placed_;
 };
 
 }  // namespace
@@ -100,7 +101,7 @@ std::vector<const Model*> dependency_order(const Models& models) {
 
 void check_dependency_cycles(const Models& models, Mistakes& mistakes) {
   const Matrix reaches = closure(references(models).required);
-  std::vector<bool> reported(models.size());
+  Flags reported(models.size());
   for (std::size_t i = 0; i < models.size(); ++i) {
     if (!reaches[i][i] || reported[i]) continue;
     std::vector<std::string> cycle;

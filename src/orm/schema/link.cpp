@@ -33,10 +33,7 @@ ForeignKeys foreign_keys_between(const Model& from, const Model& to,
 }
 
 bool is_one_key(const Model& to, const ForeignKeys& keys) {
-  Columns distinct = keys.to;
-  std::sort(distinct.begin(), distinct.end());
-  const bool repeated = std::adjacent_find(distinct.begin(), distinct.end()) != distinct.end();
-  return !repeated && (distinct.size() == 1 || is_candidate_key(to, distinct));
+  return keys.to.size() == 1 || is_candidate_key(to, keys.to);
 }
 
 std::vector<std::string> column_names(const Model& model, const Columns& columns) {

@@ -18,9 +18,9 @@ std::string text_mark(std::size_t number) {
 
 std::optional<KeptPlan> KeptPlan::of(Plan plan, std::size_t count) {
   KeptPlan kept(std::move(plan));
-  std::vector<bool> found(count);
+  std::vector<char> found(count);
   kept.note(kept.plan_.root, 1, found);
-  if (std::find(found.begin(), found.end(), false) != found.end()) return std::nullopt;
+  if (std::find(found.begin(), found.end(), 0) != found.end()) return std::nullopt;
   return kept;
 }
 
@@ -35,7 +35,7 @@ std::optional<KeptPlan::Slot> KeptPlan::slot_of(const Value& value, int paramete
   return std::nullopt;
 }
 
-void KeptPlan::note(const PlanNode& node, int first_parameter, std::vector<bool>& found) {
+void KeptPlan::note(const PlanNode& node, int first_parameter, std::vector<char>& found) {
   Node& noted = nodes_.emplace_back();
   for (std::size_t i = 0; i < node.sql.parameters.size(); ++i) {
     const Value& value = node.sql.parameters[i];
@@ -50,7 +50,7 @@ void KeptPlan::note(const PlanNode& node, int first_parameter, std::vector<bool>
   note_children(node, found);
 }
 
-void KeptPlan::note_children(const PlanNode& node, std::vector<bool>& found) {
+void KeptPlan::note_children(const PlanNode& node, std::vector<char>& found) {
   for (const PlanChild& child : node.children) {
     child.joined ? note_children(child.node, found)
                  : note(child.node, child.first_parameter(), found);

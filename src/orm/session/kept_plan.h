@@ -53,8 +53,8 @@ class KeptPlan {
   };
 
   explicit KeptPlan(Plan plan) : plan_(std::move(plan)) {}
-  void note(const PlanNode& node, int first_parameter, std::vector<bool>& found);
-  void note_children(const PlanNode& node, std::vector<bool>& found);
+  void note(const PlanNode& node, int first_parameter, std::vector<char>& found);
+  void note_children(const PlanNode& node, std::vector<char>& found);
   static std::optional<Slot> slot_of(const Value& value, int parameter, std::size_t count);
 
   Plan plan_;

@@ -34,8 +34,7 @@ void drop_all(Connection& connection, const std::string& type, const std::string
   }
 }
 
-// A call of its own, which a request without a search does not have compiled for it.
-[[gnu::noinline]] void prepare(Connection& connection, const Model& model) {
+void prepare(Connection& connection, const Model& model) {
   if (!has_index(connection, model)) return run_all(connection, search_create_sql(model));
   const auto pending = connection.scalar(search_pending_sql(model));
   if (pending && *pending != Value(0)) run_all(connection, search_refresh_sql(model));
