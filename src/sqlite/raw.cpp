@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "sqlite/raw_value.h"
+#include "sqlite/read_row.h"
 #include "sqlite/translate.h"
 
 namespace vitrine {
@@ -148,19 +149,6 @@ RawCell raw_cell_of(sqlite3_value* value) {
   Cell cell;
   if (vitrine_read_value(value, &cell) == 0) cell.kind = StorageClass::null;
   return raw_cell(cell);
-}
-
-bool read_row(sqlite3_stmt* statement, std::vector<Cell>& row) {
-  const auto read = [&] {
-    return vitrine_read_row(statement, row.data(), static_cast<int>(row.size()));
-  };
-  // Rows of one statement have the same width, mostly.
-  int count = read();
-  if (count >= 0 && static_cast<std::size_t>(count) != row.size()) {
-    row.resize(static_cast<std::size_t>(count));
-    count = read();
-  }
-  return count >= 0;
 }
 
 std::span<const Cell> raw_row(sqlite3_stmt* statement, std::vector<Cell>& room) {

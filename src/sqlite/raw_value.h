@@ -1,8 +1,5 @@
-// Values of SQLite as cells: those of a row and those that a function is given. Internal to the
-// room.
+// The values that a function of SQL is given, as cells. Internal to the room.
 #pragma once
-
-#include <vector>
 
 #include "sqlite/raw.h"
 
@@ -12,7 +9,5 @@ namespace vitrine {
 
 // Text and bytes are SQLite's. Null when there is no memory for them.
 RawCell raw_cell_of(sqlite3_value* value);
-// Reads the row that it stands at, none where there is none. False when there is no memory.
-bool read_row(sqlite3_stmt* statement, std::vector<Cell>& row);
 
 }  // namespace vitrine

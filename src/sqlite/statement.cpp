@@ -11,7 +11,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "sqlite/connection_state.h"
-#include "sqlite/raw_value.h"
+#include "sqlite/read_row.h"
 #include "sqlite/translate.h"
 
 namespace vitrine {
