@@ -33,7 +33,10 @@ bool PacketRows::next(std::span<ValueView> cells) {
 
 std::size_t PacketRows::bytes() const {
   const bool is_json = std::find(numbers_.begin(), numbers_.end(), kRowAsJson) != numbers_.end();
-  return is_json ? 0 : text_.size() + blobs_.size();
+  const bool has_times =
+      std::any_of(model_.columns.begin(), model_.columns.end(),
+                  [](const Column& column) { return column.type == ColumnType::datetime; });
+  return is_json || has_times ? 0 : text_.size() + blobs_.size();
 }
 
 double PacketRows::number() {

@@ -21,7 +21,8 @@ class PacketRows final : public NewRows {
              std::string_view blobs);
 
   bool next(std::span<ValueView> cells) override;
-  // Before the first row is read. 0 where one is JSON, which is longer than what it says.
+  // Before the first row is read. 0 where one is JSON or may have a time, which can be longer than
+  // what is stored.
   std::size_t bytes() const override;
 
  private:

@@ -1,4 +1,4 @@
-// Bytes that nobody can expect, of which nothing secret is made.
+// Bytes that are others each time. Nothing secret is to be made of them.
 #pragma once
 
 #include <cstddef>

@@ -94,10 +94,9 @@ std::int64_t ChangeRecorder::deletions(std::string_view name) const {
   return found == nullptr ? 0 : found->deletions();
 }
 
-// A recorder that is not full compares rows with what they were: it needs not be told.
+// One that is not full compares rows with what they were: it needs not be told.
 void ChangeRecorder::on_rollback() {
-  if (!full_) return;
-  for (const auto& table : tables_) table->set_written(false);
+  if (full_) reset();
 }
 
 // Rows give their memory back when there are too many.
@@ -122,12 +121,14 @@ bool ChangeRecorder::has_triggers() const {
 
 ChangeRecorder::Flood::Flood(ChangeRecorder& recorder, std::string_view table, std::size_t bytes)
     : recorder_(recorder) {
-  if (bytes < kMinFloodBytes) return;
-  const auto all_bytes = recorder.bytes_ + static_cast<std::int64_t>(bytes);
-  const bool fits = !recorder.full_ && all_bytes <= recorder.max_bytes_;
-  if (fits || recorder.has_triggers()) return;
-  table_ = recorder.find(table);
-  if (table_ != nullptr) recorder.listen(false);
+  RecordedTable* const found = recorder.find(table);
+  if (found == nullptr || bytes < kMinFloodBytes) return;
+  // Rows that were there before count only as far as they changed.
+  const bool may_fit =
+      found->has_changes() || static_cast<std::int64_t>(bytes) <= recorder.max_bytes_;
+  if ((may_fit && !recorder.full_) || recorder.has_triggers()) return;
+  table_ = found;
+  recorder.listen(false);
 }
 
 ChangeRecorder::Flood::~Flood() {

@@ -8,8 +8,8 @@ import { brotliCompressSync } from 'node:zlib'
 import { consumer, installed } from './support/installed.mjs'
 
 // The aim is 450,000 (docs/performance.md, Bytes); more than what is there now is a mistake.
-const kMaxBytes = 496_800
-const kMaxPageBytes = 15_000
+const kMaxBytes = 496_600
+const kMaxPageBytes = 15_100
 
 async function bundle(contents) {
   const { outputFiles } = await build({
@@ -46,6 +46,8 @@ test('the page’s part of a catalog in a worker is small', async (t) => {
 test('a bundle for browsers has nothing of Node in it', async () => {
   const script = await bundle("export { openCatalog } from 'vitrine/sync'")
   assert.doesNotMatch(script, /['"`]node:|\brequire\(|new Function|\beval\(/)
+  // A service worker may not import anything later.
+  assert.doesNotMatch(script, /\bimport\(/)
 })
 
 test('what is not used is left out', async () => {

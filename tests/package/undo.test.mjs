@@ -188,3 +188,37 @@ test('writes through raw are steps too, and live queries follow them', async (t)
   assert.deepEqual([uom.created, product.deleted], [1, 3])
   assert.deepEqual(content(db), before)
 })
+
+test('many rows that are written again are one step, of what is other', async (t) => {
+  const db = await opened(t)
+  const description = 'x'.repeat(2000)
+  const rows = Array.from({ length: 450 }, (_, at) => ({ id: at + 1, name: `${at}`, description }))
+  db.category.createMany(rows)
+  const before = content(db)
+  const changed = rows.map((row) => (row.id === 4 ? { ...row, name: 'other' } : row))
+  db.transaction((tx) => {
+    tx.category.deleteMany({ where: {} })
+    tx.category.createMany(changed)
+  })
+  assert.deepEqual(db.history().undo[0].changes.category, { created: 0, updated: 1, deleted: 0 })
+  db.undo()
+  assert.deepEqual(content(db), before)
+})
+
+test('more rows than a step holds keep the steps of a call that failed before them', async (t) => {
+  const db = await opened(t)
+  const changes = []
+  db.onChange((change) => changes.push(change))
+  const description = 'x'.repeat(4000)
+  const rows = Array.from({ length: 600 }, (_, at) => ({ name: `${at}`, description }))
+  db.transaction((tx) => {
+    tx.uom.create({ name: 'pair' })
+    refusal(() => tx.category.createMany([...rows, rows[0]]), { code: 'UNIQUE' })
+  })
+  assert.equal(db.history().undo[0].undoable, true)
+  assert.equal(db.category.count(), 0)
+  db.category.createMany(rows)
+  assert.equal(db.history().undo[0].undoable, false)
+  assert.equal(db.category.count(), 600)
+  assert.equal(changes.length, 2)
+})

@@ -52,7 +52,7 @@ const { metafile } = await build({
   plugins: [kOwnFiles],
   metafile: true,
 })
-await mergeChunks(here('dist'), metafile, ['index', 'sync'])
+await mergeChunks(here('dist'), metafile, ['index', 'sync', 'load-inside.node'])
 // An import of nothing but effects, of which there are none, only costs reading a file.
 for (const name of readdirSync(here('dist')).filter((one) => one.endsWith('.js'))) {
   const code = readFileSync(here(`dist/${name}`), 'utf8')

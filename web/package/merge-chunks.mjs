@@ -1,8 +1,12 @@
 // Chunks that the same starts read become one file: reading a file costs a start more than most of
 // them have in them. esbuild makes one for each set of entries that share it, however small.
 import { build } from 'esbuild'
+import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join, relative } from 'node:path'
+import { basename, join } from 'node:path'
+
+const kChunk = /(?<=["/])shared-\w+\.js(?=")/g
+const kHashLength = 8
 
 const isChunk = (path) => basename(path).startsWith('shared-')
 
@@ -16,8 +20,8 @@ function closure(outputs, path, seen = new Set()) {
   return seen
 }
 
-// Chunks in groups, by which of the starts read them. Whoever reads one of a group reads all that
-// it reads: no two groups read each other.
+// Chunks in groups, by which of the starts read them. What one of a group reads, each start that
+// reads the group reads too: no two groups read each other.
 function groupsOf(outputs, starts) {
   const closures = starts.map((path) => closure(outputs, path))
   const groups = new Map()
@@ -30,14 +34,15 @@ function groupsOf(outputs, starts) {
   return [...groups.values()].filter((paths) => paths.length > 1)
 }
 
-async function merged(folder, names) {
+// Puts all of them into the first one; the names that it exports.
+async function merge(folder, names) {
   const apart = ({ onResolve }) => {
     onResolve({ filter: /./ }, ({ path }) =>
       names.includes(basename(path)) ? null : { path, external: true },
     )
   }
   const contents = names.map((name) => `export * from './${name}'\n`).join('')
-  return build({
+  const { metafile } = await build({
     stdin: { contents, resolveDir: folder },
     bundle: true,
     format: 'esm',
@@ -47,11 +52,36 @@ async function merged(folder, names) {
     metafile: true,
     plugins: [{ name: 'apart', setup: apart }],
   })
+  for (const name of names.slice(1)) rmSync(join(folder, name))
+  return Object.values(metafile.outputs)[0].exports
+}
+
+// Gives the chunks names that tell of other content: of all of them, as each names others.
+function rename(folder, homes) {
+  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'))
+  const texts = new Map(
+    names.map((name) => {
+      const code = readFileSync(join(folder, name), 'utf8')
+      return [name, code.replace(kChunk, (one) => homes.get(one) ?? one)]
+    }),
+  )
+  const chunks = names.filter(isChunk)
+  const hash = createHash('sha256')
+  for (const name of chunks) hash.update(texts.get(name))
+  const mark = hash.digest('hex').slice(0, kHashLength)
+  const named = new Map(chunks.map((name, at) => [name, `shared-${mark}${at}.js`]))
+  for (const [name, text] of texts) {
+    rmSync(join(folder, name))
+    const code = text.replace(kChunk, (one) => named.get(one) ?? one)
+    writeFileSync(join(folder, named.get(name) ?? name), code)
+  }
 }
 
 /** Merges the chunks of a build that are read by the same ones of these of its entries. */
 export async function mergeChunks(folder, { outputs }, entries) {
-  const paths = entries.map((name) => relative(process.cwd(), join(folder, `${name}.js`)))
+  const paths = entries.map((name) =>
+    Object.keys(outputs).find((path) => path.endsWith(`${basename(folder)}/${name}.js`)),
+  )
   // What an entry imports when it is called is a start of its own.
   const late = paths.flatMap((path) =>
     outputs[path].imports.filter(({ kind }) => kind === 'dynamic-import'),
@@ -59,18 +89,10 @@ export async function mergeChunks(folder, { outputs }, entries) {
   const homes = new Map()
   for (const group of groupsOf(outputs, [...paths, ...late.map(({ path }) => path)])) {
     const names = group.map((path) => basename(path))
-    const { metafile } = await merged(folder, names)
-    const [{ exports }] = Object.values(metafile.outputs)
+    const exported = await merge(folder, names)
     const count = group.reduce((sum, path) => sum + outputs[path].exports.length, 0)
-    if (exports.length !== count) throw new Error(`Two of ${names} export the same name.`)
-    for (const name of names.slice(1)) {
-      homes.set(name, names[0])
-      rmSync(join(folder, name))
-    }
+    if (exported.length !== count) throw new Error(`Two of ${names} export the same name.`)
+    for (const name of names) homes.set(name, names[0])
   }
-  for (const name of readdirSync(folder, { recursive: true }).filter((one) => /\.js$/.test(one))) {
-    const code = readFileSync(join(folder, name), 'utf8')
-    const moved = code.replace(/(?<=["/])shared-\w+\.js(?=")/g, (one) => homes.get(one) ?? one)
-    writeFileSync(join(folder, name), moved)
-  }
+  rename(folder, homes)
 }

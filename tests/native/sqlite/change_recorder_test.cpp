@@ -249,7 +249,7 @@ TEST_CASE("rows that cannot be recorded are not told one by one, and fill the re
 TEST_CASE("rows that did not come leave the recorder as it was") {
   Connection connection = opened();
   ChangeRecorder recorder(connection, kTables, kMaxBytes);
-  connection.execute("INSERT INTO shelf (name) VALUES ('a')");
+  connection.execute("INSERT INTO label (code) VALUES (x'01')");
   const Lines before = told(*recorder.changeset());
   { const ChangeRecorder::Flood flood(recorder, "shelf", kManyBytes); }
   CHECK(!recorder.is_full());
@@ -258,17 +258,40 @@ TEST_CASE("rows that did not come leave the recorder as it was") {
   CHECK(told(*recorder.changeset()).size() == 2);
 }
 
-TEST_CASE("rows are told one by one where a trigger may write to other tables") {
+TEST_CASE("rows of a table that has changed count only as far as they are others") {
+  Connection connection = opened();
+  ChangeRecorder recorder(connection, kTables, kMaxBytes);
+  connection.execute("INSERT INTO shelf (name) VALUES ('a')");
+  CHECK(hook_calls(connection, recorder, kManyBytes) == 1);
+  CHECK(!recorder.is_full());
+}
+
+TEST_CASE("a transaction that was rolled back leaves no full recorder behind") {
   Connection connection = opened();
   ChangeRecorder recorder(connection, kTables, kMaxBytes);
   connection.execute(
-      "CREATE TEMP TRIGGER vitrine_search_x AFTER DELETE ON main.shelf BEGIN SELECT 1; END;"
-      "INSERT INTO shelf (name) VALUES ('a')");
+      "BEGIN; INSERT INTO label (code, size) VALUES (x'01', zeroblob(9000)); SELECT 1");
+  CHECK(recorder.is_full());
+  connection.execute("ROLLBACK; INSERT INTO shelf (name) VALUES ('a')");
+  CHECK(!recorder.is_full());
+  CHECK(told(*recorder.changeset()).size() == 1);
+}
+
+TEST_CASE("rows are told one by one where a trigger may write to other tables") {
+  Connection connection = opened();
+  ChangeRecorder recorder(connection, kTables, kMaxBytes);
+  const auto insert = [&] {
+    connection.execute("INSERT INTO shelf (name) VALUES ('a')");
+    recorder.reset();
+  };
+  connection.execute(
+      "CREATE TEMP TRIGGER vitrine_search_x AFTER DELETE ON main.shelf BEGIN SELECT 1; END");
+  insert();
   CHECK(hook_calls(connection, recorder, kManyBytes) == 0);
   for (const char* kind : {"", "TEMP "}) {
     connection.execute("CREATE " + std::string(kind) +
-                       "TRIGGER t AFTER DELETE ON shelf BEGIN SELECT 1; END;"
-                       "INSERT INTO shelf (name) VALUES ('a')");
+                       "TRIGGER t AFTER DELETE ON shelf BEGIN SELECT 1; END");
+    insert();
     CHECK(hook_calls(connection, recorder, kManyBytes) == 1);
     connection.execute("DROP TRIGGER t");
   }

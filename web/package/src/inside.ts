@@ -1,5 +1,5 @@
-// What openCatalog of vitrine/sync does once the module is there: a file of its own, which is read
-// while the module is compiled.
+// What openCatalog of vitrine/sync does once the module is there. load-inside.ts says when it is
+// read.
 import { openFiles } from '#files'
 import { CatalogCore } from './catalog-core.js'
 import { openPlace } from './open-place.js'

@@ -1,5 +1,6 @@
 // vitrine/sync: the catalog on this thread, in memory. Opening it is asynchronous, because
 // WebAssembly is compiled so; every call after that answers at once.
+import { loadInside } from '#load-inside'
 import { CatalogError } from './errors.js'
 import type { SeedModels } from './generated/models.js'
 import { flag, givenOptions } from './options.js'
@@ -75,7 +76,10 @@ export type Row<
 export interface OpenOptions {
   /** Where vitrine.wasm is, when not beside the script. */
   wasm?: WasmSource
-  /** The bytes of a .sqlite file to start with; they are copied. An empty catalog without. */
+  /**
+   * The bytes of a .sqlite file to start with, which are copied before openCatalog() ends. An empty
+   * catalog without.
+   */
   data?: Uint8Array | ArrayBuffer
   /**
    * With `data`: that you made the file yourself, as with export(). Its rows and indexes are then
@@ -123,7 +127,6 @@ function checked(options: OpenOptions): Uint8Array | null {
 export async function openCatalog(options: OpenOptions = {}): Promise<Catalog> {
   const data = checked(options)
   const address = options.wasm ?? new URL('./vitrine.wasm', import.meta.url)
-  // The module is compiled while the code that calls it is read.
-  const [module, { openInside }] = await Promise.all([loadModule(address), import('./inside.js')])
+  const [module, { openInside }] = await Promise.all([loadModule(address), loadInside()])
   return (await openInside(module, data, options)) as Catalog
 }
