@@ -123,9 +123,9 @@ ChangeRecorder::Flood::Flood(ChangeRecorder& recorder, std::string_view table, s
     : recorder_(recorder) {
   RecordedTable* const found = recorder.find(table);
   if (found == nullptr || bytes < kMinFloodBytes) return;
-  // Rows that were there before count only as far as they changed.
-  const bool may_fit =
-      found->has_changes() || static_cast<std::int64_t>(bytes) <= recorder.max_bytes_;
+  // Of a table that has changed, rows that were noted before count no more.
+  const auto all_bytes = recorder.bytes_ + static_cast<std::int64_t>(bytes);
+  const bool may_fit = found->has_changes() || all_bytes <= recorder.max_bytes_;
   if ((may_fit && !recorder.full_) || recorder.has_triggers()) return;
   table_ = found;
   recorder.listen(false);
