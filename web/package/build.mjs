@@ -36,7 +36,7 @@ const named = JSON.stringify([exports, imports]).matchAll(/"\.\/dist\/([^"]+?)(?
 const modules = new Set([...named].map(([, name]) => name))
 // A script of its own, below.
 modules.delete('sqljs-worker')
-// What storage/files.node.js imports when it is needed: its name says that it is for Node.
+// What platform.node.js imports when it is needed: its name says that it is for Node.
 modules.add('storage/node-files')
 const { metafile } = await build({
   entryPoints: [...modules].map((name) => here(`src/${name}.ts`)),
@@ -52,7 +52,7 @@ const { metafile } = await build({
   plugins: [kOwnFiles],
   metafile: true,
 })
-await mergeChunks(here('dist'), metafile, ['index', 'sync', 'load-inside.node'])
+await mergeChunks(here('dist'), metafile, ['index', 'sync', 'platform.node'])
 // An import of nothing but effects, of which there are none, only costs reading a file.
 for (const name of readdirSync(here('dist')).filter((one) => one.endsWith('.js'))) {
   const code = readFileSync(here(`dist/${name}`), 'utf8')

@@ -84,7 +84,7 @@ export async function mergeChunks(folder, { outputs }, entries) {
   )
   // What an entry imports when it is called is a start of its own.
   const late = paths.flatMap((path) =>
-    outputs[path].imports.filter(({ kind }) => kind === 'dynamic-import'),
+    outputs[path].imports.filter(({ path: to, kind }) => kind === 'dynamic-import' && isChunk(to)),
   )
   const homes = new Map()
   for (const group of groupsOf(outputs, [...paths, ...late.map(({ path }) => path)])) {

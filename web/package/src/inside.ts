@@ -1,5 +1,5 @@
-// What openCatalog of vitrine/sync does once the module is there. load-inside.ts says when it is
-// read.
+// What openCatalog of vitrine/sync does once the module is there. load-inside.ts and, for Node,
+// platform.node.ts say when it is read.
 import { openFiles } from '#files'
 import { CatalogCore } from './catalog-core.js'
 import { openPlace } from './open-place.js'
