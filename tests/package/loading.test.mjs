@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { compileFunction } from 'node:vm'
+import { build } from 'esbuild'
 import { consumer, installed, openCatalog } from './support/installed.mjs'
 import { rejection } from './support/shop.mjs'
 
@@ -183,4 +185,24 @@ test('memory that has grown large is not kept for the next catalog', async (t) =
     ;(await openCatalog({ wasm })).close()
   })
   assert.equal(count, 2)
+})
+
+// As a page has it that loads no modules.
+test('bundled as a script it starts with the module given, or asks for one', async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: "export { openCatalog } from 'vitrine/sync'", resolveDir: consumer },
+    bundle: true,
+    format: 'cjs',
+    platform: 'browser',
+    write: false,
+    logLevel: 'error',
+    logOverride: { 'empty-import-meta': 'silent' },
+  })
+  const script = { exports: {} }
+  compileFunction(outputFiles[0].text, ['module'])(script)
+  const { openCatalog: open } = script.exports
+  const db = await open({ wasm: new Uint8Array(bytes) })
+  assert.equal(db.category.count(), 0)
+  db.close()
+  await assert.rejects(open(), { code: 'WASM_LOAD', path: 'wasm' })
 })

@@ -70,8 +70,13 @@ await build({
   mainFields: ['browser'],
   legalComments: 'inline',
 })
-for (const name of ['vitrine.mjs', 'vitrine.wasm'])
-  copyFileSync(`${wasm}/${name}`, here(`dist/${name}`))
+copyFileSync(`${wasm}/vitrine.wasm`, here('dist/vitrine.wasm'))
+// The glue is always given the module, and need not know where it would be by itself: in a script
+// there is no import.meta to say so.
+const kOwnAddress = 'new URL("vitrine.wasm",import.meta.url).toString()'
+const glue = readFileSync(`${wasm}/vitrine.mjs`, 'utf8').split(kOwnAddress)
+if (glue.length !== 2) throw new Error(`The glue has not once ${kOwnAddress}.`)
+writeFileSync(here('dist/vitrine.mjs'), glue.join('"vitrine.wasm"'))
 const script = { bundle: true, format: 'esm', platform: 'browser', plugins: [within('browser')] }
 // Each worker is one file that imports nothing: bundlers pass it on as it is.
 for (const [from, to] of [

@@ -116,6 +116,17 @@ function checked(options: OpenOptions): Uint8Array | null {
   return fileBytes(data)
 }
 
+// Bundled as a script or for require() there is no import.meta.
+function ownModule(): URL {
+  try {
+    return new URL('./vitrine.wasm', import.meta.url)
+  } catch (cause) {
+    const message =
+      'Where vitrine.wasm is cannot be told here: give its address in the option wasm.'
+    throw new CatalogError({ code: 'WASM_LOAD', path: 'wasm', message, cause })
+  }
+}
+
 /**
  * Opens a catalog: in memory or, in Node, in a `file`. Fails with WASM_LOAD when the module cannot
  * be loaded; CORRUPT when `data` or the file is not a database or is damaged; SCHEMA_NEWER or
@@ -126,7 +137,7 @@ function checked(options: OpenOptions): Uint8Array | null {
  */
 export async function openCatalog(options: OpenOptions = {}): Promise<Catalog> {
   const data = checked(options)
-  const address = options.wasm ?? new URL('./vitrine.wasm', import.meta.url)
+  const address = options.wasm ?? ownModule()
   const [module, { openInside }] = await Promise.all([loadModule(address), loadInside()])
   return (await openInside(module, data, options)) as Catalog
 }
