@@ -74,6 +74,7 @@ void add_after(Scope& scope, const Select& select, Body& body) {
 }  // namespace
 
 void add_search(Scope& scope, const Select& select, Body& body) {
+  if (select.search.empty()) return;
   const Model& model = *scope.root().model;
   if (!is_searchable(model)) {
     refuse_request(model, "search",
@@ -113,7 +114,7 @@ Body write_body(Scope& scope, const Select& select) {
                                   : filter_condition(scope, *select.where));
   }
   body.order = ranked ? order_by_first_row(scope, select) : order_terms(scope, select.order_by);
-  if (!select.search.empty()) add_search(scope, select, body);
+  add_search(scope, select, body);
   if (select.after.empty()) return body;
   if (ranked) {
     refuse_request(*select.model, "after",

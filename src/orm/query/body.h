@@ -20,8 +20,8 @@ struct Body {
 // whatever relations its filter and order go through. Refuses what cannot be said in SQL.
 Body write_body(Scope& scope, const Select& select);
 
-// Joins the full-text index for `select`, which searches; where it names no order, the best match
-// comes first. Refuses a model that cannot be searched.
+// Joins the full-text index where `select` searches; where it names no order, the best match comes
+// first. Refuses a model that cannot be searched.
 void add_search(Scope& scope, const Select& select, Body& body);
 
 // " WHERE a AND b", or nothing.

@@ -83,7 +83,7 @@ Sql compile_columns(const Registry& registry, const Select& select,
   // Rows that are equal in all results need no further order; others tie only in theirs.
   if (select.distinct) body.order.resize(select.order_by.size());
   for (const std::string& expression : result) body.order.push_back({expression});
-  if (!select.search.empty()) add_search(scope, select, body);
+  add_search(scope, select, body);
   std::string text = select.distinct ? "SELECT DISTINCT " : "SELECT ";
   text += joined(result, ", ") + " FROM " + scope.from() + where_text(body.conditions) +
           " ORDER BY " + order_text(body.order) + limit_text(draft, select);
