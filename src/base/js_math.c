@@ -58,6 +58,12 @@ static struct Pair whole_power(double x, int exponent) {
   }
 }
 
+static double inverse_of(struct Pair number) {
+  const double near = 1 / number.near;
+  const struct Pair one = product(number, (struct Pair){near, 0});
+  return near + near * ((1 - one.near) - one.rest);
+}
+
 // As the C library has it. JavaScript's takes 1 to the power of NaN for NaN, and in some engines
 // powers of ten are off in their last digit: 10 to the power of -5 is 0.000009999999999999999.
 double pow(double x, double y) {
@@ -67,10 +73,7 @@ double pow(double x, double y) {
   const double size = fabs(y);
   if (size >= 1 && size <= kMaxExponent && size == floor(size)) {
     const struct Pair power = whole_power(x, (int)size);
-    const double inverse = 1 / power.near;
-    const struct Pair one = product(power, (struct Pair){inverse, 0});
-    const double result =
-        y > 0 ? power.near : inverse + inverse * ((1 - one.near) - one.rest);
+    const double result = y > 0 ? power.near : inverse_of(power);
     if (fabs(result) > kLeast && fabs(result) < 1 / kLeast) return result;
   }
   return emscripten_math_pow(x, y);
