@@ -2,7 +2,7 @@
 // them. What entries share lies in few files, so that a program starts after reading few.
 import { build } from 'esbuild'
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { within } from '../../scripts/lib/within.mjs'
@@ -53,11 +53,6 @@ const { metafile } = await build({
   metafile: true,
 })
 await mergeChunks(here('dist'), metafile, ['index', 'sync', 'platform.node'])
-// An import of nothing but effects, of which there are none, only costs reading a file.
-for (const name of readdirSync(here('dist')).filter((one) => one.endsWith('.js'))) {
-  const code = readFileSync(here(`dist/${name}`), 'utf8')
-  writeFileSync(here(`dist/${name}`), code.replace(/^import "\.\/shared-\w+\.js";\n/gm, ''))
-}
 // The CSV reader comes along, so that the package depends on nothing. Its browser build has nothing
 // of Node's streams.
 await build({

@@ -6,6 +6,8 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 const kChunk = /(?<=["/])shared-\w+\.js(?=")/g
+// An import of nothing but effects, of which there are none, only costs reading a file.
+const kEffects = /^import "\.{1,2}\/shared-\w+\.js";\n/gm
 const kHashLength = 8
 
 const isChunk = (path) => basename(path).startsWith('shared-')
@@ -56,13 +58,14 @@ async function merge(folder, names) {
   return Object.values(metafile.outputs)[0].exports
 }
 
-// Gives the chunks names that tell of other content: of all of them, as each names others.
-function rename(folder, homes) {
+// Says everywhere where chunks are now, and gives them names that tell of other content: of all of
+// them, as each names others.
+function rewrite(folder, homes) {
   const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'))
   const texts = new Map(
     names.map((name) => {
       const code = readFileSync(join(folder, name), 'utf8')
-      return [name, code.replace(kChunk, (one) => homes.get(one) ?? one)]
+      return [name, code.replace(kEffects, '').replace(kChunk, (one) => homes.get(one) ?? one)]
     }),
   )
   const chunks = names.filter(isChunk)
@@ -94,5 +97,5 @@ export async function mergeChunks(folder, { outputs }, entries) {
     if (exported.length !== count) throw new Error(`Two of ${names} export the same name.`)
     for (const name of names) homes.set(name, names[0])
   }
-  rename(folder, homes)
+  rewrite(folder, homes)
 }
