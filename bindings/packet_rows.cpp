@@ -64,6 +64,7 @@ std::string_view PacketRows::blob(double size_bytes) {
 }
 
 void PacketRows::read_json(std::span<ValueView> cells) {
+  std::fill(cells.begin(), cells.end(), ValueView());
   number();
   kept_.push_back(read_row(model_, Json::parse(text(number())), origin()));
   for (const Assignment& assignment : kept_.back()) {

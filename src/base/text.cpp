@@ -18,7 +18,7 @@ unsigned char byte_at(std::string_view text, std::size_t at) {
 
 bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
-// The first offset from `at` on whose byte is not ASCII, or at which fewer than eight bytes remain.
+// The first offset from `at` on whose byte is not ASCII, or the end.
 std::size_t skip_ascii(std::string_view text, std::size_t at) {
   constexpr std::uint64_t kHighBits = 0x8080808080808080u;
   while (text.size() - at >= sizeof(std::uint64_t)) {
@@ -27,6 +27,7 @@ std::size_t skip_ascii(std::string_view text, std::size_t at) {
     if ((word & kHighBits) != 0) break;
     at += sizeof word;
   }
+  while (at < text.size() && byte_at(text, at) < 0x80) ++at;
   return at;
 }
 

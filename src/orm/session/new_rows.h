@@ -12,8 +12,9 @@ namespace vitrine {
 class NewRows {
  public:
   virtual ~NewRows() = default;
-  // Puts the next row into `cells`, which are NULL: one for each column of the model. False at the
-  // end. What the cells borrow lives as long as the source. Fails as its form can be wrong.
+  // Puts the next row into `cells`, one for each column of the model, all of them: they hold what
+  // was there before. False at the end. What the cells borrow lives as long as the source. Fails
+  // as its form can be wrong.
   virtual bool next(std::span<ValueView> cells) = 0;
   // How many bytes of texts and blobs the rows have, at most one more for each text; a source that
   // does not know says 0.

@@ -1,12 +1,14 @@
 // Session: many new rows at once, which make no objects. They are checked one by one, and written
 // by one statement for each batch.
 #include <algorithm>
+#include <optional>
 
 #include "orm/query/row_sql.h"
 #include "orm/session/check_value.h"
 #include "orm/session/clock.h"
 #include "orm/session/new_rows.h"
 #include "orm/session/session.h"
+#include "sqlite/checked_parents.h"
 #include "sqlite/incoming_rows.h"
 #include "sqlite/savepoint.h"
 
@@ -38,10 +40,10 @@ class Batch {
   std::size_t rows_before() const { return rows_before_; }
   std::size_t rows() const { return rows_; }
 
-  // The next row's cells, all NULL.
+  // Where the next row's cells go.
   std::span<ValueView> next() {
-    cells_.resize(rows_ * width_);
-    cells_.resize((rows_ + 1) * width_);
+    const std::size_t end = (rows_ + 1) * width_;
+    if (cells_.size() < end) cells_.resize(end);
     return next_cells();
   }
 
@@ -58,12 +60,16 @@ class Batch {
       write();
       std::copy(cells.begin(), cells.end(), cells_.begin());
     }
-    if (++rows_ > kBatchCells / width_) write();
+    if (++rows_ <= kBatchCells / width_) return;
+    // Where there is more than one batch of rows, it is worth the while.
+    if (rows_before_ > 0 && !parents_) parents_.emplace(connection_, model_.table, sure_columns());
+    write();
   }
 
   // Writes what there is.
   void write() {
     if (rows_ == 0) return;
+    if (parents_) parents_->admit(incoming(0, rows_));
     Borrowed statement =
         connection_.prepare(insert_rows_sql(model_, named_columns(), incoming_function(width_)));
     try {
@@ -80,8 +86,12 @@ class Batch {
  private:
   std::span<ValueView> next_cells() { return std::span(cells_).subspan(rows_ * width_, width_); }
 
+  IncomingRows incoming(std::size_t first, std::size_t count) const {
+    return {cells_.data() + first * width_, width_, count};
+  }
+
   void run(Statement& statement, std::size_t first, std::size_t count) {
-    const IncomingRows rows{cells_.data() + first * width_, width_, count};
+    const IncomingRows rows = incoming(first, count);
     bind_rows(statement, 1, rows);
     statement.step();
     statement.reset();
@@ -123,6 +133,15 @@ class Batch {
     return columns;
   }
 
+  // The names of the columns that are written in each row.
+  std::vector<std::string> sure_columns() const {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < width_; ++i) {
+      names.push_back(may_be_left_out(i) ? std::string() : model_.columns[i].name);
+    }
+    return names;
+  }
+
   Connection& connection_;
   const Model& model_;
   const std::size_t width_;
@@ -130,6 +149,7 @@ class Batch {
   std::size_t rows_ = 0;
   std::size_t rows_before_ = 0;
   Value now_;  // one time for all
+  std::optional<CheckedParents> parents_;
 };
 
 class AssignedRows final : public NewRows {
@@ -138,6 +158,7 @@ class AssignedRows final : public NewRows {
       : model_(model), rows_(rows) {}
   bool next(std::span<ValueView> cells) override {
     if (at_ == rows_.size()) return false;
+    std::fill(cells.begin(), cells.end(), ValueView());
     for (const Assignment& assignment : rows_[at_++]) {
       cells[model_.column_index(assignment.column)] = assignment.value;
     }

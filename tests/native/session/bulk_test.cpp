@@ -105,6 +105,33 @@ TEST_CASE("bulk_insert says which row refers to nothing") {
   CHECK(failure.path == "[1]");
 }
 
+TEST_CASE("bulk_insert looks the parents of many rows up at once, and still says which has none") {
+  test::ShopSession shop;
+  shop.category("Tea");
+  shop.session.commit();
+  std::vector<std::vector<Assignment>> rows;
+  for (int i = 0; i < 9000; ++i) {
+    rows.push_back({{"name", std::to_string(i)}, {"description", ""}, {"category_id", 1}});
+  }
+  const auto insert = [&] { shop.session.bulk_insert(shop.registry.model("product"), rows); };
+  const auto lookups = [&] {
+    return std::count_if(
+        shop.statements.begin(), shop.statements.end(),
+        [](const std::string& sql) { return sql.find("IN (SELECT \"id\"") != std::string::npos; });
+  };
+  // The first of five batches goes to SQLite as it is.
+  insert();
+  CHECK(lookups() == 4);
+  CHECK(shop.connection.enforces_foreign_keys());
+  shop.session.rollback();
+  rows[8500][2].value = 9;
+  const Failure failure = caught(insert);
+  CHECK(failure.code == Code::foreign_key);
+  CHECK(failure.path == "[8500]");
+  CHECK(shop.connection.enforces_foreign_keys());
+  CHECK(shop.rows("product") == 0);
+}
+
 TEST_CASE("bulk_update brings loaded objects up to date, or leaves them when told to") {
   test::ShopSession shop;
   Category tea = shop.category("Tea");
