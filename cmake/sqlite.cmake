@@ -9,8 +9,8 @@ endif()
 
 # MAX_EXPR_DEPTH: SQLite adds the heights of nested EXISTS up, so that the 16 relations which a
 # filter may go through need some 600; the rest of the default 1000 is stack that wasm has not.
-# row_cells.c is SQLite and two functions beside it.
-add_library(vitrine_sqlite3 STATIC "${CMAKE_SOURCE_DIR}/src/sqlite/row_cells.c")
+# amalgamation.c is SQLite and a few functions beside it.
+add_library(vitrine_sqlite3 STATIC "${CMAKE_SOURCE_DIR}/src/sqlite/amalgamation.c")
 target_include_directories(vitrine_sqlite3 PRIVATE "${CMAKE_SOURCE_DIR}/src")
 target_include_directories(vitrine_sqlite3 SYSTEM
                            PUBLIC "$<BUILD_INTERFACE:${VITRINE_SQLITE_DIR}>")

@@ -12,6 +12,7 @@
 #include "sqlite/functions.h"
 #include "sqlite/incoming_rows.h"
 #include "sqlite/initialize.h"
+#include "sqlite/memory_image.h"
 #include "sqlite/translate.h"
 #include "sqlite/write_ahead_log.h"
 
@@ -114,9 +115,10 @@ Connection Connection::reading(DatabaseImage& image) { return of_image(image, tr
 
 Connection Connection::of_image(DatabaseImage& image, bool lent) {
   check_database_image(image.view());
-  Connection connection(open_handle(":memory:", ""));
+  Connection connection(open_handle("image", VITRINE_MEMORY_VFS));
   lent ? lend_database_image(connection.handle(), image)
        : load_database_image(connection.handle(), std::move(image));
+  vitrine_attach_from_files(connection.handle());
   try {
     configure(connection);
   } catch (Error& error) {

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "sqlite/initialize.h"
+#include "sqlite/memory_image.h"
 #include "sqlite/translate.h"
 
 namespace vitrine {
@@ -19,6 +20,7 @@ constexpr std::size_t kHeaderBytes = 100;
 constexpr std::size_t kWriteVersionAt = 18;
 constexpr std::size_t kReadVersionAt = 19;
 constexpr char kRollbackJournal = 1;
+constexpr const char* kOpening = "opening a database from bytes";
 
 std::uint32_t big_endian(std::string_view image, std::size_t at, std::size_t bytes) {
   std::uint32_t number = 0;
@@ -38,16 +40,6 @@ std::uint32_t big_endian(std::string_view image, std::size_t at, std::size_t byt
 void set_rollback_journal(char* image) {
   image[kWriteVersionAt] = kRollbackJournal;
   image[kReadVersionAt] = kRollbackJournal;
-}
-
-void deserialize(sqlite3* handle, DatabaseImage& image, const char* schema, unsigned flags) {
-  const auto size = static_cast<sqlite3_int64>(image.size());
-  const bool given = (flags & SQLITE_DESERIALIZE_FREEONCLOSE) != 0;
-  auto* bytes = reinterpret_cast<unsigned char*>(image.data());
-  // What is given away SQLite owns from here on, also when this fails.
-  if (given) image.release();
-  const int result = sqlite3_deserialize(handle, schema, bytes, size, size, flags);
-  if (result != SQLITE_OK) fail_sqlite(handle, result, "opening a database from bytes");
 }
 
 }  // namespace
@@ -79,7 +71,7 @@ DatabaseImage DatabaseImage::of_size(std::size_t size_bytes) {
   DatabaseImage image;
   // One byte more: SQLite gives no memory for nothing.
   image.bytes_.reset(static_cast<unsigned char*>(sqlite3_malloc64(size_bytes + 1)));
-  if (image.bytes_ == nullptr) fail_sqlite(nullptr, SQLITE_NOMEM, "opening a database from bytes");
+  if (image.bytes_ == nullptr) fail_sqlite(nullptr, SQLITE_NOMEM, kOpening);
   image.size_ = size_bytes;
   return image;
 }
@@ -90,15 +82,32 @@ DatabaseImage::DatabaseImage(std::string_view bytes) : DatabaseImage(of_size(byt
 
 void DatabaseImage::Free::operator()(unsigned char* bytes) const { sqlite3_free(bytes); }
 
-void load_database_image(sqlite3* handle, DatabaseImage image, const char* schema) {
+void load_database_image(sqlite3* handle, DatabaseImage image) {
   set_rollback_journal(image.data());
-  deserialize(handle, image, schema,
-              SQLITE_DESERIALIZE_RESIZEABLE | SQLITE_DESERIALIZE_FREEONCLOSE);
+  const auto size = static_cast<std::int64_t>(image.size());
+  const int result =
+      vitrine_take_image(handle, reinterpret_cast<unsigned char*>(image.data()), size,
+                         SQLITE_DESERIALIZE_RESIZEABLE | SQLITE_DESERIALIZE_FREEONCLOSE);
+  if (result != SQLITE_OK) fail_sqlite(handle, result, kOpening);
+  image.release();
 }
 
 void lend_database_image(sqlite3* handle, DatabaseImage& image) {
   set_rollback_journal(image.data());
-  deserialize(handle, image, "main", SQLITE_DESERIALIZE_READONLY);
+  const auto size = static_cast<std::int64_t>(image.size());
+  const int result = vitrine_take_image(handle, reinterpret_cast<unsigned char*>(image.data()),
+                                        size, SQLITE_DESERIALIZE_READONLY);
+  if (result != SQLITE_OK) fail_sqlite(handle, result, kOpening);
+}
+
+void attach_database_image(sqlite3* handle, DatabaseImage image, const char* schema) {
+  set_rollback_journal(image.data());
+  const auto size = static_cast<sqlite3_int64>(image.size());
+  // SQLite owns the bytes from here on, also when this fails.
+  const int result =
+      sqlite3_deserialize(handle, schema, image.release(), size, size,
+                          SQLITE_DESERIALIZE_RESIZEABLE | SQLITE_DESERIALIZE_FREEONCLOSE);
+  if (result != SQLITE_OK) fail_sqlite(handle, result, kOpening);
 }
 
 std::string copy_database_image(sqlite3* handle) {

@@ -42,11 +42,14 @@ void check_database_image(std::string_view image);
 // Whether the text of such a file is UTF-16, which SQLite does not mix with UTF-8.
 bool has_utf16(std::string_view image);
 
-// Makes a checked image the database `schema` of a memory connection. A header that says WAL is
-// changed to a rollback journal: there is no file beside which a log could lie.
-void load_database_image(sqlite3* handle, DatabaseImage image, const char* schema = "main");
+// Makes a checked image the file of a connection that was opened through VITRINE_MEMORY_VFS, and has
+// not run anything yet. A header that says WAL is changed to a rollback journal: there is no file
+// beside which a log could lie.
+void load_database_image(sqlite3* handle, DatabaseImage image);
 // The same, to be read only, of an image that stays whose it is and outlives the connection.
 void lend_database_image(sqlite3* handle, DatabaseImage& image);
+// Puts a checked image in the place of the attached database `schema`.
+void attach_database_image(sqlite3* handle, DatabaseImage image, const char* schema);
 
 // The main database as the bytes of a file, with a rollback journal in its header. Fails with
 // NOMEM.

@@ -1,6 +1,6 @@
 // The memory of journals in memory: SQLite notes each page that a transaction changes in pieces of
 // 1 kB, some sixty for a small one, and frees them at its end. In wasm getting and freeing them
-// takes 3 % of a write, so that they are kept for the next transaction. For row_cells.c alone,
+// takes 3 % of a write, so that they are kept for the next transaction. For amalgamation.c alone,
 // which lets SQLite's default allocator call these in place of malloc and free.
 #pragma once
 

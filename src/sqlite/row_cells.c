@@ -1,19 +1,9 @@
-// SQLite, and what reads a row out of its registers: from outside, a cell takes eight calls, which
-// are a fifth of the time of reading many rows. Values of another kind than tables hold go through
-// SQLite's own functions.
+// What reads a row out of SQLite's registers: from outside, a cell takes eight calls, which are a
+// fifth of the time of reading many rows. Values of another kind than tables hold go through
+// SQLite's own functions. A part of amalgamation.c.
 //
 // It relies on what the fields of Mem and Vdbe mean in SQLite 3.54 (MEM_Term: a NUL follows), which
 // a test of each kind of value holds to (tests/native/sqlite/statement_test.cpp).
-#ifdef __EMSCRIPTEN__
-#include "sqlite/journal_pieces.h"
-#define malloc(size) piece_malloc(size)
-#define free(block) piece_free(block)
-#endif
-#include "sqlite3.c"
-#if defined(__EMSCRIPTEN__) && defined(SQLITE_MALLOCSIZE)
-#error "Blocks of SQLite have no size in front, which journal_pieces.h reads."
-#endif
-
 #include "sqlite/row_cells.h"
 
 static int read_converted(sqlite3_value* value, Cell* cell) {

@@ -77,7 +77,7 @@ Stranger::Stranger(Connection& connection, std::string_view image) : connection_
   check_database_image(image);
   if (has_utf16(image)) fail_utf16();
   connection_.run("ATTACH ':memory:' AS stranger");
-  load_database_image(connection_.handle(), DatabaseImage(image), "stranger");
+  attach_database_image(connection_.handle(), DatabaseImage(image), "stranger");
   limits_.emplace(connection, image.size());
 }
 
