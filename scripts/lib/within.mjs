@@ -1,22 +1,28 @@
-// How parts of the package's src/ are bundled into one script that imports nothing of it: for the
-// scripts that its build.mjs makes, and for tests of what the entries do not show.
-import { readFileSync } from 'node:fs'
+// How the package's src/ is bundled for one platform: a file x.node.ts stands in for x.ts in Node.
+// For the files that its build.mjs makes, and for tests of what the entries do not show.
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { inRoot } from './paths.mjs'
 
-const inPackage = (...path) => inRoot('web', 'package', ...path)
 const glue = inRoot('build', 'wasm-release', 'vitrine.mjs')
-const { imports } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8'))
 
-// A plugin for esbuild: Emscripten's glue, and what package.json imports for `platform`, 'node' or
-// 'browser'.
+/** A plugin for esbuild: the files of `platform`, 'node' or 'browser'. */
+export const inPlatform = (platform) => ({
+  name: 'platform',
+  setup({ onResolve }) {
+    if (platform !== 'node') return
+    onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, resolveDir }) => {
+      const standIn = resolve(resolveDir, path.replace(/js$/, 'node.ts'))
+      return existsSync(standIn) ? { path: standIn } : null
+    })
+  },
+})
+
+/** Those for a script that imports nothing of the package: with Emscripten's glue in it. */
 export const within = (platform) => ({
   name: 'within',
-  setup({ onResolve }) {
-    onResolve({ filter: /vitrine\.mjs$/ }, () => ({ path: glue }))
-    onResolve({ filter: /^#/ }, ({ path }) => {
-      const places = imports[path]
-      const place = (platform === 'node' && places.node) || places.default
-      return { path: inPackage(place.replace('./dist/', 'src/').replace(/\.js$/, '.ts')) }
-    })
+  setup(build) {
+    build.onResolve({ filter: /vitrine\.mjs$/ }, () => ({ path: glue }))
+    inPlatform(platform).setup(build)
   },
 })

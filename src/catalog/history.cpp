@@ -5,6 +5,7 @@
 #include <numeric>
 #include <optional>
 
+#include "base/fnv.h"
 #include "catalog/models.h"
 #include "orm/session/clock.h"
 
@@ -20,11 +21,14 @@ std::vector<std::string> recorded_tables(const Registry& registry) {
   return tables;
 }
 
-// FNV-1a, 64 bits: the same number in every build, as it is kept in files.
-void add_to_hash(std::uint64_t& hash, std::string_view text) {
-  for (const char letter : text) {
-    hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3U;
+// The table that follows `last` in the order of names, or the first one; null after the last.
+const std::string* next_by_name(const std::vector<std::string>& tables, const std::string* last) {
+  const std::string* next = nullptr;
+  for (const std::string& table : tables) {
+    const bool is_later = last == nullptr || table > *last;
+    if (is_later && (next == nullptr || table < *next)) next = &table;
   }
+  return next;
 }
 
 }  // namespace
@@ -173,17 +177,22 @@ bool History::has_table() const {
       .has_value();
 }
 
-// Of how the recorded tables are declared.
+// Of how the recorded tables are declared, in the order of their names. Every start asks for it:
+// SQLite would first have to set up its sorter.
 std::int64_t History::fingerprint() {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  Borrowed select =
-      connection_.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+  std::vector<std::string> declarations(tables_.size());
+  Borrowed select = connection_.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table'");
   while (select->step()) {
-    const auto name = select->column_text(0);
-    if (std::find(tables_.begin(), tables_.end(), name) == tables_.end()) continue;
-    add_to_hash(hash, select->column_text(1));
+    const auto table = std::find(tables_.begin(), tables_.end(), select->column_text(0));
+    if (table == tables_.end()) continue;
+    declarations[static_cast<std::size_t>(table - tables_.begin())] = select->column_text(1);
   }
-  return static_cast<std::int64_t>(hash);
+  Fnv fnv;
+  for (const std::string* table = next_by_name(tables_, nullptr); table != nullptr;
+       table = next_by_name(tables_, table)) {
+    fnv.add(declarations[static_cast<std::size_t>(table - tables_.data())]);
+  }
+  return static_cast<std::int64_t>(fnv.hash());
 }
 
 // Rows of a table that looked differently then cannot be put back.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/fnv.h"
 #include "catalog/catalog_file.h"
 #include "sqlite/stranger.h"
 
@@ -58,10 +59,7 @@ bool has_own_parts(Connection& connection, const Registry& registry) {
     return std::find(parts.begin(), parts.end(), part) != parts.end();
   };
   // Those of our own all have other names.
-  return parts.size() == own.size() && std::all_of(own.begin(), own.end(), is_there) &&
-         connection.scalar("PRAGMA encoding") == Value("UTF-8") &&
-         connection.scalar("PRAGMA application_id") == Value(kApplicationId) &&
-         connection.scalar("PRAGMA user_version") == Value(kSchemaVersion);
+  return parts.size() == own.size() && std::all_of(own.begin(), own.end(), is_there);
 }
 
 bool has_sound_rows(Connection& connection) {
@@ -91,10 +89,29 @@ bool ask(Question question) {
 
 }  // namespace
 
+bool has_own_header(const DatabaseImage& image) {
+  return !has_utf16(image.view()) && application_id(image.view()) == kApplicationId &&
+         user_version(image.view()) == kSchemaVersion;
+}
+
+std::uint64_t schema_digest(Connection& connection) {
+  Fnv fnv;
+  const Borrowed select = connection.prepare("SELECT name, sql FROM sqlite_schema");
+  while (select->step()) {
+    const std::string_view sql = select->column_text(1);
+    if (sql == kStatistics[2]) continue;
+    fnv.add(select->column_text(0));
+    fnv.add(sql);
+    fnv.add("\n");
+  }
+  return fnv.hash();
+}
+
 bool has_own_schema(Connection& connection, std::size_t image_bytes, const Registry& registry) {
   return ask([&] {
     const StrangerLimits limits(connection, image_bytes);
-    return has_own_parts(connection, registry);
+    const bool is_known = registry.is_own() && schema_digest(connection) == kOwnSchemaDigest;
+    return is_known || has_own_parts(connection, registry);
   });
 }
 
@@ -102,6 +119,7 @@ bool is_proven(DatabaseImage& image, const Registry& registry) {
   if (image.size() > Stranger::kMaxBytes) return false;
   return ask([&] {
     Connection connection = Connection::reading(image);
+    if (!has_own_header(image)) return false;
     const StrangerLimits limits(connection, image.size());
     return has_own_parts(connection, registry) && has_sound_rows(connection);
   });

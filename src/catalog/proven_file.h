@@ -2,19 +2,27 @@
 // would then only give the same content again, at several times the cost.
 #pragma once
 
+#include <cstdint>
+
 #include "orm/schema/registry.h"
 #include "sqlite/connection.h"
 #include "sqlite/database_image.h"
 
 namespace vitrine::catalog {
 
-// True when each line of its schema is, word for word, one that catalog_file.h would write, none of
-// them lacks or is there twice, and its text is UTF-8. Nothing is said about its rows. Fails with
-// NOMEM.
+// Whether a checked image says that it is a catalog of this version, and its text is UTF-8.
+bool has_own_header(const DatabaseImage& image);
+// Of the lines of a schema as they stand there, statistics left aside. That of the schema that this
+// version writes for the catalog's own models: a start need not write it to see whether a file that
+// is trusted has it. A test says what it is now.
+std::uint64_t schema_digest(Connection& connection);
+inline constexpr std::uint64_t kOwnSchemaDigest = 0xae9f6506d1867f48U;
+// True when each line of its schema is, word for word, one that catalog_file.h would write, and
+// none of them lacks or is there twice. Nothing is said about its rows. Fails with NOMEM.
 bool has_own_schema(Connection& connection, std::size_t image_bytes, const Registry& registry);
 
 // True when all of this is so:
-//   - it has_own_schema();
+//   - it has_own_header() and has_own_schema();
 //   - SQLite's integrity_check and foreign_key_check find nothing: pages, types, CHECK, NOT NULL
 //     and UNIQUE, each row in each index and no more;
 //   - keys that were given once are integers.

@@ -38,8 +38,8 @@ void switch_on(sqlite3* handle, int option, bool on) {
   VITRINE_CHECK(result == SQLITE_OK);
 }
 
-// What every catalog connection needs, and a first look at the file, which opening alone leaves
-// out.
+// What every catalog connection needs. The size of the cache comes last: SQLite reckons it in pages
+// of the file, and so takes a first look at that, which opening alone leaves out.
 void configure(Connection& connection) {
   sqlite3* handle = connection.handle();
   switch_on(handle, SQLITE_DBCONFIG_ENABLE_FKEY, true);
@@ -52,9 +52,8 @@ void configure(Connection& connection) {
   sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Connection::kMaxValueBytes);
   add_functions(handle);
   add_incoming_rows(handle);
-  connection.execute("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
+  connection.execute("PRAGMA cell_size_check = ON");
   connection.execute("PRAGMA cache_size = -" + std::to_string(Connection::kMaxCache_kB));
-  connection.scalar("SELECT 1 FROM sqlite_schema");
 }
 
 // EXCLUSIVE comes before the first look: a log without it needs memory shared between processes.

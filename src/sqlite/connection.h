@@ -57,7 +57,7 @@ class Connection {
 
   // Opens `path` (":memory:" for memory) through the VFS of that name (empty: the default one), and
   // sets what every catalog connection needs: foreign keys on, trusted_schema off, cell_size_check
-  // on, DQS off, DEFENSIVE on, temp_store memory. Fails with IO, CORRUPT, BUSY or NOMEM.
+  // on, DQS off, DEFENSIVE on. Fails with IO, CORRUPT, BUSY or NOMEM.
   static Connection open(const std::string& path, const std::string& vfs = "");
   // The database in these files, of which nobody else has any open: an empty main file is a new
   // one. A commit has been flushed when it returns. What an earlier owner left unfinished is undone

@@ -41,10 +41,13 @@ class DatabaseImage {
 void check_database_image(std::string_view image);
 // Whether the text of such a file is UTF-16, which SQLite does not mix with UTF-8.
 bool has_utf16(std::string_view image);
+// The two numbers that a program puts into the header of such a file.
+std::int64_t user_version(std::string_view image);
+std::int64_t application_id(std::string_view image);
 
-// Makes a checked image the file of a connection that was opened through VITRINE_MEMORY_VFS, and has
-// not run anything yet. A header that says WAL is changed to a rollback journal: there is no file
-// beside which a log could lie.
+// Makes a checked image the file of a connection that was opened through VITRINE_MEMORY_VFS, and
+// has not run anything yet. A header that says WAL is changed to a rollback journal: there is no
+// file beside which a log could lie.
 void load_database_image(sqlite3* handle, DatabaseImage image);
 // The same, to be read only, of an image that stays whose it is and outlives the connection.
 void lend_database_image(sqlite3* handle, DatabaseImage& image);

@@ -53,7 +53,7 @@ test("sql.js's own wasm is named where it is handed over", async () => {
 
 test('a start that failed can be tried again', async () => {
   const files = ['/nowhere/vitrine.wasm', wasmFile]
-  const { default: init } = await import(`${join(installed, 'dist', 'sqljs.js')}?again`)
+  const { default: init } = await import(`${join(installed, 'dist', 'sqljs.node.js')}?again`)
   const locateFile = () => files.shift()
   await assert.rejects(init({ locateFile }), { code: 'WASM_LOAD' })
   new (await init({ locateFile })).Database().close()

@@ -19,7 +19,7 @@ async function watched() {
     )
     return made
   }
-  const entry = pathToFileURL(join(installed, 'dist', 'sqljs.js'))
+  const entry = pathToFileURL(join(installed, 'dist', 'sqljs.node.js'))
   entry.search = 'watched'
   const { default: init } = await import(entry.href)
   const sqlJs = await init()

@@ -6,11 +6,11 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'n
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { within } from '../../scripts/lib/within.mjs'
-import { mergeChunks } from './merge-chunks.mjs'
+import { buildEntries } from './build-entries.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const wasm = here('../../build/wasm-release')
-const { exports, imports } = JSON.parse(readFileSync(here('package.json'), 'utf8'))
+const { exports } = JSON.parse(readFileSync(here('package.json'), 'utf8'))
 
 if (!existsSync(`${wasm}/vitrine.wasm`)) {
   console.error('There is no build/wasm-release/vitrine.wasm: run npm run build in the root.')
@@ -22,37 +22,7 @@ const types = ['--emitDeclarationOnly', '--project', here('tsconfig.json')]
 const { status } = spawnSync(process.execPath, [tsc, ...types], { stdio: 'inherit' })
 if (status !== 0) process.exit(status ?? 1)
 
-// What bundlers leave out where it is not needed stays a file of its own: Emscripten's glue, and
-// the CSV reader.
-const kOwnFiles = { name: 'own-files', setup: ({ onResolve }) => leave(onResolve) }
-function leave(onResolve) {
-  for (const name of ['vitrine.mjs', 'exchange/parse.js']) {
-    const filter = new RegExp(`${name.split('/').pop().replace('.', '\\.')}$`)
-    onResolve({ filter }, () => ({ path: `./${name}`, external: true, sideEffects: false }))
-  }
-}
-// What package.json names, for programs and for the package itself, in Node and in pages.
-const named = JSON.stringify([exports, imports]).matchAll(/"\.\/dist\/([^"]+?)(?<!\.classic)\.js"/g)
-const modules = new Set([...named].map(([, name]) => name))
-// A script of its own, below.
-modules.delete('sqljs-worker')
-// What platform.node.js imports when it is needed: its name says that it is for Node.
-modules.add('storage/node-files')
-const { metafile } = await build({
-  entryPoints: [...modules].map((name) => here(`src/${name}.ts`)),
-  outdir: here('dist'),
-  outbase: here('src'),
-  chunkNames: 'shared-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'neutral',
-  target: 'es2022',
-  external: ['#*', 'node:*', 'react', 'sharp'],
-  plugins: [kOwnFiles],
-  metafile: true,
-})
-await mergeChunks(here('dist'), metafile, ['index', 'sync', 'platform.node'])
+for (const platform of ['browser', 'node']) await buildEntries(here('.'), platform, exports)
 // The CSV reader comes along, so that the package depends on nothing. Its browser build has nothing
 // of Node's streams.
 await build({
@@ -86,7 +56,7 @@ for (const [from, to] of [
 await build({
   ...script,
   entryPoints: [here('src/pictures/ingest-worker.ts')],
-  outfile: here('dist/pictures/ingest-worker.js'),
+  outfile: here('dist/ingest-worker.js'),
   sourcemap: 'inline',
 })
 

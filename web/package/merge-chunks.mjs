@@ -5,12 +5,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-const kChunk = /(?<=["/])shared-\w+\.js(?=")/g
-// An import of nothing but effects, of which there are none, only costs reading a file.
-const kEffects = /^import "\.{1,2}\/shared-\w+\.js";\n/gm
 const kHashLength = 8
-
-const isChunk = (path) => basename(path).startsWith('shared-')
+const kModule = /\.js$/
 
 // Every file that this one reads before it runs, itself included.
 function closure(outputs, path, seen = new Set()) {
@@ -24,11 +20,11 @@ function closure(outputs, path, seen = new Set()) {
 
 // Chunks in groups, by which of the starts read them. What one of a group reads, each start that
 // reads the group reads too: no two groups read each other.
-function groupsOf(outputs, starts) {
+function groupsOf(outputs, starts, prefix) {
   const closures = starts.map((path) => closure(outputs, path))
   const groups = new Map()
   for (const path of Object.keys(outputs)) {
-    if (!isChunk(path) || starts.includes(path)) continue
+    if (!basename(path).startsWith(prefix) || starts.includes(path)) continue
     const readers = starts.filter((_, at) => closures[at].has(path)).join()
     groups.set(readers, [...(groups.get(readers) ?? []), path])
   }
@@ -60,42 +56,49 @@ async function merge(folder, names) {
 
 // Says everywhere where chunks are now, and gives them names that tell of other content: of all of
 // them, as each names others.
-function rewrite(folder, homes) {
-  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'))
+function rewrite(folder, homes, prefix) {
+  const one = `${prefix}\\w+\\.js(?=")`
+  const chunk = new RegExp(`(?<=["/])${one}`, 'g')
+  // An import of nothing but effects, of which there are none, only costs reading a file.
+  const effects = new RegExp(`^import "\\./${one}";\\n`, 'gm')
+  const names = readdirSync(folder).filter((name) => kModule.test(name))
   const texts = new Map(
     names.map((name) => {
       const code = readFileSync(join(folder, name), 'utf8')
-      return [name, code.replace(kEffects, '').replace(kChunk, (one) => homes.get(one) ?? one)]
+      return [name, code.replace(effects, '').replace(chunk, (found) => homes.get(found) ?? found)]
     }),
   )
-  const chunks = names.filter(isChunk)
+  const chunks = names.filter((name) => name.startsWith(prefix))
   const hash = createHash('sha256')
   for (const name of chunks) hash.update(texts.get(name))
   const mark = hash.digest('hex').slice(0, kHashLength)
-  const named = new Map(chunks.map((name, at) => [name, `shared-${mark}${at}.js`]))
+  const named = new Map(chunks.map((name, at) => [name, `${prefix}${mark}${at}.js`]))
   for (const [name, text] of texts) {
     rmSync(join(folder, name))
-    const code = text.replace(kChunk, (one) => named.get(one) ?? one)
+    const code = text.replace(chunk, (found) => named.get(found) ?? found)
     writeFileSync(join(folder, named.get(name) ?? name), code)
   }
 }
 
-/** Merges the chunks of a build that are read by the same ones of these of its entries. */
-export async function mergeChunks(folder, { outputs }, entries) {
+/**
+ * Merges the chunks of a build, whose names begin with `prefix`, that are read by the same ones of
+ * these of its entries. All lie in `folder` itself.
+ */
+export async function mergeChunks(folder, { outputs }, entries, prefix) {
   const paths = entries.map((name) =>
     Object.keys(outputs).find((path) => path.endsWith(`${basename(folder)}/${name}.js`)),
   )
   // What an entry imports when it is called is a start of its own.
   const late = paths.flatMap((path) =>
-    outputs[path].imports.filter(({ path: to, kind }) => kind === 'dynamic-import' && isChunk(to)),
+    outputs[path].imports.filter(({ kind }) => kind === 'dynamic-import'),
   )
   const homes = new Map()
-  for (const group of groupsOf(outputs, [...paths, ...late.map(({ path }) => path)])) {
+  for (const group of groupsOf(outputs, [...paths, ...late.map(({ path }) => path)], prefix)) {
     const names = group.map((path) => basename(path))
     const exported = await merge(folder, names)
     const count = group.reduce((sum, path) => sum + outputs[path].exports.length, 0)
     if (exported.length !== count) throw new Error(`Two of ${names} export the same name.`)
     for (const name of names) homes.set(name, names[0])
   }
-  rewrite(folder, homes)
+  rewrite(folder, homes, prefix)
 }

@@ -66,6 +66,7 @@ void Registry::resolve_sound() {
   VITRINE_CHECK(!resolved_);
   const std::vector<Issue> issues = work_out<false>(models_);
   VITRINE_CHECK(issues.empty());
+  own_ = true;
   finish();
 }
 

@@ -35,6 +35,8 @@ class Registry {
   // they are not looked through at each start.
   void resolve_sound();
   bool is_resolved() const { return resolved_; }
+  // Whether these are the catalog's own models, whose schema is known.
+  bool is_own() const { return own_; }
 
   // By class name or table name; nullptr when there is none.
   const Model* find(std::string_view name) const;
@@ -54,6 +56,7 @@ class Registry {
   std::vector<std::unique_ptr<Model>> models_;
   std::vector<const Model*> dependency_order_;
   bool resolved_ = false;
+  bool own_ = false;
 };
 
 }  // namespace vitrine

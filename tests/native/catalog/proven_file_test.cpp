@@ -29,6 +29,17 @@ TEST_CASE("a file as it was exported is proven, and its history is left out") {
   CHECK(file.scalar("SELECT count(*) FROM vitrine_history") == Value(0));
 }
 
+TEST_CASE("the digest that is compiled in is that of the schema that is written") {
+  DatabaseImage image(shop_image(1));
+  Connection file = Connection::deserialize(std::move(image));
+  const std::uint64_t digest = schema_digest(file);
+  CHECK(digest == kOwnSchemaDigest);
+  file.execute("ANALYZE");
+  CHECK(schema_digest(file) == digest);
+  file.execute("CREATE TRIGGER later AFTER DELETE ON uom BEGIN DELETE FROM product; END");
+  CHECK(schema_digest(file) != digest);
+}
+
 TEST_CASE("rows that somebody else wrote are proven too") {
   CHECK(is_proven(changed_image("INSERT INTO uom (name) VALUES ('crate')")));
   CHECK(is_proven(changed_image("PRAGMA page_size = 512; VACUUM")));

@@ -7,7 +7,7 @@ let copies = 0
 
 // A fresh copy of the entry: Node knows modules by their address, query included.
 export async function startSqlJs(config) {
-  const entry = pathToFileURL(join(installed, 'dist', 'sqljs.js'))
+  const entry = pathToFileURL(join(installed, 'dist', 'sqljs.node.js'))
   entry.search = `copy=${++copies}`
   const { default: initSqlJs } = await import(entry.href)
   return initSqlJs(config)

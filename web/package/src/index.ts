@@ -1,6 +1,6 @@
 // vitrine: the catalog in a worker of its own, whose calls answer with promises. What is written is
 // kept: in the browser's storage, shared by all tabs, or in a file where Node runs it.
-import { startWorker } from '#start-worker'
+import { startWorker } from './start-worker.js'
 import { Connection } from './client/connection.js'
 import { asyncFace } from './client/face.js'
 import { checkedOpening } from './client/opening.js'

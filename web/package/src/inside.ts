@@ -1,6 +1,5 @@
-// What openCatalog of vitrine/sync does once the module is there. load-inside.ts and, for Node,
-// platform.node.ts say when it is read.
-import { openFiles } from '#files'
+// What openCatalog of vitrine/sync does once the module is there.
+import { openFiles } from './storage/files.js'
 import { CatalogCore } from './catalog-core.js'
 import { openPlace } from './open-place.js'
 import { catalogFace } from './open.js'

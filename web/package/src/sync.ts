@@ -1,8 +1,8 @@
 // vitrine/sync: the catalog on this thread, in memory. Opening it is asynchronous, because
 // WebAssembly is compiled so; every call after that answers at once.
-import { loadInside } from '#load-inside'
 import { CatalogError } from './errors.js'
 import type { SeedModels } from './generated/models.js'
+import { openInside } from './inside.js'
 import { flag, givenOptions } from './options.js'
 import type {
   CatalogOf,
@@ -138,6 +138,5 @@ function ownModule(): URL {
 export async function openCatalog(options: OpenOptions = {}): Promise<Catalog> {
   const data = checked(options)
   const address = options.wasm ?? ownModule()
-  const [module, { openInside }] = await Promise.all([loadModule(address), loadInside()])
-  return (await openInside(module, data, options)) as Catalog
+  return (await openInside(await loadModule(address), data, options)) as Catalog
 }

@@ -1,7 +1,7 @@
 // prepare(): from a source to a PreparedPicture. The module looks at the bytes, the browser (or
 // sharp) scales them, and the module looks at what came out. A catalog in a worker is given the
 // file itself: its bytes never pass through the page.
-import { addressAdvice, ingest, passesFiles } from '#ingest'
+import { addressAdvice, ingest, passesFiles } from './ingest.js'
 import type { Calls } from '../calls.js'
 import { flag } from '../options.js'
 import type { Options } from '../options.js'

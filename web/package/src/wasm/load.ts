@@ -1,7 +1,8 @@
 // Loading the WebAssembly module from wherever the caller has it, and saying plainly what came when
 // it is not one.
-import { readLocalFile } from '#read-file'
 import { CatalogError } from '../errors.js'
+import { compile } from './compile.js'
+import { readLocalFile } from './read-file.js'
 
 /** Where the module is: its address, an answer to a fetch, its bytes, or itself compiled. */
 export type WasmSource = string | URL | Response | WebAssembly.Module | ArrayBuffer | Uint8Array
@@ -33,7 +34,7 @@ async function compileBytes(bytes: Uint8Array, origin: string): Promise<WebAssem
   try {
     // It copies them by itself, but takes none that other threads may write to.
     const isShared = !(bytes.buffer instanceof ArrayBuffer)
-    return await WebAssembly.compile(isShared ? bytes.slice() : (bytes as Uint8Array<ArrayBuffer>))
+    return await compile(isShared ? bytes.slice() : (bytes as Uint8Array<ArrayBuffer>))
   } catch (error) {
     if (error instanceof WebAssembly.CompileError) {
       return refuse(
@@ -68,7 +69,7 @@ async function compileAddress(address: string | URL): Promise<WebAssembly.Module
   let bytes: Uint8Array | null
   let response: Response | null = null
   try {
-    bytes = await readLocalFile(address)
+    bytes = readLocalFile(address)
     if (bytes === null) response = await fetch(address)
   } catch (error) {
     return refuse(`${String(address)} could not be read (${reason(error)}).`, error)
