@@ -24,7 +24,7 @@ function groupsOf(outputs, starts, prefix) {
   const closures = starts.map((path) => closure(outputs, path))
   const groups = new Map()
   for (const path of Object.keys(outputs)) {
-    if (!basename(path).startsWith(prefix) || starts.includes(path)) continue
+    if (!basename(path).startsWith(prefix)) continue
     const readers = starts.filter((_, at) => closures[at].has(path)).join()
     groups.set(readers, [...(groups.get(readers) ?? []), path])
   }
@@ -88,12 +88,8 @@ export async function mergeChunks(folder, { outputs }, entries, prefix) {
   const paths = entries.map((name) =>
     Object.keys(outputs).find((path) => path.endsWith(`${basename(folder)}/${name}.js`)),
   )
-  // What an entry imports when it is called is a start of its own.
-  const late = paths.flatMap((path) =>
-    outputs[path].imports.filter(({ kind }) => kind === 'dynamic-import'),
-  )
   const homes = new Map()
-  for (const group of groupsOf(outputs, [...paths, ...late.map(({ path }) => path)], prefix)) {
+  for (const group of groupsOf(outputs, paths, prefix)) {
     const names = group.map((path) => basename(path))
     const exported = await merge(folder, names)
     const count = group.reduce((sum, path) => sum + outputs[path].exports.length, 0)
