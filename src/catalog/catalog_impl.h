@@ -64,6 +64,8 @@ struct Catalog::Impl {
   void check_transaction() const;
   // Ends the session's transaction, with what it changed as a step of the history.
   void commit();
+  // Whether the models' tables are those that this version makes, and have no triggers.
+  bool are_own_tables();
   // Whether deleting rows of the model, and counting them, can be left to the database, which loads
   // none of them: whether the tables themselves cascade as the relationships say.
   bool erases(const Model& model);

@@ -94,7 +94,8 @@ std::int64_t Catalog::create_many(std::string_view model, NewRows& rows) {
   try {
     Unit unit(*impl_);
     ChangeRecorder::Flood flood = impl_->history.flood(facts.table, rows.bytes());
-    const std::int64_t count = impl_->session.bulk_insert(facts, rows);
+    const std::int64_t count =
+        impl_->session.bulk_insert(facts, rows, [this] { return impl_->are_own_tables(); });
     flood.keep();
     unit.keep();
     return count;

@@ -29,13 +29,17 @@ std::vector<Removal> mark(Session& session, const std::vector<Record*>& roots) {
 
 }  // namespace
 
-bool Catalog::Impl::erases(const Model& model) {
-  if (!model.cascades_in_database || !history.records(model.table)) return false;
+bool Catalog::Impl::are_own_tables() {
   // A file may have been made by another program, and SQL may alter tables at any time.
   const Value version = *connection.scalar("PRAGMA main.schema_version");
   if (schema_version != version) has_own_tables = catalog::has_own_tables(connection, registry);
   schema_version = version;
-  return has_own_tables && connection.enforces_foreign_keys();
+  return has_own_tables;
+}
+
+bool Catalog::Impl::erases(const Model& model) {
+  return model.cascades_in_database && history.records(model.table) && are_own_tables() &&
+         connection.enforces_foreign_keys();
 }
 
 std::vector<Removal> Catalog::Impl::erase(const Model& model, const std::optional<Filter>& where) {

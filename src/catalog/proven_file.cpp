@@ -35,8 +35,8 @@ std::vector<Part> own_parts(const Registry& registry) {
 }
 
 // What SQLite noted of how many rows there are, to choose indexes by. It is left out as well.
-const Part kStatistics = {"sqlite_stat1", "sqlite_stat1",
-                          "CREATE TABLE sqlite_stat1(tbl,idx,stat)"};
+constexpr const char* kStatisticsSql = "CREATE TABLE sqlite_stat1(tbl,idx,stat)";
+const Part kStatistics = {"sqlite_stat1", "sqlite_stat1", kStatisticsSql};
 
 // Without the indexes of constraints, which SQLite makes from the table's own line.
 std::vector<Part> parts_of(Connection& connection) {
@@ -99,7 +99,7 @@ std::uint64_t schema_digest(Connection& connection) {
   const Borrowed select = connection.prepare("SELECT name, sql FROM sqlite_schema");
   while (select->step()) {
     const std::string_view sql = select->column_text(1);
-    if (sql == kStatistics[2]) continue;
+    if (sql == kStatisticsSql) continue;
     fnv.add(select->column_text(0));
     fnv.add(sql);
     fnv.add("\n");
@@ -119,6 +119,7 @@ bool is_proven(DatabaseImage& image, const Registry& registry) {
   if (image.size() > Stranger::kMaxBytes) return false;
   return ask([&] {
     Connection connection = Connection::reading(image);
+    // The image has been checked, so that it has a header.
     if (!has_own_header(image)) return false;
     const StrangerLimits limits(connection, image.size());
     return has_own_parts(connection, registry) && has_sound_rows(connection);

@@ -12,10 +12,11 @@ namespace vitrine::catalog {
 
 // Whether a checked image says that it is a catalog of this version, and its text is UTF-8.
 bool has_own_header(const DatabaseImage& image);
-// Of the lines of a schema as they stand there, statistics left aside. That of the schema that this
-// version writes for the catalog's own models: a start need not write it to see whether a file that
-// is trusted has it. A test says what it is now.
+// A number for the lines of a schema in the order in which they stand there, statistics left aside.
 std::uint64_t schema_digest(Connection& connection);
+// That of the schema that this version writes for the catalog's own models: so a start sees whether
+// a trusted file has it without writing it. A test fails when the models change, and says the new
+// number.
 inline constexpr std::uint64_t kOwnSchemaDigest = 0xae9f6506d1867f48U;
 // True when each line of its schema is, word for word, one that catalog_file.h would write, and
 // none of them lacks or is there twice. Nothing is said about its rows. Fails with NOMEM.

@@ -9,5 +9,6 @@
 #error "Blocks of SQLite have no size in front, which journal_pieces.h reads."
 #endif
 
+#include "sqlite/key_checks.c"
 #include "sqlite/memory_image.c"
 #include "sqlite/row_cells.c"

@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include "sqlite/recorded_table.h"
-#include "sqlite/user_triggers.h"
 
 namespace vitrine {
 namespace {
@@ -111,6 +110,15 @@ void ChangeRecorder::fill() noexcept {
   }
 }
 
+// Those of the search index only note what is to be indexed again.
+bool ChangeRecorder::has_triggers() const {
+  return connection_
+      .scalar(
+          "SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' UNION ALL SELECT 1 FROM "
+          "temp.sqlite_schema WHERE type = 'trigger' AND name NOT GLOB 'vitrine_search_*'")
+      .has_value();
+}
+
 ChangeRecorder::Flood::Flood(ChangeRecorder& recorder, std::string_view table, std::size_t bytes)
     : recorder_(recorder) {
   RecordedTable* const found = recorder.find(table);
@@ -118,7 +126,7 @@ ChangeRecorder::Flood::Flood(ChangeRecorder& recorder, std::string_view table, s
   // Of a table that has changed, rows that were noted before count no more.
   const auto all_bytes = recorder.bytes_ + static_cast<std::int64_t>(bytes);
   const bool may_fit = found->has_changes() || all_bytes <= recorder.max_bytes_;
-  if ((may_fit && !recorder.full_) || has_user_triggers(recorder.connection_)) return;
+  if ((may_fit && !recorder.full_) || recorder.has_triggers()) return;
   table_ = found;
   recorder.listen(false);
 }

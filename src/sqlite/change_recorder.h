@@ -74,6 +74,7 @@ class ChangeRecorder {
   RecordedTable* find(std::string_view name) const noexcept;
   void fill() noexcept;
   void listen(bool on) noexcept;
+  bool has_triggers() const;
 
   Connection& connection_;
   std::vector<std::unique_ptr<RecordedTable>> tables_;

@@ -4,11 +4,12 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
-#include "base/check.h"
 #include "base/text.h"
 #include "sqlite/connection.h"
-#include "sqlite/user_triggers.h"
+#include "sqlite/key_checks.h"
 
 namespace vitrine {
 namespace {
@@ -32,7 +33,21 @@ class LastKeys {
   std::array<std::int64_t, kPlaces> keys_;
 };
 
-bool has_deferred_keys(sqlite3* handle) {
+// While it lives, what is compiled checks no foreign keys.
+class NoKeyChecks {
+ public:
+  explicit NoKeyChecks(sqlite3* handle) : handle_(handle), was_on_(vitrine_check_keys(handle, 0)) {}
+  NoKeyChecks(const NoKeyChecks&) = delete;
+  NoKeyChecks& operator=(const NoKeyChecks&) = delete;
+  ~NoKeyChecks() { vitrine_check_keys(handle_, was_on_); }
+
+ private:
+  sqlite3* handle_;
+  int was_on_;
+};
+
+// Rows that wait for their parents, which SQLite counts as these come.
+bool has_waiting_rows(sqlite3* handle) {
   int found = 0;
   int most = 0;
   sqlite3_db_status(handle, SQLITE_DBSTATUS_DEFERRED_FKS, &found, &most, 0);
@@ -41,38 +56,34 @@ bool has_deferred_keys(sqlite3* handle) {
 
 }  // namespace
 
-CheckedParents::CheckedParents(Connection& connection, const std::string& table,
+CheckedParents::CheckedParents(Connection& connection, std::string table,
                                const std::vector<std::string>& columns)
-    : connection_(connection) {
-  const bool may_rest = connection.enforces_foreign_keys() &&
-                        !has_deferred_keys(connection.handle()) && !has_user_triggers(connection);
-  if (may_rest && learn(table, columns)) enforce(false);
+    : connection_(connection), table_(std::move(table)) {
+  may_rest_ = connection.enforces_foreign_keys() && !has_temporary_parts() && learn(columns);
 }
 
-CheckedParents::~CheckedParents() {
-  if (!enforced_) enforce(true);
-}
-
-// Unlike the pragma, this works within a transaction.
-void CheckedParents::enforce(bool on) {
-  const int result =
-      sqlite3_db_config(connection_.handle(), SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0, nullptr);
-  VITRINE_CHECK(result == SQLITE_OK);
-  enforced_ = on;
+// A table that stands before the one of that name, or a trigger of the program's own: those of the
+// search index only note what is to be indexed again.
+bool CheckedParents::has_temporary_parts() const {
+  return connection_
+      .scalar(
+          "SELECT 1 FROM temp.sqlite_schema WHERE (type = 'trigger' AND name NOT GLOB "
+          "'vitrine_search_*') OR name = ?1 COLLATE NOCASE",
+          {Value(table_)})
+      .has_value();
 }
 
 // Whether every key of the table can be looked up here.
-bool CheckedParents::learn(const std::string& table, const std::vector<std::string>& columns) {
+bool CheckedParents::learn(const std::vector<std::string>& columns) {
   const Borrowed keys = connection_.prepare(
-      "SELECT \"from\", \"table\", \"to\", seq FROM "
-      "pragma_foreign_key_list(?1, 'main')");
-  keys->bind_view(1, table);
+      "SELECT \"from\", \"table\", \"to\", seq FROM pragma_foreign_key_list(?1, 'main')");
+  keys->bind_view(1, table_);
   while (keys->step()) {
     const std::string parent(keys->column_text(1));
     const std::string key(keys->column_text(2));
     const auto column = std::find(columns.begin(), columns.end(), keys->column_text(0));
     const bool is_one_column = keys->column_integer(3) == 0;
-    if (parent == table || key.empty() || column == columns.end() || !is_one_column) return false;
+    if (parent == table_ || key.empty() || column == columns.end() || !is_one_column) return false;
     references_.push_back({static_cast<std::size_t>(column - columns.begin()),
                            "SELECT count(*) FROM carray(?1) WHERE value IN (SELECT " +
                                quoted_identifier(key) + " FROM main." + quoted_identifier(parent) +
@@ -81,12 +92,17 @@ bool CheckedParents::learn(const std::string& table, const std::vector<std::stri
   return true;
 }
 
-void CheckedParents::admit(const IncomingRows& rows) {
-  if (enforced_) return;
-  const bool have_parents =
-      std::all_of(references_.begin(), references_.end(),
-                  [&](const Reference& reference) { return has_parents(reference, rows); });
-  if (!have_parents) enforce(true);
+Borrowed CheckedParents::prepare(std::string_view sql, const IncomingRows& rows) {
+  const bool checks = !may_rest_ || has_waiting_rows(connection_.handle()) || !have_parents(rows);
+  if (checks) return connection_.prepare(sql);
+  if (unchecked_ != nullptr && unchecked_->sql() != sql) unchecked_.reset();
+  const NoKeyChecks without(connection_.handle());
+  return connection_.prepare(sql, unchecked_);
+}
+
+bool CheckedParents::have_parents(const IncomingRows& rows) {
+  return std::all_of(references_.begin(), references_.end(),
+                     [&](const Reference& reference) { return has_parents(reference, rows); });
 }
 
 bool CheckedParents::has_parents(const Reference& reference, const IncomingRows& rows) {

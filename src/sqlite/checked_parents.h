@@ -3,49 +3,51 @@
 // may refer to it looks for those: an eighth of the time of an insert of many rows.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "sqlite/incoming_rows.h"
+#include "sqlite/statement.h"
 
 namespace vitrine {
 
 class Connection;
 
-// While it lives SQLite checks no foreign keys, unless it has to: where there are others than those
-// of whole numbers in another table, triggers, deferred keys without a parent, or rows whose
-// parents are not there, of which SQLite then says what is wrong. Nothing but rows of that table
-// may be inserted meanwhile, and each time those that were admitted.
+// For a table that is declared without conflict clauses, whose keys to others are of columns
+// declared as whole numbers, and that has no triggers: what a row refers to is then what its cells
+// say, and an INSERT does nothing else. It sees by itself where temporary tables or triggers, or
+// keys of another kind, come in between.
 class CheckedParents {
  public:
-  // `columns` names the cells of the rows to come; empty where SQLite may write a default of its
-  // own. The statements of the connection are compiled again when they are next run.
-  CheckedParents(Connection& connection, const std::string& table,
+  // `columns` names the cells of the rows to come; empty where something else than the cell may be
+  // stored: a default, or a key that SQLite makes.
+  CheckedParents(Connection& connection, std::string table,
                  const std::vector<std::string>& columns);
-  CheckedParents(const CheckedParents&) = delete;
-  CheckedParents& operator=(const CheckedParents&) = delete;
-  ~CheckedParents();
 
-  // Looks for the parents of the rows that the next statement inserts.
-  void admit(const IncomingRows& rows);
+  // The statement of that SQL, which is to insert these rows. It checks no foreign keys if all of
+  // the parents are there; otherwise it does, and SQLite says what is wrong.
+  Borrowed prepare(std::string_view sql, const IncomingRows& rows);
 
  private:
   struct Reference {
     std::size_t column;
     std::string count_sql;  // of those keys that are there
   };
-  bool learn(const std::string& table, const std::vector<std::string>& columns);
+  bool has_temporary_parts() const;
+  bool learn(const std::vector<std::string>& columns);
+  bool have_parents(const IncomingRows& rows);
   bool has_parents(const Reference& reference, const IncomingRows& rows);
-  void enforce(bool on);
 
   Connection& connection_;
+  std::string table_;
   std::vector<Reference> references_;
+  bool may_rest_ = false;
+  std::unique_ptr<Statement> unchecked_;
   std::vector<std::int64_t> keys_;
-  bool enforced_ = true;
 };
 
 }  // namespace vitrine

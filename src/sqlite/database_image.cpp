@@ -64,7 +64,8 @@ void check_database_image(std::string_view image) {
 }
 
 // 1 is UTF-8, as is 0 in a file without a schema (sqlite.org/fileformat.html, section 1.3.13).
-bool has_utf16(std::string_view image) { return big_endian(image, 56, 4) > 1; }
+// SQLite looks at two bits.
+bool has_utf16(std::string_view image) { return (big_endian(image, 56, 4) & 3) > 1; }
 
 std::int64_t user_version(std::string_view image) { return big_endian(image, 60, 4); }
 std::int64_t application_id(std::string_view image) { return big_endian(image, 68, 4); }

@@ -1,6 +1,5 @@
-// Handing a file to SQLite's VFS of memory. A part of amalgamation.c: it writes the fields of
-// MemStore as sqlite3_deserialize() of SQLite 3.54 does, and of what it leaves out knows that the
-// database is new.
+// Handing a file to SQLite's VFS of memory, as sqlite3_deserialize() of SQLite 3.54 does at its
+// end. What that does before is for a database that has been in use. A part of amalgamation.c.
 #include "sqlite/memory_image.h"
 
 int vitrine_take_image(sqlite3* handle, unsigned char* bytes, int64_t size, unsigned flags) {

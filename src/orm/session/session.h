@@ -123,8 +123,11 @@ class Session {
   // How set-based writes treat loaded objects: fetch brings them up to date, none leaves them.
   enum class Synchronize { fetch, none };
   // A failure's path says which row it was: "[12].name". Gives the number of rows; one statement
-  // writes thousands of cells.
-  std::int64_t bulk_insert(const Model& model, NewRows& rows);
+  // writes thousands of cells. Where there are more, `is_own` is asked whether the tables are, word
+  // for word, what ddl.h makes of the models, and have no triggers: parents are then looked up for
+  // all rows of a statement at once.
+  std::int64_t bulk_insert(const Model& model, NewRows& rows,
+                           const std::function<bool()>& is_own = nullptr);
   void bulk_insert(const Model& model, const std::vector<std::vector<Assignment>>& rows);
   std::int64_t bulk_update(const Model& model, const std::optional<Filter>& where,
                            const std::vector<Assignment>& values, Synchronize synchronize);

@@ -1,7 +1,9 @@
 // Session: many new rows at once, which make no objects. They are checked one by one, and written
 // by one statement for each batch.
 #include <algorithm>
+#include <functional>
 #include <optional>
+#include <utility>
 
 #include "orm/query/row_sql.h"
 #include "orm/session/check_value.h"
@@ -34,8 +36,8 @@ bool is_about_a_row(Code code) {
 // Rows that go into the table together: as many as fit, and all with the same columns named.
 class Batch {
  public:
-  Batch(Connection& connection, const Model& model)
-      : connection_(connection), model_(model), width_(model.columns.size()) {}
+  Batch(Connection& connection, const Model& model, const std::function<bool()>& is_own)
+      : connection_(connection), model_(model), width_(model.columns.size()), is_own_(is_own) {}
 
   std::size_t rows_before() const { return rows_before_; }
   std::size_t rows() const { return rows_; }
@@ -61,17 +63,19 @@ class Batch {
       std::copy(cells.begin(), cells.end(), cells_.begin());
     }
     if (++rows_ <= kBatchCells / width_) return;
-    // Where there is more than one batch of rows, it is worth the while.
-    if (rows_before_ > 0 && !parents_) parents_.emplace(connection_, model_.table, sure_columns());
     write();
+    // Where one is full there may be many, and asking about the table is worth the while.
+    if (!parents_ && is_own_ && std::exchange(is_own_, nullptr)()) {
+      parents_.emplace(connection_, model_.table, sure_columns());
+    }
   }
 
   // Writes what there is.
   void write() {
     if (rows_ == 0) return;
-    if (parents_) parents_->admit(incoming(0, rows_));
+    const std::string sql = insert_rows_sql(model_, named_columns(), incoming_function(width_));
     Borrowed statement =
-        connection_.prepare(insert_rows_sql(model_, named_columns(), incoming_function(width_)));
+        parents_ ? parents_->prepare(sql, incoming(0, rows_)) : connection_.prepare(sql);
     try {
       run(*statement, 0, rows_);
     } catch (Error& error) {
@@ -133,11 +137,14 @@ class Batch {
     return columns;
   }
 
-  // The names of the columns that are written in each row.
+  // The names of the columns that hold what their cells do: a key that is NULL SQLite makes itself.
   std::vector<std::string> sure_columns() const {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < width_; ++i) {
-      names.push_back(may_be_left_out(i) ? std::string() : model_.columns[i].name);
+      const Column& column = model_.columns[i];
+      const bool is_sure =
+          column.type == ColumnType::integer && !column.primary_key && !may_be_left_out(i);
+      names.push_back(is_sure ? column.name : std::string());
     }
     return names;
   }
@@ -148,7 +155,8 @@ class Batch {
   std::vector<ValueView> cells_;
   std::size_t rows_ = 0;
   std::size_t rows_before_ = 0;
-  Value now_;  // one time for all
+  Value now_;                     // one time for all
+  std::function<bool()> is_own_;  // empty once it was asked
   std::optional<CheckedParents> parents_;
 };
 
@@ -173,11 +181,12 @@ class AssignedRows final : public NewRows {
 
 }  // namespace
 
-std::int64_t Session::bulk_insert(const Model& model, NewRows& rows) {
+std::int64_t Session::bulk_insert(const Model& model, NewRows& rows,
+                                  const std::function<bool()>& is_own) {
   const InStep in_step(*this);
   ensure_transaction();
   Savepoint all_or_none(connection_, "bulk_insert");
-  Batch batch(connection_, model);
+  Batch batch(connection_, model, is_own);
   bool more = true;
   while (more) {
     try {

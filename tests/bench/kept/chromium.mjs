@@ -34,7 +34,7 @@ const besideOf = {
   'in-thread': ours,
   handle: ours,
   'asked-handle': ours,
-  pictures: () => [...ours(), resolved('../../../web/package/dist/pictures/ingest-worker.js')],
+  pictures: () => [...ours(), resolved('../../../web/package/dist/ingest-worker.js')],
   sahpool: () => official(dirname(resolved('@sqlite.org/sqlite-wasm/sqlite3.wasm'))),
   'bare-pictures': () => official(dirname(resolved('@sqlite.org/sqlite-wasm/sqlite3.wasm'))),
   sqlocal: () =>

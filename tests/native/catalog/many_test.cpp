@@ -46,6 +46,41 @@ TEST_CASE("create_many names the row that cannot be written, and writes none the
   CHECK(count(catalog, "uom") == 2);
 }
 
+TEST_CASE("create_many looks parents up itself only in tables that are as ours are") {
+  Catalog catalog = Catalog::in_memory();
+  Connection& connection = catalog.connection();
+  catalog.create("category", json(R"({"name": "Tea", "description": ""})"));
+  Json products = Json::array();
+  for (int i = 0; i < 9000; ++i) {
+    Json product = json(R"({"description": "", "category_id": 1})");
+    product["name"] = std::to_string(i);
+    if (i == 8000) product["category_id"] = Json();
+    products.push_back(std::move(product));
+  }
+  int lookups = 0;
+  const auto create = [&] {
+    JsonRows rows(catalog.registry().model("product"), products);
+    catalog.create_many("product", rows);
+  };
+  connection.on_statement([&](const StatementEvent& event) {
+    lookups += event.sql.find("carray") != std::string_view::npos ? 1 : 0;
+  });
+  create();
+  CHECK(lookups > 0);
+  // A clause by which another key is stored than the cell says.
+  connection.run("DELETE FROM product");
+  std::string sql =
+      *connection.scalar("SELECT sql FROM sqlite_schema WHERE name = 'product'")->text();
+  const std::string plain = "\"category_id\" INTEGER";
+  sql.insert(sql.find(plain) + plain.size(), " NOT NULL ON CONFLICT REPLACE DEFAULT 99");
+  connection.execute("PRAGMA foreign_keys = OFF; DROP TABLE product; " + sql +
+                     "; PRAGMA foreign_keys = ON");
+  lookups = 0;
+  CHECK(caught(create).path == "[8000]");
+  CHECK(lookups == 0);
+  CHECK(count(catalog, "product") == 0);
+}
+
 TEST_CASE("update_many sets columns of the rows that fit, and checks them as update does") {
   Catalog catalog = units();
   CHECK(catalog.update_many("uom", json(R"({"where": {}, "data": {"symbol": "x"}})")) == 2);

@@ -6,6 +6,7 @@
 #include "session/described_session.h"
 #include "session/shop_session.h"
 #include "support/caught.h"
+#include "support/json_rows.h"
 
 namespace vitrine::session_bulk_test {
 
@@ -109,26 +110,32 @@ TEST_CASE("bulk_insert looks the parents of many rows up at once, and still says
   test::ShopSession shop;
   shop.category("Tea");
   shop.session.commit();
-  std::vector<std::vector<Assignment>> rows;
+  const Model& product = shop.registry.model("product");
+  Json products = Json::array();
   for (int i = 0; i < 9000; ++i) {
-    rows.push_back({{"name", std::to_string(i)}, {"description", ""}, {"category_id", 1}});
+    products.push_back(Json::parse(R"({"description": "", "category_id": 1, "name": "p)" +
+                                   std::to_string(i) + "\"}"));
   }
-  const auto insert = [&] { shop.session.bulk_insert(shop.registry.model("product"), rows); };
+  const auto insert = [&](bool is_own) {
+    testing::JsonRows rows(product, products);
+    shop.session.bulk_insert(product, rows, [is_own] { return is_own; });
+  };
   const auto lookups = [&] {
     return std::count_if(
         shop.statements.begin(), shop.statements.end(),
         [](const std::string& sql) { return sql.find("IN (SELECT \"id\"") != std::string::npos; });
   };
-  // The first of five batches goes to SQLite as it is.
-  insert();
-  CHECK(lookups() == 4);
-  CHECK(shop.connection.enforces_foreign_keys());
+  insert(false);
+  CHECK(lookups() == 0);
   shop.session.rollback();
-  rows[8500][2].value = 9;
-  const Failure failure = caught(insert);
+  // The first of five batches goes to SQLite as it is.
+  insert(true);
+  CHECK(lookups() == 4);
+  shop.session.rollback();
+  products[8500]["category_id"] = std::int64_t{9};
+  const Failure failure = caught([&] { insert(true); });
   CHECK(failure.code == Code::foreign_key);
   CHECK(failure.path == "[8500]");
-  CHECK(shop.connection.enforces_foreign_keys());
   CHECK(shop.rows("product") == 0);
 }
 

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "sqlite/connection.h"
+#include "sqlite/database_image.h"
 #include "sqlite/savepoint.h"
 #include "support/caught.h"
 
@@ -93,6 +94,30 @@ TEST_CASE("a file cut short is refused, inside of a page and between pages") {
   const std::string image = bakery();
   CHECK(refused(image.substr(0, image.size() - 1)).reason == "truncated");
   CHECK(refused(image.substr(0, image.size() - 4096)).reason == "truncated");
+}
+
+TEST_CASE("the header says how text is written, in two bits, and what programs put there") {
+  std::string image = bakery();
+  CHECK_FALSE(has_utf16(image));
+  image[57] = '\x05';
+  CHECK_FALSE(has_utf16(image));
+  image[59] = '\x02';
+  CHECK(has_utf16(image));
+  image[63] = '\x07';
+  image[70] = '\x01';
+  CHECK(user_version(image) == 7);
+  CHECK(application_id(image) == 256);
+}
+
+TEST_CASE("an image is a database in memory like any other, and ATTACH finds files as ever") {
+  Connection connection = Connection::deserialize(bakery());
+  connection.run("DELETE FROM product");
+  connection.execute("CREATE TABLE more (text); INSERT INTO more VALUES (zeroblob(5000000))");
+  CHECK(connection.scalar("SELECT length(text) FROM more") == Value(5000000));
+  CHECK(connection.scalar("PRAGMA journal_mode") == Value("memory"));
+  CHECK(connection.data_version() != std::nullopt);
+  const auto nowhere = [&] { connection.run("ATTACH 'no/such/folder/file.sqlite' AS other"); };
+  CHECK(caught(nowhere).code == Code::io);
 }
 
 TEST_CASE("a damaged schema is found when the file is opened") {

@@ -1,5 +1,5 @@
-// vitrine/sync: the catalog on this thread, in memory. Opening it is asynchronous, because
-// WebAssembly is compiled so; every call after that answers at once.
+// vitrine/sync: the catalog on this thread, in memory. Opening it is asynchronous, because browsers
+// fetch and compile WebAssembly so; every call after that answers at once.
 import { CatalogError } from './errors.js'
 import type { SeedModels } from './generated/models.js'
 import { openInside } from './inside.js'
