@@ -64,12 +64,9 @@ std::string_view PacketRows::blob(double size_bytes) {
 }
 
 void PacketRows::read_json(std::span<ValueView> cells) {
-  std::fill(cells.begin(), cells.end(), ValueView());
   number();
   kept_.push_back(read_row(model_, Json::parse(text(number())), origin()));
-  for (const Assignment& assignment : kept_.back()) {
-    cells[model_.column_index(assignment.column)] = assignment.value;
-  }
+  put_row(model_, kept_.back(), cells);
 }
 
 ValueView PacketRows::cell(const Column& column) {

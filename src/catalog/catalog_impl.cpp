@@ -73,6 +73,14 @@ std::unique_ptr<Catalog::Impl> Catalog::Impl::of_file(Connection opened) {
   return std::make_unique<Impl>(std::move(registry), std::move(opened));
 }
 
+bool Catalog::Impl::are_own_tables() {
+  // A file may have been made by another program, and SQL may alter tables at any time.
+  const Value version = *connection.scalar("PRAGMA main.schema_version");
+  if (schema_version != version) has_own_tables = catalog::has_own_tables(connection, registry);
+  schema_version = version;
+  return has_own_tables;
+}
+
 void Catalog::Impl::check_transaction() const {
   if (!lost_transaction()) return;
   fail({.code = Code::state,

@@ -1,5 +1,4 @@
 // Catalog: deleting objects with all that goes with them, and counting it.
-#include "catalog/catalog_file.h"
 #include "catalog/catalog_impl.h"
 
 namespace vitrine {
@@ -28,14 +27,6 @@ std::vector<Removal> mark(Session& session, const std::vector<Record*>& roots) {
 }
 
 }  // namespace
-
-bool Catalog::Impl::are_own_tables() {
-  // A file may have been made by another program, and SQL may alter tables at any time.
-  const Value version = *connection.scalar("PRAGMA main.schema_version");
-  if (schema_version != version) has_own_tables = catalog::has_own_tables(connection, registry);
-  schema_version = version;
-  return has_own_tables;
-}
 
 bool Catalog::Impl::erases(const Model& model) {
   return model.cascades_in_database && history.records(model.table) && are_own_tables() &&

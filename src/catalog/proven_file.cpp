@@ -90,7 +90,8 @@ bool ask(Question question) {
 }  // namespace
 
 bool has_own_header(const DatabaseImage& image) {
-  return !has_utf16(image.view()) && application_id(image.view()) == kApplicationId &&
+  return image.size() >= DatabaseImage::kHeaderBytes && !has_utf16(image.view()) &&
+         application_id(image.view()) == kApplicationId &&
          user_version(image.view()) == kSchemaVersion;
 }
 
@@ -116,11 +117,9 @@ bool has_own_schema(Connection& connection, std::size_t image_bytes, const Regis
 }
 
 bool is_proven(DatabaseImage& image, const Registry& registry) {
-  if (image.size() > Stranger::kMaxBytes) return false;
+  if (image.size() > Stranger::kMaxBytes || !has_own_header(image)) return false;
   return ask([&] {
     Connection connection = Connection::reading(image);
-    // The image has been checked, so that it has a header.
-    if (!has_own_header(image)) return false;
     const StrangerLimits limits(connection, image.size());
     return has_own_parts(connection, registry) && has_sound_rows(connection);
   });

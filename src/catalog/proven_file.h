@@ -10,7 +10,7 @@
 
 namespace vitrine::catalog {
 
-// Whether a checked image says that it is a catalog of this version, and its text is UTF-8.
+// Whether an image says that it is a catalog of this version, and its text is UTF-8.
 bool has_own_header(const DatabaseImage& image);
 // A number for the lines of a schema in the order in which they stand there, statistics left aside.
 std::uint64_t schema_digest(Connection& connection);

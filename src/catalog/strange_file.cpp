@@ -97,7 +97,6 @@ Connection in_pages_of(std::int64_t page_bytes, DatabaseImage image, const Regis
 
 // Opened once, as what it probably is: reading a schema is much of what opening takes.
 Connection open_trusted(DatabaseImage image, const Registry& registry) {
-  check_database_image(image.view());
   const std::size_t size_bytes = image.size();
   const bool may_be_own = has_own_header(image);
   Connection connection = Connection::deserialize(std::move(image));

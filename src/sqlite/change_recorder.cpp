@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "sqlite/recorded_table.h"
+#include "sqlite/user_triggers.h"
 
 namespace vitrine {
 namespace {
@@ -110,12 +111,11 @@ void ChangeRecorder::fill() noexcept {
   }
 }
 
-// Those of the search index only note what is to be indexed again.
 bool ChangeRecorder::has_triggers() const {
   return connection_
-      .scalar(
-          "SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' UNION ALL SELECT 1 FROM "
-          "temp.sqlite_schema WHERE type = 'trigger' AND name NOT GLOB 'vitrine_search_*'")
+      .scalar(std::string("SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' UNION ALL "
+                          "SELECT 1 FROM temp.sqlite_schema WHERE ") +
+              kIsUserTrigger)
       .has_value();
 }
 

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "base/text.h"
 #include "sqlite/connection.h"
 #include "sqlite/key_checks.h"
+#include "sqlite/user_triggers.h"
 
 namespace vitrine {
 namespace {
@@ -54,36 +54,34 @@ bool has_waiting_rows(sqlite3* handle) {
   return found != 0;
 }
 
-}  // namespace
-
-CheckedParents::CheckedParents(Connection& connection, std::string table,
-                               const std::vector<std::string>& columns)
-    : connection_(connection), table_(std::move(table)) {
-  may_rest_ = connection.enforces_foreign_keys() && !has_temporary_parts() && learn(columns);
-}
-
-// A table that stands before the one of that name, or a trigger of the program's own: those of the
-// search index only note what is to be indexed again.
-bool CheckedParents::has_temporary_parts() const {
-  return connection_
-      .scalar(
-          "SELECT 1 FROM temp.sqlite_schema WHERE (type = 'trigger' AND name NOT GLOB "
-          "'vitrine_search_*') OR name = ?1 COLLATE NOCASE",
-          {Value(table_)})
+// A table that stands before the one of that name, or a trigger of the program's own.
+bool has_temporary_parts(Connection& connection, const std::string& table) {
+  return connection
+      .scalar(std::string("SELECT 1 FROM temp.sqlite_schema WHERE (") + kIsUserTrigger +
+                  ") OR name = ?1 COLLATE NOCASE",
+              {Value(table)})
       .has_value();
 }
 
+}  // namespace
+
+CheckedParents::CheckedParents(Connection& connection, const std::string& table,
+                               const std::vector<std::string>& columns)
+    : connection_(connection),
+      may_rest_(connection.enforces_foreign_keys() && !has_temporary_parts(connection, table) &&
+                learn(table, columns)) {}
+
 // Whether every key of the table can be looked up here.
-bool CheckedParents::learn(const std::vector<std::string>& columns) {
+bool CheckedParents::learn(const std::string& table, const std::vector<std::string>& columns) {
   const Borrowed keys = connection_.prepare(
       "SELECT \"from\", \"table\", \"to\", seq FROM pragma_foreign_key_list(?1, 'main')");
-  keys->bind_view(1, table_);
+  keys->bind_view(1, table);
   while (keys->step()) {
     const std::string parent(keys->column_text(1));
     const std::string key(keys->column_text(2));
     const auto column = std::find(columns.begin(), columns.end(), keys->column_text(0));
     const bool is_one_column = keys->column_integer(3) == 0;
-    if (parent == table_ || key.empty() || column == columns.end() || !is_one_column) return false;
+    if (parent == table || key.empty() || column == columns.end() || !is_one_column) return false;
     references_.push_back({static_cast<std::size_t>(column - columns.begin()),
                            "SELECT count(*) FROM carray(?1) WHERE value IN (SELECT " +
                                quoted_identifier(key) + " FROM main." + quoted_identifier(parent) +

@@ -25,7 +25,7 @@ class CheckedParents {
  public:
   // `columns` names the cells of the rows to come; empty where something else than the cell may be
   // stored: a default, or a key that SQLite makes.
-  CheckedParents(Connection& connection, std::string table,
+  CheckedParents(Connection& connection, const std::string& table,
                  const std::vector<std::string>& columns);
 
   // The statement of that SQL, which is to insert these rows. It checks no foreign keys if all of
@@ -37,15 +37,13 @@ class CheckedParents {
     std::size_t column;
     std::string count_sql;  // of those keys that are there
   };
-  bool has_temporary_parts() const;
-  bool learn(const std::vector<std::string>& columns);
+  bool learn(const std::string& table, const std::vector<std::string>& columns);
   bool have_parents(const IncomingRows& rows);
   bool has_parents(const Reference& reference, const IncomingRows& rows);
 
   Connection& connection_;
-  std::string table_;
   std::vector<Reference> references_;
-  bool may_rest_ = false;
+  bool may_rest_;
   std::unique_ptr<Statement> unchecked_;
   std::vector<std::int64_t> keys_;
 };

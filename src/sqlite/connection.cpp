@@ -117,7 +117,6 @@ Connection Connection::of_image(DatabaseImage& image, bool lent) {
   Connection connection(open_handle("image", VITRINE_MEMORY_VFS));
   lent ? lend_database_image(connection.handle(), image)
        : load_database_image(connection.handle(), std::move(image));
-  vitrine_attach_from_files(connection.handle());
   try {
     configure(connection);
   } catch (Error& error) {

@@ -16,7 +16,6 @@ namespace vitrine {
 namespace {
 
 constexpr std::string_view kMagic("SQLite format 3\0", 16);
-constexpr std::size_t kHeaderBytes = 100;
 constexpr std::size_t kWriteVersionAt = 18;
 constexpr std::size_t kReadVersionAt = 19;
 constexpr char kRollbackJournal = 1;
@@ -42,10 +41,18 @@ void set_rollback_journal(char* image) {
   image[kReadVersionAt] = kRollbackJournal;
 }
 
+void hand_over(sqlite3* handle, DatabaseImage& image, unsigned flags) {
+  set_rollback_journal(image.data());
+  auto* bytes = reinterpret_cast<unsigned char*>(image.data());
+  const auto size = static_cast<std::int64_t>(image.size());
+  const int result = vitrine_take_image(handle, bytes, size, flags);
+  if (result != SQLITE_OK) fail_sqlite(handle, result, kOpening);
+}
+
 }  // namespace
 
 void check_database_image(std::string_view image) {
-  if (image.size() < kHeaderBytes || image.substr(0, kMagic.size()) != kMagic)
+  if (image.size() < DatabaseImage::kHeaderBytes || image.substr(0, kMagic.size()) != kMagic)
     fail_corrupt("not_a_database", "These " + std::to_string(image.size()) +
                                        " bytes are no SQLite database: choose a .sqlite file.");
   const std::uint32_t stored_size = big_endian(image, 16, 2);
@@ -87,21 +94,12 @@ DatabaseImage::DatabaseImage(std::string_view bytes) : DatabaseImage(of_size(byt
 void DatabaseImage::Free::operator()(unsigned char* bytes) const { sqlite3_free(bytes); }
 
 void load_database_image(sqlite3* handle, DatabaseImage image) {
-  set_rollback_journal(image.data());
-  const auto size = static_cast<std::int64_t>(image.size());
-  const int result =
-      vitrine_take_image(handle, reinterpret_cast<unsigned char*>(image.data()), size,
-                         SQLITE_DESERIALIZE_RESIZEABLE | SQLITE_DESERIALIZE_FREEONCLOSE);
-  if (result != SQLITE_OK) fail_sqlite(handle, result, kOpening);
+  hand_over(handle, image, SQLITE_DESERIALIZE_RESIZEABLE | SQLITE_DESERIALIZE_FREEONCLOSE);
   image.release();
 }
 
 void lend_database_image(sqlite3* handle, DatabaseImage& image) {
-  set_rollback_journal(image.data());
-  const auto size = static_cast<std::int64_t>(image.size());
-  const int result = vitrine_take_image(handle, reinterpret_cast<unsigned char*>(image.data()),
-                                        size, SQLITE_DESERIALIZE_READONLY);
-  if (result != SQLITE_OK) fail_sqlite(handle, result, kOpening);
+  hand_over(handle, image, SQLITE_DESERIALIZE_READONLY);
 }
 
 void attach_database_image(sqlite3* handle, DatabaseImage image, const char* schema) {
@@ -125,7 +123,7 @@ std::string copy_database_image(sqlite3* handle) {
   }
   if (bytes == nullptr) fail_sqlite(nullptr, SQLITE_NOMEM, "exporting the database");
   std::string image(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
-  if (image.size() >= kHeaderBytes) set_rollback_journal(image.data());
+  if (image.size() >= DatabaseImage::kHeaderBytes) set_rollback_journal(image.data());
   return image;
 }
 

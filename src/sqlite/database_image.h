@@ -17,6 +17,8 @@ namespace vitrine {
 // once less. Move only.
 class DatabaseImage {
  public:
+  static constexpr std::size_t kHeaderBytes = 100;
+
   DatabaseImage() = default;
   explicit DatabaseImage(std::string_view bytes);
   // Room for a file that is still to be written there. Fails with NOMEM.
@@ -39,7 +41,7 @@ class DatabaseImage {
 // Fails with CORRUPT, reason not_a_database or truncated, when the header cannot be that of a
 // SQLite file, or promises more pages than there are.
 void check_database_image(std::string_view image);
-// Whether the text of such a file is UTF-16, which SQLite does not mix with UTF-8.
+// Whether the text of a file that has a header is UTF-16, which SQLite does not mix with UTF-8.
 bool has_utf16(std::string_view image);
 // The two numbers that a program puts into the header of such a file.
 std::int64_t user_version(std::string_view image);

@@ -11,7 +11,6 @@ int vitrine_take_image(sqlite3* handle, unsigned char* bytes, int64_t size, unsi
   store->szAlloc = size;
   store->szMax = size > sqlite3GlobalConfig.mxMemdbSize ? size : sqlite3GlobalConfig.mxMemdbSize;
   store->mFlags = flags;
+  handle->pVfs = sqlite3_vfs_find(NULL);
   return SQLITE_OK;
 }
-
-void vitrine_attach_from_files(sqlite3* handle) { handle->pVfs = sqlite3_vfs_find(NULL); }

@@ -15,10 +15,9 @@ extern "C" {
 
 // Makes `bytes` the file of a connection that was opened through that VFS and has not run anything
 // yet; `flags` are those of sqlite3_deserialize(), which would open the file again and read its
-// schema once more. Returns a code of SQLite; where that is not SQLITE_OK, nothing was taken.
+// schema once more. What is attached later is looked for where files are. Returns a code of SQLite;
+// where that is not SQLITE_OK, nothing was taken.
 int vitrine_take_image(struct sqlite3* handle, unsigned char* bytes, int64_t size, unsigned flags);
-// What is attached later is looked for where files are.
-void vitrine_attach_from_files(struct sqlite3* handle);
 
 #ifdef __cplusplus
 }  // extern "C"

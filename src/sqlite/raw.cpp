@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "sqlite/memory_image.h"
 #include "sqlite/raw_value.h"
 #include "sqlite/read_row.h"
 #include "sqlite/translate.h"
@@ -41,7 +42,8 @@ sqlite3* open_raw(const char* name, char* image, std::size_t size) {
   sqlite3_initialize();
   sqlite3* handle = nullptr;
   // SQLite's VFS of memory: a file of its own is then also what ATTACH finds under any name.
-  int result = sqlite3_open_v2(name, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, "memdb");
+  int result = sqlite3_open_v2(name, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                               VITRINE_MEMORY_VFS);
   if (result == SQLITE_OK && image != nullptr) {
     leave_wal(image, size);
     const auto bytes = static_cast<sqlite3_int64>(size);

@@ -6,7 +6,6 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 const kHashLength = 8
-const kModule = /\.js$/
 
 // Every file that this one reads before it runs, itself included.
 function closure(outputs, path, seen = new Set()) {
@@ -61,7 +60,7 @@ function rewrite(folder, homes, prefix) {
   const chunk = new RegExp(`(?<=["/])${one}`, 'g')
   // An import of nothing but effects, of which there are none, only costs reading a file.
   const effects = new RegExp(`^import "\\./${one}";\\n`, 'gm')
-  const names = readdirSync(folder).filter((name) => kModule.test(name))
+  const names = readdirSync(folder).filter((name) => name.endsWith('.js'))
   const texts = new Map(
     names.map((name) => {
       const code = readFileSync(join(folder, name), 'utf8')

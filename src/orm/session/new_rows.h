@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 #include "base/value_view.h"
+#include "orm/query/compile.h"
 
 namespace vitrine {
 
@@ -20,5 +22,9 @@ class NewRows {
   // does not know says 0.
   virtual std::size_t bytes() const { return 0; }
 };
+
+// Puts a row into `cells` by the names of its columns; what it does not name is NULL. The cells
+// borrow from it.
+void put_row(const Model& model, const std::vector<Assignment>& row, std::span<ValueView> cells);
 
 }  // namespace vitrine

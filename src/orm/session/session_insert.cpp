@@ -65,7 +65,7 @@ class Batch {
     if (++rows_ <= kBatchCells / width_) return;
     write();
     // Where one is full there may be many, and asking about the table is worth the while.
-    if (!parents_ && is_own_ && std::exchange(is_own_, nullptr)()) {
+    if (is_own_ && std::exchange(is_own_, nullptr)()) {
       parents_.emplace(connection_, model_.table, sure_columns());
     }
   }
@@ -166,10 +166,7 @@ class AssignedRows final : public NewRows {
       : model_(model), rows_(rows) {}
   bool next(std::span<ValueView> cells) override {
     if (at_ == rows_.size()) return false;
-    std::fill(cells.begin(), cells.end(), ValueView());
-    for (const Assignment& assignment : rows_[at_++]) {
-      cells[model_.column_index(assignment.column)] = assignment.value;
-    }
+    put_row(model_, rows_[at_++], cells);
     return true;
   }
 
@@ -180,6 +177,13 @@ class AssignedRows final : public NewRows {
 };
 
 }  // namespace
+
+void put_row(const Model& model, const std::vector<Assignment>& row, std::span<ValueView> cells) {
+  std::fill(cells.begin(), cells.end(), ValueView());
+  for (const Assignment& assignment : row) {
+    cells[model.column_index(assignment.column)] = assignment.value;
+  }
+}
 
 std::int64_t Session::bulk_insert(const Model& model, NewRows& rows,
                                   const std::function<bool()>& is_own) {

@@ -1,7 +1,6 @@
 // JsonRows: rows for create_many out of JSON, as short as a test wants them.
 #pragma once
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -16,12 +15,9 @@ class JsonRows final : public NewRows {
   JsonRows(const Model& model, Json rows) : model_(model), rows_(std::move(rows)) {}
   bool next(std::span<ValueView> cells) override {
     if (values_.size() == rows_.size()) return false;
-    std::fill(cells.begin(), cells.end(), ValueView());
     const std::size_t row = values_.size();
     values_.push_back(read_row(model_, rows_.at(row), "[" + std::to_string(row) + "]"));
-    for (const Assignment& assignment : values_.back()) {
-      cells[model_.column_index(assignment.column)] = assignment.value;
-    }
+    put_row(model_, values_.back(), cells);
     return true;
   }
 
