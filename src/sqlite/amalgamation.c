@@ -11,4 +11,5 @@
 
 #include "sqlite/key_checks.c"
 #include "sqlite/memory_image.c"
+#include "sqlite/next_row.c"
 #include "sqlite/row_cells.c"

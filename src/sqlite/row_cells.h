@@ -37,6 +37,15 @@ int vitrine_read_value(struct sqlite3_value* value, struct Cell* cell);
 // Where they are more than `room` it reads none; when there is no memory, it returns -1.
 int vitrine_read_row(struct sqlite3_stmt* statement, struct Cell* cells, int room);
 
+enum NextRow {
+  NEXT_ROW_READ,       // read into the cells; the statement's own columns are not that row's
+  NEXT_ROW_LEFT,       // a step of the statement goes on to it, or to the end or the failure
+  NEXT_ROW_NOT_PLAIN,  // the same, and so it will be in this run: no table is read from end to end
+};
+// Goes on to the next row without the statement's instructions, and reads its `count` columns.
+// Only after a step that gave a row.
+enum NextRow vitrine_next_row(struct sqlite3_stmt* statement, struct Cell* cells, int count);
+
 #ifdef __cplusplus
 }  // extern "C"
 }  // namespace vitrine

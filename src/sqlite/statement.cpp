@@ -163,6 +163,7 @@ void Statement::begin() {
   if (connection_->savepoint_depth > 0 && sqlite3_get_autocommit(connection_->handle) != 0)
     fail(Code::aborted, "The transaction was undone by SQLite after a failure: begin it again.");
   running_ = true;
+  is_plain_ = true;
   rows_ = 0;
   duration_ms_ = 0;
   total_changes_before_ = sqlite3_total_changes64(connection_->handle);
@@ -198,6 +199,19 @@ bool Statement::step() {
   sqlite3_reset(handle_);
   end();
   fail(std::move(failure));
+}
+
+bool Statement::step_row() {
+  // A listener is told how long SQLite itself took.
+  if (is_plain_ && is_row_read_ && !connection_->listener) {
+    const NextRow next = vitrine_next_row(handle_, cells_.data(), static_cast<int>(cells_.size()));
+    if (next == NEXT_ROW_READ) {
+      ++rows_;
+      return true;
+    }
+    is_plain_ = next == NEXT_ROW_LEFT;
+  }
+  return step();
 }
 
 void Statement::reset() {

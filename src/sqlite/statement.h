@@ -49,6 +49,9 @@ class Statement {
   // ABORTED when SQLite has undone the transaction that open Savepoints stand for. A step after the
   // end, or after a failure, runs the statement again.
   bool step();
+  // The same for those who read the row by row() and column_value() only: a table that is read from
+  // end to end is read without SQLite's interpreter.
+  bool step_row();
   // Ends the run; bindings stay.
   void reset();
   void clear_bindings();
@@ -88,6 +91,7 @@ class Statement {
   std::string sql_;
   bool running_ = false;
   bool is_row_read_ = false;
+  bool is_plain_ = true;     // as far as is known: step_row() needs no step()
   std::vector<Cell> cells_;  // of the current row, once it is read
   std::int64_t rows_ = 0;
   double duration_ms_ = 0;  // inside of SQLite, not between the steps

@@ -29,7 +29,7 @@ class Run {
     Links links = start(node, 0);
     {
       const Borrowed statement = open(node, number, 1);
-      while (statement->step()) take(node, *statement, links, -1);
+      while (statement->step_row()) take(node, *statement, links, -1);
     }
     sink_.end_node({});
     children(node, links);
@@ -103,7 +103,7 @@ class Run {
     if (!parents.empty()) {
       const Borrowed statement = open(child.node, number, child.first_parameter());
       if (!child.of_all) bind_keys(child, parents, *statement);
-      while (statement->step()) {
+      while (statement->step_row()) {
         std::int64_t parent = parents.find(statement->row(), child.child_key);
         for (; parent >= 0; parent = parents.next(parent)) {
           take(child.node, *statement, links, parent);
@@ -121,7 +121,7 @@ class Run {
     if (!parents.empty()) {
       const Borrowed statement = open(child.node, number, child.first_parameter());
       bind_keys(child, parents, *statement);
-      while (statement->step()) {
+      while (statement->step_row()) {
         std::int64_t parent = parents.find(statement->row(), child.child_key);
         for (; parent >= 0; parent = parents.next(parent)) {
           targets[static_cast<std::size_t>(parent)] = links.rows;
