@@ -2,7 +2,6 @@
 #include "catalog/history.h"
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
 
 #include "base/fnv.h"
@@ -120,55 +119,60 @@ void History::store(const std::string* changeset) {
   try {
     insert(changeset);
   } catch (const Error& error) {
-    if (error.code() != Code::sql) throw;
-    // The table was dropped: the history begins anew.
+    if (error.code() != Code::sql && error.code() != Code::unique) throw;
+    // The table was dropped, so that the history begins anew, or a program wrote steps of its own.
     load_totals();
     insert(changeset);
   }
-  const std::size_t size_bytes = changeset == nullptr ? 0 : changeset->size();
-  totals_.sizes_bytes.push_back(static_cast<std::int64_t>(size_bytes));
-  totals_.bytes += totals_.sizes_bytes.back();
   trim();
 }
 
 void History::insert(const std::string* changeset) {
+  const std::int64_t id = totals_.next_id();
   Borrowed insert = connection_.prepare(
       "INSERT INTO \"vitrine_history\" (\"id\", \"made_at\", \"fingerprint\", \"changeset\") "
-      "VALUES ((SELECT coalesce(max(\"id\"), 0) + 1 FROM \"vitrine_history\"), ?1, ?2, ?3)");
-  insert->bind(1, Value(utc_now()));
-  insert->bind_integer(2, fingerprint_);
-  if (changeset != nullptr) insert->bind(3, Bytes{*changeset});
+      "VALUES (?1, ?2, ?3, ?4)");
+  insert->bind_integer(1, id);
+  insert->bind(2, Value(utc_now()));
+  insert->bind_integer(3, fingerprint_);
+  if (changeset != nullptr) insert->bind(4, Bytes{*changeset});
   insert->step();
+  totals_.add(id, changeset == nullptr ? 0 : static_cast<std::int64_t>(changeset->size()));
+}
+
+void History::Totals::add(std::int64_t id, std::int64_t size_bytes) {
+  steps.push_back({id, size_bytes});
+  bytes += size_bytes;
 }
 
 // The oldest go, as many as there are too many or as have too many bytes.
 void History::trim() {
-  auto& sizes = totals_.sizes_bytes;
-  const auto steps = [&] { return static_cast<std::int64_t>(sizes.size()); };
-  const auto are_many = [&] { return steps() >= kMaxSteps + kSpareSteps; };
+  auto& steps = totals_.steps;
+  const auto count = [&] { return static_cast<std::int64_t>(steps.size()); };
+  const auto are_many = [&] { return count() >= kMaxSteps + kSpareSteps; };
   if (!are_many() && totals_.bytes <= kMaxBytes) return;
   // A program may have deleted steps by SQL: what is left then may stay.
-  load_totals();
-  std::int64_t gone = are_many() ? steps() - kMaxSteps : 0;
-  totals_.bytes -= std::accumulate(sizes.begin(), sizes.begin() + gone, std::int64_t{0});
-  for (; totals_.bytes > kMaxBytes; ++gone) totals_.bytes -= sizes[static_cast<std::size_t>(gone)];
-  if (gone == 0) return;
-  connection_.run(
-      "DELETE FROM \"vitrine_history\" WHERE \"id\" <= (SELECT \"id\" FROM \"vitrine_history\" "
-      "ORDER BY \"id\" LIMIT 1 OFFSET ?1 - 1)",
-      {Value(gone)});
-  sizes.erase(sizes.begin(), sizes.begin() + gone);
+  const auto held = connection_.scalar("SELECT count(*) FROM \"vitrine_history\"");
+  if (held != Value(count())) load_totals();
+  const std::int64_t least = are_many() ? count() - kMaxSteps : 0;
+  auto kept = steps.begin();
+  for (; kept - steps.begin() < least || totals_.bytes > kMaxBytes; ++kept) {
+    totals_.bytes -= kept->bytes;
+  }
+  if (kept == steps.begin()) return;
+  connection_.run("DELETE FROM \"vitrine_history\" WHERE \"id\" <= ?1",
+                  {Value(std::prev(kept)->id)});
+  steps.erase(steps.begin(), kept);
 }
 
 void History::load_totals() {
   connection_.run(table_sql());
   totals_ = {.known = true};
   Borrowed select = connection_.prepare(
-      "SELECT length(\"changeset\"), \"undone\" FROM \"vitrine_history\" ORDER BY \"id\"");
+      "SELECT \"id\", length(\"changeset\"), \"undone\" FROM \"vitrine_history\" ORDER BY \"id\"");
   while (select->step()) {
-    totals_.sizes_bytes.push_back(select->column_integer(0));
-    totals_.bytes += totals_.sizes_bytes.back();
-    totals_.any_undone = totals_.any_undone || select->column_integer(1) != 0;
+    totals_.add(select->column_integer(0), select->column_integer(1));
+    totals_.any_undone = totals_.any_undone || select->column_integer(2) != 0;
   }
 }
 

@@ -78,10 +78,17 @@ class History {
  private:
   struct Step;
   struct Totals {
+    struct Kept {
+      std::int64_t id = 0;
+      std::int64_t bytes = 0;
+    };
     bool known = false;
-    std::vector<std::int64_t> sizes_bytes;  // of each step, the oldest first
+    std::vector<Kept> steps;  // the oldest first
     std::int64_t bytes = 0;
     bool any_undone = false;
+
+    void add(std::int64_t id, std::int64_t size_bytes);
+    std::int64_t next_id() const { return steps.empty() ? 1 : steps.back().id + 1; }
   };
 
   void committed();

@@ -222,6 +222,19 @@ TEST_CASE("a history that was deleted by SQL begins anew") {
   CHECK(catalog.count("uom", json("{}")) == made - 1);
 }
 
+TEST_CASE("steps that a program wrote by SQL are not written over") {
+  Catalog catalog = filled();
+  catalog.update("uom", 1, json(R"({"name": "two"})"));
+  const std::string before = content(catalog);
+  catalog.connection().run(
+      "INSERT INTO vitrine_history SELECT id + 1, made_at, undone, fingerprint, changeset FROM "
+      "vitrine_history ORDER BY id DESC LIMIT 1");
+  catalog.update("uom", 1, json(R"({"name": "three"})"));
+  catalog.undo();
+  CHECK(content(catalog) == before);
+  CHECK(catalog.history()["undo"].size() == 4);
+}
+
 TEST_CASE("altering a table clears the history, anything else does not") {
   Catalog catalog = filled();
   const auto sql = [&](const char* text) {
