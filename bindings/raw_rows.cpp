@@ -30,8 +30,8 @@ void add_blob(RawCell& cell, RawRows& rows) {
   rows.content.append_blob(bytes);
 }
 
-void add_row(sqlite3_stmt* statement, RawRows& rows) {
-  for (const Cell& read : raw_row(statement, rows.row)) {
+void add_row(RawRows& rows) {
+  for (const Cell& read : rows.row) {
     RawCell cell = raw_cell(read);
     if (cell.kind == RawKind::text) add_text(cell, rows);
     if (cell.kind == RawKind::blob) add_blob(cell, rows);
@@ -51,15 +51,20 @@ int read_rows(sqlite3_stmt* statement, std::size_t most, RawRows& rows) {
   RawRows mine = std::move(rows);
   mine.clear();
   int result = kRawRow;
-  for (; most > 0 && !is_full(mine) && (result = step_raw(statement)) == kRawRow; --most)
-    add_row(statement, mine);
+  bool is_plain = true;
+  for (; most > 0 && !is_full(mine); --most) {
+    result = step_raw_row(statement, mine.row, is_plain);
+    if (result != kRawRow) break;
+    add_row(mine);
+  }
   rows = std::move(mine);
   return result;
 }
 
 void read_row(sqlite3_stmt* statement, RawRows& rows) {
   rows.clear();
-  add_row(statement, rows);
+  raw_row(statement, rows.row);
+  add_row(rows);
 }
 
 }  // namespace vitrine

@@ -102,9 +102,7 @@ static int is_reading_table(const Vdbe* vdbe, const VdbeCursor* cursor) {
 
 enum NextRow vitrine_next_row(sqlite3_stmt* statement, Cell* cells, int count) {
   Vdbe* vdbe = (Vdbe*)statement;
-  if (vdbe == NULL || vdbe->pResultRow == NULL || vdbe->nResColumn != count) {
-    return NEXT_ROW_NOT_PLAIN;
-  }
+  if (vdbe == NULL || vdbe->pResultRow == NULL || vdbe->nResColumn != count) return NEXT_ROW_LEFT;
   const VdbeOp* next = &vdbe->aOp[vdbe->pc];
   if (next->opcode != OP_Next && next->opcode != OP_Prev) return NEXT_ROW_NOT_PLAIN;
   VdbeCursor* cursor = vdbe->apCsr[next->p1];

@@ -65,6 +65,10 @@ int prepare_raw(sqlite3* handle, const char* text, sqlite3_stmt*& statement, con
 // Runs every statement of `text` and drops the rows.
 int run_raw(sqlite3* handle, const char* text);
 int step_raw(sqlite3_stmt* statement);
+// The same, and reads the row that it comes to into `room`. Where it is called again for the rows
+// that follow, a table that is read from end to end is read without SQLite's interpreter, so that
+// raw_row() does not know those rows. `is_plain` is true to begin with.
+int step_raw_row(sqlite3_stmt* statement, std::vector<Cell>& room, bool& is_plain);
 int reset_raw(sqlite3_stmt* statement);  // its bindings go too
 // Begins the run anew, with the same bindings, and goes on to the row of that number (from 1).
 void replay_raw(sqlite3_stmt* statement, std::uint32_t row);

@@ -42,8 +42,8 @@ enum NextRow {
   NEXT_ROW_LEFT,       // a step of the statement goes on to it, or to the end or the failure
   NEXT_ROW_NOT_PLAIN,  // the same, and so it will be in this run: no table is read from end to end
 };
-// Goes on to the next row without the statement's instructions, and reads its `count` columns.
-// Only after a step that gave a row.
+// Goes on to the next row without the statement's instructions, and reads its `count` columns. The
+// first row, and those of another width, are left.
 enum NextRow vitrine_next_row(struct sqlite3_stmt* statement, struct Cell* cells, int count);
 
 #ifdef __cplusplus

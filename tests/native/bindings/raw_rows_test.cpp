@@ -10,7 +10,8 @@ namespace vitrine::bindings_raw_rows_test {
 namespace {
 
 struct Asking {
-  explicit Asking(const char* text) {
+  explicit Asking(const char* text, const char* first = "") {
+    REQUIRE(run_raw(handle, first) == kRawOk);
     const char* rest = nullptr;
     REQUIRE(prepare_raw(handle, text, statement, rest) == kRawOk);
   }
@@ -66,6 +67,29 @@ TEST_CASE("a batch has no more rows than were asked for") {
   CHECK(read_rows(asking.statement, 2, rows) == kRawRow);
   REQUIRE(rows.cells.size() == 2);
   CHECK(rows.cells[0].real == 4);
+}
+
+TEST_CASE("a table comes in batches as it comes row by row") {
+  const Asking asking("SELECT id, a, b FROM t", R"(
+    CREATE TABLE t (id INTEGER PRIMARY KEY, a, b REAL);
+    WITH n(v) AS (VALUES (1) UNION ALL SELECT v + 1 FROM n WHERE v < 5000) INSERT INTO t
+    SELECT v, iif(v % 100, substr('näher betrachtet', 1, v % 17), zeroblob(9000)), v FROM n)");
+  RawRows batch;
+  int id = 0;
+  for (int result = kRawRow; result == kRawRow;) {
+    result = read_rows(asking.statement, 300, batch);
+    std::size_t text = 0;
+    for (std::size_t cell = 0; cell < batch.cells.size(); cell += 3) {
+      REQUIRE(batch.cells[cell].real == ++id);
+      REQUIRE(batch.cells[cell + 2].real == id);
+      const bool is_blob = id % 100 == 0;
+      REQUIRE((batch.cells[cell + 1].kind == RawKind::blob) == is_blob);
+      REQUIRE(batch.cells[cell + 1].size == (is_blob ? 9000 : id % 17));
+      if (!is_blob) REQUIRE(batch.cells[cell + 1].start == text);
+      if (!is_blob) text += batch.cells[cell + 1].size;
+    }
+  }
+  CHECK(id == 5000);
 }
 
 TEST_CASE("each cell tells where its content lies") {
