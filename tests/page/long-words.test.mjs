@@ -1,0 +1,91 @@
+// Names that people write, and a designer does not think of: one word longer than a line, from
+// right to left, of signs that are two units of UTF-16.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openCatalog } from 'vitrine/sync'
+import { phone, useBrowser } from './support/browser.mjs'
+import { message, preview } from './support/shop.mjs'
+
+const { open } = useBrowser()
+
+const tablet = { width: 820, height: 1180 }
+const kWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+const kArabic = 'تفاح حلو ومقرمش، مثالي للفطائر (Pie) والعصير 100%.'
+
+async function fileOfLongWords() {
+  const db = await openCatalog()
+  const { id: category_id } = db.category.create({ name: kWord, description: kWord + kWord })
+  const { id: uom_id } = db.uom.create({ name: kWord, symbol: 'W'.repeat(32) })
+  const goods = [
+    [kWord, kWord + kWord],
+    ['🍎🍐 of the week', kWord],
+    ['تفاح أحمر', kArabic],
+  ]
+  for (const [name, description] of goods) {
+    const { id: product_id } = db.product.create({ name, description, category_id })
+    db.product_item.create({ name, description, product_id, uom_id })
+  }
+  const buffer = Buffer.from(db.export())
+  db.close()
+  return { name: 'long.sqlite', mimeType: 'application/vnd.sqlite3', buffer }
+}
+
+async function openLongWords(viewport) {
+  const opened = await open({ viewport, ready: 'a.card' })
+  await opened.page.locator('input[accept*=sqlite]').setInputFiles(await fileOfLongWords())
+  assert.equal(await message(opened.page), 'Opened “long.sqlite”.')
+  return opened
+}
+
+// Runs in the page: what stands beyond the right edge of the screen, or of the dialog.
+function beyond() {
+  const scope = document.querySelector('dialog[open]') ?? document.body
+  const edge = scope.getBoundingClientRect().right
+  return [...scope.querySelectorAll('*')]
+    .filter((one) => one.checkVisibility() && !one.closest('.chips, .hidden, .awning'))
+    .filter(
+      (one) =>
+        one.getBoundingClientRect().right > edge + 1 || one.scrollWidth > window.innerWidth + 1,
+    )
+    .map(({ outerHTML }) => outerHTML.slice(0, 80))
+}
+
+const views = ['/', '/product/1', '/manage/products', '/manage/items', '/manage/categories']
+
+for (const viewport of [phone, tablet]) {
+  test(`one long word stays on a screen ${viewport.width} pixels wide, in every view`, async () => {
+    const { page, complaints, close } = await openLongWords(viewport)
+    for (const path of [...views, '/manage/units']) {
+      await page.goto(new URL(path, page.url()).href)
+      await page.waitForSelector('.foot')
+      const width = await page.evaluate(() => document.documentElement.scrollWidth)
+      assert.ok(width <= viewport.width, `${path} is ${width} pixels wide`)
+      assert.deepEqual(await page.evaluate(beyond), [], path)
+    }
+    await page.getByRole('button', { name: `Delete ${kWord}` }).click()
+    await preview(page)
+    assert.deepEqual(await page.evaluate(beyond), [], 'the question')
+    assert.deepEqual(await complaints(), [])
+    await close()
+  })
+}
+
+test('the categories stand in one line on a phone', async () => {
+  const { page, close } = await openLongWords(phone)
+  const heights = await page.$$eval('.chip', (all) => all.map((one) => one.offsetHeight))
+  assert.ok(Math.max(...heights) < 48, `${heights} pixels`)
+  await close()
+})
+
+test('a word of the sample is not broken in any column of a table on a tablet', async () => {
+  const { page, close } = await open({ viewport: tablet, path: '/manage/products', ready: '.rows' })
+  const cell = page.locator('.rows .detail', { hasText: 'Vegetables' }).first()
+  assert.ok((await cell.boundingBox()).height < 80, 'its row is as high as its picture')
+  const lines = await cell.evaluate((element) => {
+    const range = document.createRange()
+    range.selectNodeContents(element)
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size
+  })
+  assert.equal(lines, 1)
+  await close()
+})
