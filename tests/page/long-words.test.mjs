@@ -89,3 +89,18 @@ test('a word of the sample is not broken in any column of a table on a tablet', 
   assert.equal(lines, 1)
   await close()
 })
+
+test('what is written from right to left begins on the right', async () => {
+  const { page, close } = await openLongWords(phone)
+  await page.goto(new URL('/product/3', page.url()).href)
+  const lead = page.locator('.lead', { hasText: '100%' })
+  const gap = await lead.evaluate((element) => {
+    const range = document.createRange()
+    const text = [...element.childNodes].find(({ nodeType }) => nodeType === 3)
+    range.setStart(text, 0)
+    range.setEnd(text, 1)
+    return element.getBoundingClientRect().right - range.getBoundingClientRect().right
+  })
+  assert.ok(gap < 2, `${gap} pixels from the right`)
+  await close()
+})
