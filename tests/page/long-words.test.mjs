@@ -90,6 +90,12 @@ test('a word of the sample is not broken in any column of a table on a tablet', 
   await close()
 })
 
+test('a product without a picture has the whole first sign of its name', async () => {
+  const { page, close } = await openLongWords(phone)
+  assert.deepEqual(await page.locator('a.card .letter').allTextContents(), ['D', '🍎', 'ت'])
+  await close()
+})
+
 test('what is written from right to left begins on the right', async () => {
   const { page, close } = await openLongWords(phone)
   await page.goto(new URL('/product/3', page.url()).href)

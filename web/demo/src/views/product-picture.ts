@@ -75,7 +75,7 @@ export class ProductPicture extends View {
     const shown = this.#shown
     if (!shown || here.length === 0) {
       if (!this.#isWithout) return nothing
-      return html`<span class="letter" aria-hidden="true">${this.name.charAt(0)}</span>`
+      return html`<span class="letter" aria-hidden="true">${[...this.name][0]}</span>`
     }
     const isChoice = here.length > 1
     return html`<img
