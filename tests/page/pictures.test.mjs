@@ -190,6 +190,16 @@ const overhang = (page) =>
     )
   })
 
+// How wide the picture that is looked at is drawn, in CSS pixels.
+const shownWidth = (page) =>
+  page.evaluate(() => {
+    const image = document.querySelector('.lightbox .stage img')
+    const { width, height } = image.getBoundingClientRect()
+    const padding = 2 * parseFloat(window.getComputedStyle(image).paddingLeft)
+    const own = Number(image.getAttribute('width')) / Number(image.getAttribute('height'))
+    return Math.round(Math.min(width - padding, (height - padding) * own))
+  })
+
 test('a photo is looked at large, the next is a key away, Escape leads back to it', async () => {
   const { page, complaints, close } = await openProduct('Lemons')
   await choose(page, [await photo('field.jpg')])
@@ -200,10 +210,12 @@ test('a photo is looked at large, the next is a key away, Escape leads back to i
   const status = page.locator('.lightbox [role=status]')
   assert.match(await status.textContent(), /^1 of 2/)
   assert.ok((await overhang(page)) < 1)
+  assert.equal(await shownWidth(page), 320, 'a cut-out of 256 pixels, as on the page')
   await page.keyboard.press('ArrowRight')
   await page.waitForSelector('.lightbox .photo img')
   assert.match(await status.textContent(), /^2 of 2/)
   assert.ok((await overhang(page)) < 1)
+  assert.equal(await shownWidth(page), 900, 'a photo of 900 pixels')
   await page.keyboard.press('Escape')
   await page.waitForSelector('.lightbox[open]', { state: 'detached' })
   assert.equal(await page.locator('.product h1').textContent(), 'Lemons')

@@ -68,6 +68,7 @@ export class ProductPicture extends View {
     this.#hold(this.isConnected ? this.#wanted(sharp) : [])
     this.#shown = this.set.find(({ original }) => original) ?? sharp
     this.style.setProperty('--tint', this.#shown?.dominant_color ?? kPlainColor)
+    this.style.setProperty('--own-width', `${this.#shown?.width ?? 0}px`)
   }
 
   protected override render(): TemplateResult | typeof nothing {
