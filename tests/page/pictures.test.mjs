@@ -40,6 +40,7 @@ test('photos that are chosen stand in the gallery, here and after a reload', asy
   assert.equal(await message(page), 'Added 2 pictures.')
   assert.equal(await page.locator('.tray-slot').count(), 3)
   assert.equal(await page.locator('.upload').count(), 0)
+  assert.equal((await page.locator('.strip .stage').first().boundingBox()).width, 72)
   await page.reload()
   await page.locator('.tray-slot').nth(2).waitFor()
   const { photos, all } = await photosOf(page, 'Lemons')
