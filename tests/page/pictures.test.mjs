@@ -178,6 +178,27 @@ test('a photo and the cover change places, each with its words', async () => {
   await close()
 })
 
+test('what a picture shows can be read whole in the tray, and is one line', async () => {
+  const { page, complaints, close } = await openProduct('Lemons')
+  const field = page.getByLabel('What the cover shows')
+  const text = 'Three lemons in a blue bowl on a table by the window, one of them cut in two'
+  await field.fill(`${text.replace(' on', '\non')} `)
+  await field.press('Enter')
+  assert.equal(await message(page), 'Saved what the picture shows.')
+  assert.equal(await field.inputValue(), text)
+  const { hidden, hasFocus } = await field.evaluate((element) => ({
+    hidden: element.scrollHeight - element.clientHeight,
+    hasFocus: element === document.activeElement,
+  }))
+  assert.ok(hidden <= 1, `${hidden} pixels of it are hidden`)
+  assert.ok(hasFocus)
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await page.waitForFunction(() => !document.querySelector('.words').value.startsWith('Three'))
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
 // By how many pixels the picture that is looked at goes beyond its place, where it would be cut.
 const overhang = (page) =>
   page.evaluate(() => {

@@ -1,4 +1,5 @@
-// The field for the words that stand for a picture, which are sent as they are left.
+// The field for the words that stand for a picture. It grows with them, and they are sent as they
+// are left, or by Enter: they are one line, however many the field shows.
 import { html, type TemplateResult } from 'lit'
 
 // `label` says of which picture; `describe` is given what was written.
@@ -7,12 +8,28 @@ export function wordsField(
   alt: string,
   describe: (alt: string) => void,
 ): TemplateResult {
-  return html`<input
+  return html`<textarea
+    class="words"
+    rows="2"
     aria-label=${label}
     placeholder="What it shows"
     autocomplete="off"
     maxlength="300"
     .value=${alt}
-    @change=${(event: Event) => describe((event.target as HTMLInputElement).value.trim())}
-  />`
+    @keydown=${sendByEnter}
+    @change=${(event: Event) => describe(oneLine((event.target as HTMLTextAreaElement).value))}
+  ></textarea>`
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, ' ')
+}
+
+// Leaving the field is what sends its words, once; the focus comes back to it.
+function sendByEnter(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || event.isComposing) return
+  event.preventDefault()
+  const field = event.target as HTMLTextAreaElement
+  field.blur()
+  field.focus()
 }
