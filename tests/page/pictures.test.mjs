@@ -3,7 +3,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
-import { carried, choose, handOver, photo, pixelAt, textFile } from './support/photos.mjs'
+import {
+  carried,
+  choose,
+  handOver,
+  largePhoto,
+  photo,
+  pixelAt,
+  textFile,
+} from './support/photos.mjs'
 import { downloadedShop, message } from './support/shop.mjs'
 
 const { open } = useBrowser()
@@ -138,6 +146,23 @@ test('a picture that is given up on its way is not kept, and the next one is', a
     [900],
   )
   assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+// Runs in the page: notes where the bars of pictures on their way stand, -1 without a measure.
+function noteBars() {
+  window.bars = new Set()
+  new window.MutationObserver(() => {
+    for (const bar of document.querySelectorAll('.upload progress')) window.bars.add(bar.position)
+  }).observe(document, { subtree: true, childList: true, attributes: true })
+}
+
+test('a picture that is scaled has a bar that moves, and one that waits an empty one', async () => {
+  const { page, close } = await openProduct('Lemons')
+  await page.evaluate(noteBars)
+  await choose(page, [await largePhoto('one.jpg'), await photo('two.jpg')])
+  assert.equal(await message(page), 'Added 2 pictures.')
+  assert.deepEqual(await page.evaluate(() => [...window.bars].sort()), [-1, 0])
   await close()
 })
 

@@ -12,6 +12,8 @@ export function uploadList(uploads: readonly Upload[]): TemplateResult | typeof 
   </ul>`
 }
 
+// A file is read in an instant and then scaled, which takes long and has no measure: what is in
+// work has a bar without one, and one that waits an empty bar.
 function uploadRow({ id, name, part, problem }: Upload): TemplateResult {
   const dismiss = (event: Event) => {
     send(event.currentTarget as HTMLElement, { kind: 'dismiss-upload', id })
@@ -20,7 +22,10 @@ function uploadRow({ id, name, part, problem }: Upload): TemplateResult {
     <span class="upload-name">${name}</span>
     ${
       problem === ''
-        ? html`<progress max="1" value=${part} aria-label="Progress of ${name}"></progress>`
+        ? html`<progress
+            value=${part === 0 ? 0 : nothing}
+            aria-label="Progress of ${name}"
+          ></progress>`
         : html`<span class="error">${problem}</span>`
     }
     <button type="button" @click=${dismiss}>
