@@ -19,9 +19,14 @@ const kPictureTables = ['product_picture', 'user_picture', 'product_photo']
 const numbers = new Intl.NumberFormat('en')
 const lists = new Intl.ListFormat('en', { type: 'conjunction' })
 
+// "76", "1,200".
+export function numeral(count: number): string {
+  return numbers.format(count)
+}
+
 // "1 product", "76 products", "1,200 products".
 export function countOf(count: number, noun: Noun): string {
-  return `${numbers.format(count)} ${count === 1 ? noun.one : noun.many}`
+  return `${numeral(count)} ${count === 1 ? noun.one : noun.many}`
 }
 
 // "1 category, 10 products, 23 items, and 10 pictures". The three picture tables are one word to a

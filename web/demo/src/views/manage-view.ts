@@ -6,7 +6,7 @@ import type { ModelName } from '../catalog/rows'
 import { send } from '../state/actions'
 import type { ManagePage, ManageRow } from '../state/page'
 import { routePath, type ManageRoute } from '../state/route'
-import { capitalised, countOf, kNouns } from '../state/words'
+import { capitalised, countOf, kNouns, numeral } from '../state/words'
 import { rowButtons } from './row-buttons'
 import './product-picture'
 
@@ -138,6 +138,6 @@ function tableRow(
 function moreButton(total: number): TemplateResult {
   const onClick = (event: Event) => send(event.currentTarget as HTMLElement, { kind: 'show-more' })
   return html`<p class="more">
-    <button type="button" @click=${onClick}>Show more of the ${total}</button>
+    <button type="button" @click=${onClick}>Show more of the ${numeral(total)}</button>
   </p>`
 }

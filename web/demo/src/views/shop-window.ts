@@ -6,7 +6,7 @@ import { send } from '../state/actions'
 import type { Shelf, WindowPage } from '../state/page'
 import { kSorts, routePath, wholeWindow, type Sort, type WindowRoute } from '../state/route'
 import type { Visit } from '../state/state'
-import { countOf, kNouns } from '../state/words'
+import { countOf, kNouns, numeral } from '../state/words'
 import { moveAmong } from './arrow-keys'
 import { productCard } from './product-card'
 import { define, View } from './view'
@@ -47,7 +47,7 @@ export class ShopWindow extends View {
         shown < total
           ? html`<p class="more">
               <button type="button" @click=${() => send(this, { kind: 'show-more' })}>
-                Show more of the ${total}
+                Show more of the ${numeral(total)}
               </button>
             </p>`
           : nothing
@@ -104,7 +104,7 @@ export class ShopWindow extends View {
           class="chip"
           href=${routePath({ ...route, category })}
           aria-current=${route.category === category ? 'true' : nothing}
-          >${label} <span class="count">${count}</span></a
+          >${label} <span class="count">${numeral(count)}</span></a
         >
       </li>`
     return html`<nav aria-label="Categories">
