@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openCatalog } from 'vitrine/sync'
-import { phone, useBrowser } from './support/browser.mjs'
-import { message, preview } from './support/shop.mjs'
+import { useBrowser } from './support/browser.mjs'
+import { message } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -30,4 +30,28 @@ test('a large number is written like one wherever it stands', async () => {
   await page.waitForSelector('.rows')
   await more.waitFor()
   await close()
+})
+
+// Where the text of an element begins on the screen.
+const left = async (page, selector) => {
+  const { x } = await page.locator(selector).first().boundingBox()
+  return Math.round(x)
+}
+
+test('the sign and the foot begin where the shelves do, on wide screens too', async () => {
+  for (const width of [1280, 2200]) {
+    const { page, close } = await open({ viewport: { width, height: 900 }, ready: '.foot' })
+    const shelf = await left(page, '.shelf h2')
+    assert.deepEqual([await left(page, '.brand'), await left(page, '.foot p')], [shelf, shelf])
+    await close()
+  }
+})
+
+test('what is said on the sign is one line, or not there', async () => {
+  for (const width of [820, 1000]) {
+    const { page, close } = await open({ viewport: { width, height: 1180 }, ready: '.foot' })
+    const height = await page.$eval('.tagline', (one) => one.offsetHeight)
+    assert.ok(height < 35, `${height} pixels`)
+    await close()
+  }
 })
