@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openCatalog } from 'vitrine/sync'
-import { useBrowser } from './support/browser.mjs'
-import { message } from './support/shop.mjs'
+import { phone, useBrowser } from './support/browser.mjs'
+import { message, preview } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -54,4 +54,19 @@ test('what is said on the sign is one line, or not there', async () => {
     assert.ok(height < 35, `${height} pixels`)
     await close()
   }
+})
+
+test('on a phone a message has the width of its box, and the order its whole name', async () => {
+  const { page, close } = await open({ viewport: phone, path: '/?sort=newest', ready: '.foot' })
+  const { width: order } = await page.locator('.sort select').boundingBox()
+  assert.ok(order > 130, `“Newest first” has ${order} pixels`)
+  await page.goto(new URL('/manage/categories', page.url()).href)
+  await page.getByRole('button', { name: 'Delete Bread' }).click()
+  await preview(page)
+  await page.locator('dialog[open]').getByRole('button', { name: 'Delete' }).click()
+  await message(page)
+  const [words, box] = [await page.locator('#done'), await page.locator('.notice')]
+  const [inner, outer] = [(await words.boundingBox()).width, (await box.boundingBox()).width]
+  assert.ok(inner > 0.8 * outer, `${inner} of ${outer} pixels`)
+  await close()
 })
