@@ -186,9 +186,28 @@ test('a form that was left opens without what was typed into it', async () => {
   const { page, close } = await open({ path: '/manage/units', ready: '.rows' })
   await press(page, 'Add a unit')
   await fill(page, { Name: 'furlong' })
-  await page.keyboard.press('Escape')
+  await press(page, 'Cancel')
   await press(page, 'Add a unit')
   assert.equal(await page.getByLabel('Name').inputValue(), '')
+  await close()
+})
+
+test('Escape throws away what was typed only when it is pressed twice', async () => {
+  const { page, complaints, close } = await open({ path: '/manage/units', ready: '.rows' })
+  const dialog = page.locator('edit-dialog dialog[open]')
+  await press(page, 'Add a unit')
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  for (const typed of ['furlong', 'fathom']) {
+    await press(page, 'Add a unit')
+    await page.keyboard.type(typed)
+    await page.keyboard.press('Escape')
+    await dialog.getByRole('alert').getByText('not saved yet').waitFor()
+    assert.equal(await dialog.getByLabel('Name').inputValue(), typed)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  }
+  assert.deepEqual(await complaints(), [])
   await close()
 })
 

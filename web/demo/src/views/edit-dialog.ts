@@ -1,5 +1,5 @@
 // <edit-dialog>: the form of a row. Each error stands at its field, and the first one has the
-// focus.
+// focus. What was typed is not thrown away by one press of Escape.
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { send } from '../state/actions'
@@ -10,13 +10,19 @@ import { fieldRow } from './field-row'
 import { ModalView } from './modal-view'
 import { define } from './view'
 
+const kUnsaved = 'This is not saved yet. Press Escape once more to throw it away.'
+
 export class EditDialog extends ModalView {
-  static override properties = { editor: { attribute: false } }
+  static override properties = { editor: { attribute: false }, isWarned: { state: true } }
   declare editor: EditorDialog | null
+  // Whether it was said, since the last change, that something would be lost.
+  declare isWarned: boolean
+  #isChanged = false
 
   constructor() {
     super()
     this.editor = null
+    this.isWarned = false
   }
 
   protected override get isWanted(): boolean {
@@ -25,9 +31,14 @@ export class EditDialog extends ModalView {
 
   protected override render(): TemplateResult {
     const { editor } = this
-    return html`<dialog class="sheet" aria-labelledby="edit-title" @cancel=${this.onCancel}>
+    return html`<dialog class="sheet" aria-labelledby="edit-title" @cancel=${this.#onEscape}>
       ${editor ? keyed(editor.opened, this.#form(editor)) : nothing}
     </dialog>`
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const before = changed.get('editor') as EditorDialog | null | undefined
+    if (changed.has('editor') && this.editor?.opened !== before?.opened) this.#note(false)
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -42,9 +53,9 @@ export class EditDialog extends ModalView {
   #form(editor: EditorDialog): TemplateResult {
     const { model, id, values, isBusy } = editor
     const title = id === null ? `New ${kNouns[model].one}` : `Edit ${kNouns[model].one}`
-    return html`<form novalidate @submit=${this.#onSubmit}>
+    return html`<form novalidate @submit=${this.#onSubmit} @input=${() => this.#note(true)}>
       <h2 id="edit-title" tabindex=${values ? nothing : '-1'} ?autofocus=${!values}>${title}</h2>
-      <p class="form-error" role="alert">${editor.error}</p>
+      <p class="form-error" role="alert">${this.isWarned ? kUnsaved : editor.error}</p>
       ${
         values
           ? kForms[model].map((field) => this.#field(editor, values, field))
@@ -65,6 +76,17 @@ export class EditDialog extends ModalView {
       error: editor.fieldErrors[field.name] ?? '',
       choices: field.from ? (editor.choices[field.from] ?? []) : [],
     })
+  }
+
+  #note(isChanged: boolean): void {
+    this.#isChanged = isChanged
+    this.isWarned = false
+  }
+
+  readonly #onEscape = (event: Event): void => {
+    if (!this.#isChanged || this.isWarned) return this.onCancel(event)
+    event.preventDefault()
+    this.isWarned = true
   }
 
   readonly #onSubmit = (event: SubmitEvent): void => {

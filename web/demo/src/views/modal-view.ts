@@ -1,5 +1,6 @@
 // ModalView: an element around one <dialog>, open while it has something to show. Escape and the
-// backdrop's Cancel both send close-dialog; the browser gives the focus back where it was.
+// Cancel button both send close-dialog; the browser gives the focus back where it was. It closes a
+// dialog by itself at a second Escape, whatever was said to the first: that is sent, too.
 import type { PropertyValues } from 'lit'
 import { send } from '../state/actions'
 import { View } from './view'
@@ -12,6 +13,7 @@ export abstract class ModalView extends View {
     super.updated(changed)
     const dialog = this.querySelector('dialog')
     if (!dialog || dialog.open === this.isWanted) return
+    dialog.onclose = () => this.isWanted && this.cancel()
     if (this.isWanted) dialog.showModal()
     else dialog.close()
   }
