@@ -4,8 +4,9 @@
 
 namespace vitrine {
 
-// Of a row of temp.sqlite_schema.
+// Of a row of temp.sqlite_schema. A name alone may be a user's: what the trigger does tells.
 inline constexpr const char* kIsUserTrigger =
-    "type = 'trigger' AND name NOT GLOB 'vitrine_search_*'";
+    "type = 'trigger' AND sql NOT GLOB 'CREATE TRIGGER \"vitrine_search_*\" AFTER * BEGIN "
+    "INSERT OR IGNORE INTO \"vitrine_search_*_changes\" (id) SELECT *'";
 
 }  // namespace vitrine

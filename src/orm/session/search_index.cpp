@@ -1,9 +1,9 @@
 // See the header.
 #include "orm/session/search_index.h"
 
-#include "base/text.h"
 #include "orm/query/search_sql.h"
 #include "sqlite/savepoint.h"
+#include "sqlite/user_triggers.h"
 
 namespace vitrine {
 namespace {
@@ -19,19 +19,6 @@ void run_all(Connection& connection, const std::vector<std::string>& statements)
   Savepoint whole(connection, "vitrine_search");
   for (const std::string& statement : statements) connection.run(statement);
   whole.release();
-}
-
-// Drops what of the indexes is of this type. An index drops the tables that it is made of.
-void drop_all(Connection& connection, const std::string& type, const std::string& condition) {
-  std::vector<std::string> names;
-  {
-    Borrowed found = connection.prepare(
-        "SELECT name FROM temp.sqlite_schema WHERE name GLOB 'vitrine_search_*' AND " + condition);
-    while (found->step()) names.emplace_back(found->column_text(0));
-  }
-  for (const std::string& name : names) {
-    connection.run("DROP " + type + " temp." + quoted_identifier(name));
-  }
 }
 
 void prepare(Connection& connection, const Model& model) {
@@ -51,11 +38,18 @@ void prepare_search(Connection& connection, const Select& select) {
 }
 
 void drop_search(Connection& connection) {
-  Savepoint whole(connection, "vitrine_search");
-  drop_all(connection, "TRIGGER", "type = 'trigger'");
-  drop_all(connection, "TABLE", "sql LIKE 'CREATE VIRTUAL%'");
-  drop_all(connection, "TABLE", "type = 'table'");
-  whole.release();
+  std::vector<std::string> statements;
+  {
+    // An index drops the tables that it is made of.
+    const Borrowed found = connection.prepare(
+        std::string(
+            "SELECT format('DROP %s temp.\"%w\"', type, name) FROM temp.sqlite_schema WHERE "
+            "name GLOB 'vitrine_search_*' AND (type = 'trigger' OR sql LIKE "
+            "'CREATE VIRTUAL%' OR name GLOB '*_changes') AND NOT (") +
+        kIsUserTrigger + ")");
+    while (found->step()) statements.emplace_back(found->column_text(0));
+  }
+  run_all(connection, statements);
 }
 
 }  // namespace vitrine

@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "catalog/catalog.h"
+#include "catalog/strange_file.h"
+#include "sqlite/user_triggers.h"
 
 namespace vitrine::catalog_search_test {
 
@@ -100,6 +102,25 @@ TEST_CASE_FIXTURE(Shop, "a further search costs two statements beside its own") 
   find(R"({"search": "water"})");
   CHECK(statements_of(R"({"search": "water"})") == 3);
   CHECK(statements_of(R"({})") == 1);
+}
+
+TEST_CASE_FIXTURE(Shop, "what the index is made of is known from what users made beside it") {
+  Connection& connection = catalog.connection();
+  find(R"({"search": "water"})");
+  const auto count = [&](const char* condition) {
+    return *connection.scalar(std::string("SELECT count(*) FROM temp.sqlite_schema WHERE ") +
+                              condition);
+  };
+  CHECK(count("type = 'trigger'") == Value(6));
+  CHECK(count(kIsUserTrigger) == Value(0));
+  connection.execute(
+      "CREATE TEMP TRIGGER vitrine_search_mine AFTER INSERT ON main.uom BEGIN DELETE FROM product; "
+      "END");
+  CHECK(count(kIsUserTrigger) == Value(1));
+  vitrine::catalog::replace_with(catalog, DatabaseImage(Catalog::in_memory().export_file()));
+  CHECK(count("name = 'vitrine_search_mine'") == Value(1));
+  CHECK(count("true") == Value(1));
+  CHECK(find(R"({"search": "water"})").empty());
 }
 
 TEST_CASE_FIXTURE(Shop, "the exported file knows nothing of the index") {
