@@ -106,7 +106,8 @@ class Catalog {
   std::int64_t update_many(std::string_view model, const Json& request);
   // Deletes what fits { where }, as remove does.
   std::vector<Removal> remove_many(std::string_view model, const Json& request, bool dry_run);
-  // Deletes with cascades, or with dry_run only says what would go; models in dependency order.
+  // Deletes with cascades, or with dry_run only says what would go, and is refused as the delete
+  // would be; models in dependency order.
   std::vector<Removal> remove(std::string_view model, const Json& key, bool dry_run);
 
   // Pictures. `model` is the pictures' own: "product_picture". What is attached was prepared

@@ -98,6 +98,8 @@ class Catalog::Unit {
 
   // Keeps the work. When that fails it is undone after all.
   void keep();
+  // Keeps it; or, to know whether all of it can be done, does it only to have it undone.
+  void end(bool dry_run) { dry_run ? impl_.session.flush() : keep(); }
   Session& session() { return impl_.session; }
 
  private:

@@ -54,10 +54,9 @@ std::vector<Removal> Catalog::remove(std::string_view model, const Json& key, bo
   Unit unit(*impl_);
   NestedWrite nested(impl_->session);
   Record& root = nested.require(facts, key);
-  std::vector<Removal> removals = !dry_run && impl_->erases(facts)
-                                      ? impl_->erase(facts, is_object(root))
-                                      : mark(impl_->session, {&root});
-  if (!dry_run) unit.keep();
+  std::vector<Removal> removals =
+      impl_->erases(facts) ? impl_->erase(facts, is_object(root)) : mark(impl_->session, {&root});
+  unit.end(dry_run);
   return removals;
 }
 
@@ -67,10 +66,10 @@ std::vector<Removal> Catalog::remove_many(std::string_view model, const Json& re
   select.model = &impl_->registry.model(model);
   select.where = read_where(impl_->registry, *select.model, request);
   Unit unit(*impl_);
-  std::vector<Removal> removals = !dry_run && impl_->erases(*select.model)
+  std::vector<Removal> removals = impl_->erases(*select.model)
                                       ? impl_->erase(*select.model, select.where)
                                       : mark(impl_->session, impl_->session.all(select));
-  if (!dry_run) unit.keep();
+  unit.end(dry_run);
   return removals;
 }
 

@@ -103,6 +103,40 @@ test('deleting a category takes its products and their items along, and says so'
   assert.deepEqual(sizes(db), { ...before, category: 1, product: 1, product_item: 1 })
 })
 
+test('a delete that would be refused is refused as a dry run too', async (t) => {
+  const db = await openShop(t)
+  const blob = {
+    mimetype: 'image/png',
+    width: 8,
+    height: 8,
+    size_bytes: 1,
+    bytes: new Uint8Array(1),
+  }
+  for (const sha256 of ['aa', 'bb']) db.image_blob.create({ ...blob, sha256 })
+  const picture = { width: 8, height: 8, mimetype: 'image/png', product_id: 1, sha256: 'aa' }
+  db.product_picture.create(picture)
+  const before = sizes(db)
+  for (const dryRun of [true, false]) {
+    refusal(() => db.image_blob.delete('aa', { dryRun }), { code: 'FOREIGN_KEY' })
+    refusal(() => db.image_blob.deleteMany({ where: {} }, { dryRun }), { code: 'FOREIGN_KEY' })
+  }
+  assert.deepEqual(db.image_blob.delete('bb', { dryRun: true }), { image_blob: 1 })
+  assert.deepEqual(sizes(db), before)
+})
+
+test('a dry run inside a transaction takes back only itself', async (t) => {
+  const db = await openShop(t)
+  db.transaction((tx) => {
+    tx.uom.create({ name: 'bag' })
+    assert.deepEqual(tx.category.delete(1, { dryRun: true }), tx.category.delete(1))
+    assert.deepEqual(tx.uom.delete({ name: 'bag' }, { dryRun: true }), { uom: 1 })
+  })
+  const now = () => [db.uom.count(), db.category.count({ where: { id: 1 } })]
+  assert.deepEqual(now(), [3, 0])
+  db.undo()
+  assert.deepEqual(now(), [2, 1])
+})
+
 test('deleting a unit takes its items along, and their pictures', async (t) => {
   const db = await openShop(t)
   const item = db.product_item.get({ name: 'Apple, loose' })

@@ -171,7 +171,7 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
 
   /**
    * Deletes the row with this key and what its relations' cascades take with it, and says how much
-   * that was; with `dryRun` it only says what would go.
+   * that was; with `dryRun` it only says what would go, and fails where it would not.
    * @example
    * db.category.delete({ name: 'Boots' }, { dryRun: true }) // { category: 1, product: 2, … }
    */
