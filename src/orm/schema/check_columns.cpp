@@ -54,6 +54,10 @@ void check_type(const Model& model, const Column& column, Mistakes& mistakes) {
     mistakes.add(model, column.name,
                  "autoincrement needs an integer that is the whole primary key; drop it");
   }
+  if (column.type == ColumnType::blob && (column.primary_key || column.foreign_key)) {
+    mistakes.add(model, column.name,
+                 "bytes are no key, for JSON has no form for them; make it text");
+  }
   if (column.version_counter && (column.type != ColumnType::integer || column.primary_key)) {
     mistakes.add(model, column.name,
                  "a version counter is an integer outside the primary key; change its type or key");

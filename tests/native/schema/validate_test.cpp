@@ -142,6 +142,28 @@ TEST_CASE("types and their options must fit") {
         "Product.name: check_name names a check that is not there; add the check.");
 }
 
+TEST_CASE("bytes are no key, and refer to none") {
+  const std::string mistake = ": bytes are no key, for JSON has no form for them; make it text.";
+  const auto bytes = [](const char* name) {
+    Column column;
+    column.name = name;
+    column.type = ColumnType::blob;
+    return column;
+  };
+  CHECK(product_mistake([&](Model& product) {
+          product.columns.push_back(bytes("id"));
+          product.columns.back().primary_key = true;
+          std::swap(product.columns.front(), product.columns.back());
+          product.columns.pop_back();
+        }).find("Product.id" + mistake) == 0);
+  CHECK(product_mistake([&](Model& product) {
+          product.columns.push_back(bytes("digest"));
+          product.columns.back().unique = true;
+          product.columns.push_back(bytes("same_as"));
+          product.columns.back().foreign_key = ForeignKey{"product", "digest"};
+        }) == "Product.same_as" + mistake);
+}
+
 TEST_CASE("defaults must be of the type of their column") {
   CHECK(column_mistake([](Column& column) {
           column.client_default = {ClientDefault::Kind::value, 7};
