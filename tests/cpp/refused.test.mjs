@@ -19,7 +19,7 @@ const kHead = [
   '#include "catalog/models.h"',
   '#include "orm/session/typed_query.h"',
   'using namespace vitrine::catalog;',
-  'using vitrine::declare::column, vitrine::declare::relation;',
+  'using vitrine::declare::column, vitrine::declare::relation, vitrine::declare::loading;',
 ]
 
 const functionOf = (line, index) =>
@@ -43,6 +43,7 @@ test('queries and assignments by the members of their models compile', async () 
     'query.where(column(&Product::name) == "Boot");',
     'query.where(relation(&Product::category).has(column(&Category::name) == "Boots"));',
     'query.load(&Product::product_items).order_by(column(&Product::name).ascending());',
+    'query.load(loading(&Product::product_items).limit(3).load(&Product_Item::uom));',
     'query.after(product).totals().by(column(&Product::name)).count().all();',
     'product.category_id = 1; product.category = category; category.products.append(product);',
   ])
@@ -55,6 +56,9 @@ const kRefused = {
   'a condition of another model in has()':
     'query.where(relation(&Product::category).has(column(&UOM::name) == "pair"));',
   'loading a relation of another model': 'query.load(&Category::products);',
+  'a condition on what an object refers to':
+    'query.load(loading(&Product::category).where(column(&Category::name) == "Boots"));',
+  'a limit of what an object refers to': 'query.load(loading(&Product::category).limit(1));',
   'ordering by a column of another model': 'query.order_by(column(&UOM::name).ascending());',
   'grouping by a column of another model': 'query.totals().by(column(&UOM::name));',
   'a page after an object of another model': 'query.after(category);',

@@ -118,6 +118,7 @@ class NodeWriter {
       if (include.strategy == LoadStrategy::forbidden) continue;
       PlanChild& child = node.children.emplace_back();
       child.relationship = &included(*node.model, include);
+      child.partial = !is_everything(include.select);
       for (const std::size_t column : child.relationship->local) {
         child.parent_key.push_back(place_of(node.columns, column));
       }

@@ -56,6 +56,8 @@ struct PlanChild {
   // The parents are all there are: no parameter holds keys, and the SQL gives the rows of every
   // parent and perhaps rows of none. They need not come parent by parent.
   bool of_all = false;
+  // Of the related objects it may leave some out: it has a filter, a page or words to search.
+  bool partial = false;
   // There is one parent at most: parameter 1 is its key, which is one column.
   bool of_one = false;
 

@@ -131,13 +131,13 @@ void RecordSink::take_member(Frame& frame, Record& parent, Record* member) {
 
 void RecordSink::end_node(std::span<const std::int64_t> targets) {
   for (std::size_t place = current_ + 1; place < frames_.size(); ++place) {
-    end_collections(frames_[place].filled, *frames_[place].link->relationship);
+    end_collections(frames_[place].filled, *frames_[place].link);
   }
   const Frame& frame = frames_[current_];
   if (!frame.link) return;
   const std::vector<Record*>& parents = frames_[frame.parent].rows;
   if (!frame.link->relationship->is_many_to_one()) {
-    end_collections(parents, *frame.link->relationship);
+    end_collections(parents, *frame.link);
     return;
   }
   for (std::size_t i = 0; i < parents.size(); ++i) {
@@ -160,12 +160,13 @@ void RecordSink::begin_collections(Frame& frame) {
   }
 }
 
-void RecordSink::end_collections(const std::vector<Record*>& parents,
-                                 const Relationship& relationship) {
+void RecordSink::end_collections(const std::vector<Record*>& parents, const PlanChild& link) {
+  const Relationship& relationship = *link.relationship;
   for (Record* parent : parents) {
     Slot& slot = parent->slot(relationship);
     if (slot.loaded) continue;
     slot.loaded = true;
+    slot.partial = link.partial;
     std::erase_if(slot.members, [&](Record* member) { return contains(slot.removed, member); });
     for (Record* member : slot.members) set_parent(*member, relationship, *parent);
     for (Record* member : slot.added) {
@@ -195,9 +196,7 @@ void RecordSink::relation_row(Statement& statement, std::int64_t parent_row) {
   row(statement, parent_row);
 }
 
-void RecordSink::end_relation() {
-  end_collections(frames_.front().rows, *frames_.back().link->relationship);
-}
+void RecordSink::end_relation() { end_collections(frames_.front().rows, *frames_.back().link); }
 
 Record& RecordSink::record_of(const PlanNode& node, Statement& statement, std::size_t offset,
                               std::uint32_t group) {

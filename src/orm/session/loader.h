@@ -51,7 +51,7 @@ class RecordSink : public RowSink {
   Record& record_of(const PlanNode& node, Statement& statement, std::size_t offset,
                     std::uint32_t group);
   void begin_collections(Frame& frame);
-  void end_collections(const std::vector<Record*>& parents, const Relationship& relationship);
+  void end_collections(const std::vector<Record*>& parents, const PlanChild& link);
 
   Session& session_;
   bool populate_existing_;

@@ -9,7 +9,7 @@
 //   (1) A loaded to-one relation and its foreign key agree, or a PendingKey says why they do not
 //   yet. (2) If a is in the loaded members of b, then b is the loaded target (or among the loaded
 //   members)
-//       of a's side of that relation.
+//       of a's side of that relation, unless some of them were not asked for.
 //   (3) A record with a session is pending, persistent or deleted; without one transient or
 //   detached.
 #pragma once
@@ -86,6 +86,7 @@ class Record {
   // One side of a relation. While a collection is not loaded, `added` and `removed` wait for it.
   struct RelationSlot {
     bool loaded = false;
+    bool partial = false;    // not all of its members are loaded: those that a request asked for
     bool forbidden = false;  // loading it is an error (LoadStrategy::forbidden)
     Record* target = nullptr;
     std::vector<Record*> members;

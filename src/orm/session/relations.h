@@ -73,6 +73,7 @@ template <class Target>
 class Relationship : public RelationMember {
  public:
   using TargetClass = Target;
+  static constexpr bool kMany = false;
 
   template <class Owner, class... Facts>
   Relationship(Owner* owner, const char* name, Facts... facts) : RelationMember(owner, name) {
@@ -126,6 +127,7 @@ template <class Target>
 class Collection : public RelationMember {
  public:
   using TargetClass = Target;
+  static constexpr bool kMany = true;
 
   template <class Owner>
   Collection(Owner* owner, const char* name) : RelationMember(owner, name) {}

@@ -20,13 +20,14 @@ namespace vitrine::declare {
 
 // What to load with each object of T: one of its relations, of which objects, in what order, how
 // many for each parent, and what with them. The same number of statements for any number of
-// objects.
-template <class T, class Target>
+// objects. What an object refers to, kMany false, is loaded as it is: told otherwise, the object
+// would contradict its own foreign key.
+template <class T, class Target, bool kMany>
 class Loading {
  public:
   explicit Loading(const char* name) { include_.relation = name; }
 
-  Loading& where(const Condition<Target>& condition) {
+  Loading& where(const Condition<Target>& condition) requires(kMany) {
     include_.select.where = condition.filter();
     return *this;
   }
@@ -34,12 +35,12 @@ class Loading {
     include_.select.order_by.push_back(ordering.order);
     return *this;
   }
-  Loading& limit(std::int64_t count) {
+  Loading& limit(std::int64_t count) requires(kMany) {
     include_.select.limit = count;
     return *this;
   }
-  template <class Deeper>
-  Loading& load(const Loading<Target, Deeper>& deeper) {
+  template <class Deeper, bool kManyDeeper>
+  Loading& load(const Loading<Target, Deeper, kManyDeeper>& deeper) {
     include_.select.includes.push_back(deeper.include());
     return *this;
   }
@@ -68,7 +69,8 @@ class Loading {
 template <class Owner, class Relation>
 auto loading(Relation Owner::*member) {
   using T = ModelOf<Owner>;
-  return Loading<T, typename Relation::TargetClass>((prototype<T>().*member).name());
+  return Loading<T, typename Relation::TargetClass, Relation::kMany>(
+      (prototype<T>().*member).name());
 }
 
 template <class T>
@@ -117,8 +119,8 @@ class Query {
     select_.join = JoinKind::outer;
     return *this;
   }
-  template <class Target>
-  Query& load(const Loading<T, Target>& loading) {
+  template <class Target, bool kMany>
+  Query& load(const Loading<T, Target, kMany>& loading) {
     Include include = loading.include();
     resolve(*select_.model, include);
     select_.includes.push_back(std::move(include));

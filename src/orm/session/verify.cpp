@@ -32,7 +32,7 @@ void verify_sides(Record& record, const Relationship& relationship) {
   if (!inverse || relationship.viewonly || !relationship.is_collection()) return;
   for (Record* member : record.slot(relationship).members) {
     const Record::RelationSlot& side = member->slot(*inverse);
-    if (!side.loaded) continue;
+    if (!side.loaded || side.partial) continue;
     VITRINE_CHECK(inverse->is_collection() ? contains(side.members, &record)
                                            : side.target == &record);
   }

@@ -8,6 +8,8 @@
 #include <csignal>
 #include <cstdio>
 
+#include "query/ask.h"
+#include "session/described_session.h"
 #include "session/shop_session.h"
 
 namespace vitrine::session_verify_test {
@@ -57,6 +59,37 @@ TEST_CASE("a session in order is found in order") {
   shop.category("Pending");
   shop.leaf.category = shop.boots;
   CHECK(!is_found(shop, [] {}));
+}
+
+TEST_CASE("a session in which some members were not asked for is found in order") {
+  test::DescribedSession shop(R"({"models": [
+    {"name": "Article", "table": "article", "columns": [
+      {"name": "id", "type": "integer", "primary_key": true}],
+     "relationships": [{"name": "tags", "target": "Tag", "direction": "many_to_many",
+       "secondary": "article_tag", "back_populates": "articles"}]},
+    {"name": "Tag", "table": "tag", "columns": [
+      {"name": "id", "type": "integer", "primary_key": true}],
+     "relationships": [{"name": "articles", "target": "Article", "direction": "many_to_many",
+       "secondary": "article_tag", "back_populates": "tags"}]},
+    {"name": "ArticleTag", "table": "article_tag", "link_table": true, "columns": [
+      {"name": "article_id", "type": "integer", "primary_key": true,
+       "foreign_key": {"table": "article", "column": "id"}},
+      {"name": "tag_id", "type": "integer", "primary_key": true,
+       "foreign_key": {"table": "tag", "column": "id"}}]}]})");
+  const auto& tags = shop.relation("Article", "tags");
+  Record& article = shop.add("Article", {{"id", 1}});
+  for (const int id : {1, 2, 3}) article.append(tags, &shop.add("Tag", {{"id", id}}));
+  shop.session.commit();
+  shop.session.expunge_all();
+  Select articles = testing::from(shop.registry, "Article");
+  articles.includes = {testing::including("tags", testing::from(shop.registry, "Tag"))};
+  articles.includes[0].select.limit = 1;
+  Record& found = shop.session.one(articles);
+  CHECK(found.members(tags).size() == 1);
+  Select others = testing::from(shop.registry, "Tag");
+  others.includes = {testing::including("articles", testing::from(shop.registry, "Article"))};
+  CHECK(shop.session.all(others).size() == 3);
+  shop.session.verify();
 }
 
 TEST_CASE("verify finds a relation that its foreign key contradicts") {
