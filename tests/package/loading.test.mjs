@@ -187,22 +187,39 @@ test('memory that has grown large is not kept for the next catalog', async (t) =
   assert.equal(count, 2)
 })
 
-// As a page has it that loads no modules.
-test('bundled as a script it starts with the module given, or asks for one', async () => {
+// The entry's openCatalog as a page or a program has it that loads no modules.
+async function bundledAsScript(entry, platform) {
   const { outputFiles } = await build({
-    stdin: { contents: "export { openCatalog } from 'vitrine/sync'", resolveDir: consumer },
+    stdin: { contents: `export { openCatalog } from '${entry}'`, resolveDir: consumer },
     bundle: true,
     format: 'cjs',
-    platform: 'browser',
+    platform,
     write: false,
     logLevel: 'error',
     logOverride: { 'empty-import-meta': 'silent' },
   })
   const script = { exports: {} }
-  compileFunction(outputFiles[0].text, ['module'])(script)
-  const { openCatalog: open } = script.exports
+  const require = createRequire(import.meta.url)
+  compileFunction(outputFiles[0].text, ['module', 'require'])(script, require)
+  return script.exports.openCatalog
+}
+
+test('bundled as a script it starts with the module given, or asks for one', async () => {
+  const open = await bundledAsScript('vitrine/sync', 'browser')
   const db = await open({ wasm: new Uint8Array(bytes) })
   assert.equal(db.category.count(), 0)
   db.close()
   await assert.rejects(open(), { code: 'WASM_LOAD', path: 'wasm' })
+})
+
+test('so does the entry with promises, which in a browser has no worker then', async () => {
+  const wasm = new Uint8Array(bytes)
+  const open = await bundledAsScript('vitrine', 'node')
+  const db = await open({ storage: 'memory', wasm })
+  assert.equal(await db.category.count(), 0)
+  await db.close()
+  await assert.rejects(open({ storage: 'memory' }), { code: 'WASM_LOAD', path: 'wasm' })
+  const inBrowser = await bundledAsScript('vitrine', 'browser')
+  const noWorker = { code: 'WASM_LOAD', message: /bundle for modules, or use vitrine\/sync/ }
+  await assert.rejects(inBrowser({ storage: 'memory', wasm }), noWorker)
 })

@@ -39,7 +39,7 @@ export type Transaction = TransactionOf<SeedModels, 'async'>
  * await shop.close()
  */
 export async function openCatalog(options: OpenOptions): Promise<Catalog> {
-  const { opening, signal } = checkedOpening(options, new URL('./vitrine.wasm', import.meta.url))
+  const { opening, signal } = checkedOpening(options)
   const connection = new Connection(startWorker())
   const { kind, description } = await connection.open(opening, signal)
   const calls = new RemoteCalls(connection, description)

@@ -1,11 +1,15 @@
 // Starting the worker in a browser. Its address is beside this script, in a form that bundlers
 // know.
+import { besideScripts } from './own-address.js'
 import { trustedUrl } from './trusted-url.js'
 import type { FromWorker, Port, ToWorker } from './worker/messages.js'
 
+const kNoAddress =
+  'Where worker.js is cannot be told here: bundle for modules, or use vitrine/sync.'
+
 /** A worker, and the way to it. */
 export function startWorker(): Port<ToWorker, FromWorker> {
-  const address = new URL('./worker.js', import.meta.url)
+  const address = besideScripts(() => new URL('./worker.js', import.meta.url), kNoAddress)
   const worker = new Worker(trustedUrl(address), { type: 'module', name: 'vitrine' })
   const port: Port<ToWorker, FromWorker> = {
     post: (message, transfer) => worker.postMessage(message, [...transfer]),

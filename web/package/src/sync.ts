@@ -4,6 +4,7 @@ import { CatalogError } from './errors.js'
 import type { SeedModels } from './generated/models.js'
 import { openInside } from './inside.js'
 import { flag, givenOptions } from './options.js'
+import { ownModule } from './own-address.js'
 import type {
   CatalogOf,
   ModelApi as ModelApiOf,
@@ -114,17 +115,6 @@ function checked(options: OpenOptions): Uint8Array | null {
     return null
   }
   return fileBytes(data)
-}
-
-// Bundled as a script or for require() there is no import.meta.
-function ownModule(): URL {
-  try {
-    return new URL('./vitrine.wasm', import.meta.url)
-  } catch (cause) {
-    const message =
-      'Where vitrine.wasm is cannot be told here: give its address in the option wasm.'
-    throw new CatalogError({ code: 'WASM_LOAD', path: 'wasm', message, cause })
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
 // The options of openCatalog, checked and ready to go to the worker.
 import { CatalogError } from '../errors.js'
 import { givenOptions } from '../options.js'
+import { ownModule } from '../own-address.js'
 import type { Opening, StorageKind } from '../worker/messages.js'
 
 export interface OpenOptions {
@@ -33,13 +34,16 @@ function refuse(path: string, message: string): never {
   throw new CatalogError({ code: 'VALIDATION', path, message })
 }
 
-/** What to open, and until when. Fails with VALIDATION or UNDEFINED_VALUE. */
-export function checkedOpening(
-  given: OpenOptions | undefined,
-  beside: URL,
-): { opening: Opening; signal: AbortSignal | null } {
+/**
+ * What to open, and until when. Fails with VALIDATION or UNDEFINED_VALUE, and with WASM_LOAD where
+ * nobody knows the module's address.
+ */
+export function checkedOpening(given: OpenOptions | undefined): {
+  opening: Opening
+  signal: AbortSignal | null
+} {
   const known = givenOptions(given, 'openCatalog', kOptions)
-  const { name = '', file, backup, wasm = beside, signal = null } = known as OpenOptions
+  const { name = '', file, backup, wasm = ownModule(), signal = null } = known as OpenOptions
   const { storage = file === undefined ? 'auto' : 'file' } = known as OpenOptions
   if (!kStorages.includes(storage)) refuse('storage', `storage is one of ${kStorages.join(', ')}.`)
   if ((storage === 'file') !== (file !== undefined)) {
