@@ -177,13 +177,14 @@ std::string condition(Scope& scope, const Filter& filter, std::size_t depth) {
     default:
       break;
   }
-  const Place place = scope.follow(filter.path.relations, origin_of(filter));
-  std::string expression = scope.expression(filter.path, origin_of(filter));
-  const auto column = place.model->find_column(filter.path.attribute);
-  if (column && filter.path.relations.empty()) {
-    expression = beside_link(scope, *place.model, *column, expression);
+  const std::string origin = origin_of(filter);
+  const Place place = scope.follow(filter.path.relations, origin);
+  const std::size_t column = known_column(*place.model, filter.path.attribute, origin);
+  std::string expression = scope.expression(place, column);
+  if (filter.path.relations.empty()) {
+    expression = beside_link(scope, *place.model, column, expression);
   }
-  const Subject subject{*place.model, filter.path.attribute, origin_of(filter)};
+  const Subject subject{*place.model, filter.path.attribute, origin};
   return value_condition(scope.draft(), subject, expression, filter.op, filter.values);
 }
 
