@@ -74,6 +74,8 @@ std::vector<std::string> schema_statements(const Registry& registry) {
   return statements;
 }
 
+bool makes_table(std::string_view sql) { return sql.starts_with("CREATE TABLE"); }
+
 void prepare_file(Connection& connection, const Registry& registry) {
   if (number(connection, "SELECT count(*) FROM sqlite_schema") == 0) {
     create(connection, registry);
@@ -85,7 +87,7 @@ void prepare_file(Connection& connection, const Registry& registry) {
 bool has_own_tables(Connection& connection, const Registry& registry) {
   if (connection.scalar("SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger'")) return false;
   for (const std::string& sql : schema_statements(registry)) {
-    if (sql.compare(0, 12, "CREATE TABLE") != 0) continue;
+    if (!makes_table(sql)) continue;
     if (!connection.scalar("SELECT 1 FROM main.sqlite_schema WHERE sql = ?", {sql})) return false;
   }
   return true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "orm/schema/registry.h"
@@ -16,6 +17,8 @@ inline constexpr std::int64_t kSchemaVersion = 1;
 
 // The lines of a catalog's schema in the order in which they are made, as SQLite keeps their text.
 std::vector<std::string> schema_statements(const Registry& registry);
+// Whether such a line makes a table; the others make indexes.
+bool makes_table(std::string_view sql);
 // Creates the tables of an empty database; checks those of any other, and changes nothing there.
 // SCHEMA_NEWER when a later version of Vitrine wrote it; VALIDATION, with an issue for each table
 // and column that is missing, when it is not a catalog.

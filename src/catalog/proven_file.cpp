@@ -28,7 +28,7 @@ std::vector<Part> own_parts(const Registry& registry) {
   std::vector<Part> parts;
   for (std::string& sql : schema_statements(registry)) {
     std::string name = quoted_name(sql, 0);
-    std::string table = sql.compare(0, 12, "CREATE TABLE") == 0 ? name : quoted_name(sql, 1);
+    std::string table = makes_table(sql) ? name : quoted_name(sql, 1);
     parts.push_back({std::move(name), std::move(table), std::move(sql)});
   }
   return parts;
