@@ -19,6 +19,7 @@ constexpr std::string_view kMagic("SQLite format 3\0", 16);
 constexpr std::size_t kWriteVersionAt = 18;
 constexpr std::size_t kReadVersionAt = 19;
 constexpr char kRollbackJournal = 1;
+constexpr char kWal = 2;
 constexpr const char* kOpening = "opening a database from bytes";
 
 std::uint32_t big_endian(std::string_view image, std::size_t at, std::size_t bytes) {
@@ -34,11 +35,6 @@ std::uint32_t big_endian(std::string_view image, std::size_t at, std::size_t byt
   failure.reason = reason;
   failure.message = what;
   fail(std::move(failure));
-}
-
-void set_rollback_journal(char* image) {
-  image[kWriteVersionAt] = kRollbackJournal;
-  image[kReadVersionAt] = kRollbackJournal;
 }
 
 void hand_over(sqlite3* handle, DatabaseImage& image, unsigned flags) {
@@ -76,6 +72,16 @@ bool has_utf16(std::string_view image) { return (big_endian(image, 56, 4) & 3) >
 
 std::int64_t user_version(std::string_view image) { return big_endian(image, 60, 4); }
 std::int64_t application_id(std::string_view image) { return big_endian(image, 68, 4); }
+
+bool says_wal(std::string_view image) {
+  return image.size() >= DatabaseImage::kHeaderBytes &&
+         (image[kWriteVersionAt] == kWal || image[kReadVersionAt] == kWal);
+}
+
+void set_rollback_journal(char* image) {
+  image[kWriteVersionAt] = kRollbackJournal;
+  image[kReadVersionAt] = kRollbackJournal;
+}
 
 DatabaseImage DatabaseImage::of_size(std::size_t size_bytes) {
   initialize_once();

@@ -47,9 +47,13 @@ bool has_utf16(std::string_view image);
 std::int64_t user_version(std::string_view image);
 std::int64_t application_id(std::string_view image);
 
+// Whether a file says that writers or readers of it need a write-ahead log; false without a header.
+bool says_wal(std::string_view image);
+// Changes a header to say a rollback journal: there is no file beside which a log could lie.
+void set_rollback_journal(char* image);
+
 // Makes a checked image the file of a connection that was opened through VITRINE_MEMORY_VFS, and
-// has not run anything yet. A header that says WAL is changed to a rollback journal: there is no
-// file beside which a log could lie.
+// has not run anything yet. A header that says WAL is changed to a rollback journal.
 void load_database_image(sqlite3* handle, DatabaseImage image);
 // The same, to be read only, of an image that stays whose it is and outlives the connection.
 void lend_database_image(sqlite3* handle, DatabaseImage& image);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "sqlite/database_image.h"
 #include "sqlite/memory_image.h"
 #include "sqlite/raw_value.h"
 #include "sqlite/read_row.h"
@@ -14,17 +15,11 @@
 namespace vitrine {
 namespace {
 
-constexpr std::size_t kWriteVersionAt = 18;
-constexpr std::size_t kHeaderBytes = 100;
-constexpr char kWal = 2;
-constexpr char kRollbackJournal = 1;
 constexpr std::int64_t kMaxExact = (std::int64_t{1} << 53) - 1;
 
-// There is no file beside which a log could lie.
+// Bytes that are no database stay as they are.
 void leave_wal(char* image, std::size_t size) {
-  if (size < kHeaderBytes || image[kWriteVersionAt] != kWal) return;
-  image[kWriteVersionAt] = kRollbackJournal;
-  image[kWriteVersionAt + 1] = kRollbackJournal;
+  if (says_wal({image, size})) set_rollback_journal(image);
 }
 
 void set_integer(RawCell& cell, std::int64_t integer) {

@@ -98,6 +98,14 @@ TEST_CASE("a raw database is exported and opened again, also when nothing was wr
   CHECK(again.exported()[18] == 1);
 }
 
+TEST_CASE("a raw database is read where only the version for readers says WAL") {
+  std::string image = Opened().exported();
+  image[19] = 2;
+  const Opened again(image);
+  CHECK(again.number("SELECT count(*) FROM sqlite_schema") == 0);
+  CHECK(again.exported()[19] == 1);
+}
+
 TEST_CASE("a raw database is not exported inside a write transaction") {
   const Opened opened;
   run_raw(opened.handle, "BEGIN; CREATE TABLE t(a)");
