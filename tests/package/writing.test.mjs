@@ -93,6 +93,27 @@ test('set replaces the related rows', async (t) => {
   assert.deepEqual(row.products, [{ name: 'Rain boot' }])
 })
 
+test('what a call has renamed or deleted is named by what it is now', async (t) => {
+  const db = await openShop(t)
+  const [first, second] = ['Hiking boot 42', 'Hiking boot 43']
+  const update = (product_items) => db.product.update(1, { product_items })
+  const items = () => db.product_item.find({ where: { product_id: 1 }, select: ['id', 'name'] })
+  const [{ id }, other] = items()
+  const renamed = { where: { name: first }, data: { name: 'Boot' } }
+  update({ update: renamed, connectOrCreate: { name: first, description: 'Another' } })
+  const made = db.product_item.get({ name: first }).id
+  assert.deepEqual(items(), [{ id, name: 'Boot' }, other, { id: made, name: first }])
+  update({ update: { where: id, data: { name: 'Shoe' } }, connect: { name: 'Shoe' } })
+  refusal(() => update({ delete: id, connect: id }), { code: 'NOT_FOUND' })
+  refusal(() => update({ delete: id, update: { where: id, data: {} } }), { code: 'NOT_FOUND' })
+  const named = (from, to) => ({ where: { name: from }, data: { name: to } })
+  update({ update: [named(first, second), named(second, first)], delete: [id, id] })
+  assert.deepEqual(items(), [
+    { id: other.id, name: first },
+    { id: made, name: second },
+  ])
+})
+
 test('deleting a category takes its products and their items along, and says so', async (t) => {
   const db = await openShop(t)
   const before = sizes(db)

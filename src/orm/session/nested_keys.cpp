@@ -48,6 +48,22 @@ bool refers_to(const Record& record, const Relationship& relationship, const Rec
   return true;
 }
 
+// Whether it is there, and has these values now.
+bool is_named(const Record& record, const Model& model, const std::vector<Assignment>& values) {
+  if (&record.model() != &model || record.marked_deleted) return false;
+  return std::all_of(values.begin(), values.end(), [&](const Assignment& value) {
+    return record.slot(model.column_index(value.column)).value == value.value;
+  });
+}
+
+Record* among(const std::vector<Record*>& records, const Model& model,
+              const std::vector<Assignment>& values) {
+  for (Record* record : records) {
+    if (is_named(*record, model, values)) return record;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 void fail_no_such_key(const Model& model, const std::string& path, const Json& key) {
@@ -91,30 +107,27 @@ Record* NestedWrite::find(const Model& model, const Json& key, const std::string
   return find_by(model, read_key(model, key, path));
 }
 
+// An object that this data changed is found by what it is now, and one that it deletes not at all.
+// A row that has the value comes before an object that is to have it, so that two can swap theirs.
 Record* NestedWrite::find_by(const Model& model, const std::vector<Assignment>& values) {
-  if (Record* waiting = find_pending(model, values)) return waiting;
-  if (is_primary_key(model, values)) {
-    std::vector<Value> key;
-    for (const std::size_t column : model.primary_key) {
-      const auto part = std::find_if(values.begin(), values.end(), [&](const Assignment& value) {
-        return value.column == model.columns[column].name;
-      });
-      key.push_back(part->value);
-    }
-    return session_.get(model, key);
-  }
-  return session_.find_unique(model, model.column_index(values[0].column), values[0].value);
+  if (Record* waiting = among(session_.pending(), model, values)) return waiting;
+  Record* stored = find_stored(model, values);
+  if (stored != nullptr && is_named(*stored, model, values)) return stored;
+  return among(session_.dirty(), model, values);
 }
 
-Record* NestedWrite::find_pending(const Model& model, const std::vector<Assignment>& values) const {
-  for (Record* record : session_.pending()) {
-    if (&record->model() != &model) continue;
-    const bool fits = std::all_of(values.begin(), values.end(), [&](const Assignment& value) {
-      return record->slot(model.column_index(value.column)).value == value.value;
-    });
-    if (fits) return record;
+Record* NestedWrite::find_stored(const Model& model, const std::vector<Assignment>& values) {
+  if (!is_primary_key(model, values)) {
+    return session_.find_unique(model, model.column_index(values[0].column), values[0].value);
   }
-  return nullptr;
+  std::vector<Value> key;
+  for (const std::size_t column : model.primary_key) {
+    const auto part = std::find_if(values.begin(), values.end(), [&](const Assignment& value) {
+      return value.column == model.columns[column].name;
+    });
+    key.push_back(part->value);
+  }
+  return session_.get(model, key);
 }
 
 // The object that the primary key in `data` names, or any unique column of it.

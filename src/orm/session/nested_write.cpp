@@ -191,11 +191,14 @@ void NestedWrite::apply_operation(Record& record, const Relationship& relationsh
                                   const std::string& name, const Json& argument,
                                   const std::string& path) {
   const Model& target = *relationship.target_model;
-  if (name == "set") {
+  if (name == "set" || name == "delete") {
+    const bool setting = name == "set";
     std::vector<Record*> members;
     for_each(argument, path, [&](const Json& key, const std::string& here) {
-      members.push_back(&require(target, key, here));
+      members.push_back(setting ? &require(target, key, here)
+                                : &member(record, relationship, key, here));
     });
+    if (!setting) return session_.remove(members);
     at(path, [&] { record.replace(relationship, members); });
     return;
   }
@@ -213,8 +216,6 @@ void NestedWrite::apply_operation(Record& record, const Relationship& relationsh
     } else if (name == "disconnect") {
       Record& found = member(record, relationship, item, here);
       at(here, [&] { record.remove(relationship, &found); });
-    } else if (name == "delete") {
-      session_.remove(member(record, relationship, item, here));
     } else {
       const bool formed = item.is_object() && item.contains("where") && item.contains("data");
       if (!formed) fail_at(target, here, "invalid_argument", "expected { where: key, data }");

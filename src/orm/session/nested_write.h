@@ -50,7 +50,7 @@ class NestedWrite {
   Record* find_in(const Model& model, const Json& data, const std::string& path);
   Record* find(const Model& model, const Json& key, const std::string& path);
   Record* find_by(const Model& model, const std::vector<Assignment>& values);
-  Record* find_pending(const Model& model, const std::vector<Assignment>& values) const;
+  Record* find_stored(const Model& model, const std::vector<Assignment>& values);
   // The related object with that key. All of them are loaded, in one statement for any number;
   // a single one is read alone, where its columns say that it is related.
   Record& member(Record& record, const Relationship& relationship, const Json& key,
