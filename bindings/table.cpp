@@ -34,7 +34,6 @@ void add_cell(Packet& packet, const Cell& cell) {
   packet.add_word(packet.append_text(std::to_string(cell.integer)));
 }
 
-// Rows are objects with a property for each column.
 void check_names(const Statement& statement) {
   for (int i = 0; i < statement.column_count(); ++i) {
     for (int j = 0; j < i; ++j) {
@@ -64,11 +63,11 @@ void add_text(Packet& packet, std::string_view value) {
   packet.add_word(packet.append_text(value));
 }
 
-void write_table(Statement& statement, Packet& packet) {
+void write_table(Statement& statement, Packet& packet, Names names) {
   packet.clear();
   // With its first step a statement learns how a table has changed since it was compiled.
   bool has_row = statement.step();
-  check_names(statement);
+  if (names == Names::of_columns) check_names(statement);
   const int columns = statement.column_count();
   packet.add_word(columns);
   for (int i = 0; i < columns; ++i) {

@@ -18,8 +18,11 @@ void begin_table(Packet& packet, std::initializer_list<std::string_view> names);
 void add_number(Packet& packet, double value);
 void add_text(Packet& packet, std::string_view value);
 
+// Whether rows are objects with a property for each column, or their reader names the columns.
+enum class Names { of_columns, of_reader };
+
 // Steps `statement` to its end and writes its rows; whole numbers that JavaScript cannot hold go as
-// text. Fails with VALIDATION, after the first step, when two columns have one name.
-void write_table(Statement& statement, Packet& packet);
+// text. Fails with VALIDATION, after the first step, when two columns that name have one name.
+void write_table(Statement& statement, Packet& packet, Names names);
 
 }  // namespace vitrine

@@ -133,7 +133,8 @@ void remove_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, 
 }
 
 void aggregate(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
-  write_table(*open.catalog.aggregate(open.model_name(model), arguments.at(0)), answer.table());
+  const Borrowed statement = open.catalog.aggregate(open.model_name(model), arguments.at(0));
+  write_table(*statement, answer.table(), Names::of_reader);
 }
 
 void to_sql(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
@@ -176,7 +177,7 @@ void sql(OpenCatalog& open, std::uint32_t, const Json& arguments, Answer& answer
   const auto& text = arguments.at(0).text();
   {
     const Borrowed statement = open.catalog.sql(text, arguments.at(1));
-    write_table(*statement, answer.table());
+    write_table(*statement, answer.table(), Names::of_columns);
   }
   step.keep();
 }

@@ -37,6 +37,16 @@ test('groups come in their order, and rows without a related one are a group', a
   ])
 })
 
+test('a column may come twice, and columns of two models have one name', async (t) => {
+  const db = await openShop(t)
+  const rows = db.product.aggregate({
+    groupBy: ['name', 'category.name'],
+    values: { first: { min: 'id' }, again: { min: 'id' } },
+    where: { name: 'Apple' },
+  })
+  assert.deepEqual(rows, [{ name: 'Apple', 'category.name': 'Fruit', first: 3, again: 3 }])
+})
+
 test('having, orderBy and limit are about the groups', async (t) => {
   const db = await openShop(t)
   const asked = { groupBy: ['product.name'], values: { items: { count: true } } }
@@ -85,6 +95,8 @@ test('what makes no sense is refused with its place', async (t) => {
   refused('having.n.above', { values, having: { n: { above: 1 } } })
   refused('orderBy[0].n', { values, orderBy: [{ n: 'up' }] })
   refused('limit', { values, limit: -1 })
+  refused('limit', { values, limit: 0 })
+  refused('having', { values, having: { n: { gt: 99 } } })
   refused('include', { values, include: {} })
   refused('values', {})
   refusal(() => db.product.aggregate({ values: { n: undefined } }), {

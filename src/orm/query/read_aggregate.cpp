@@ -167,6 +167,10 @@ Aggregate read_aggregate(const Registry& registry, const Model& model, const Jso
   });
   given("limit",
         [&](const Json& limit) { reader.aggregate.limit = read_count(model, limit, "limit"); });
+  for (const char* option : {"having", "limit"}) {
+    if (request.contains("groupBy") || !request.contains(option)) continue;
+    refuse_request(model, option, "It is about groups: give groupBy.");
+  }
   if (reader.names.empty()) {
     refuse_request(model, "values", "Name at least one value, like { total: { count: true } }.");
   }

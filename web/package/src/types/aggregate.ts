@@ -70,7 +70,7 @@ export interface AggregateArgs<S extends Models<S>, M extends keyof S, V, G exte
   groupBy?: readonly G[]
   /** The names of the result, and what each is. */
   values?: V
-  /** Which groups, by the names of `groupBy` and `values`. */
+  /** Which groups, by the names of `groupBy` and `values`; as `limit`, only beside `groupBy`. */
   having?: { readonly [N in (keyof V & string) | G]?: GroupCondition }
   orderBy?: readonly { readonly [N in (keyof V & string) | G]?: Direction }[]
   limit?: number
