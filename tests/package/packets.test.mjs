@@ -110,4 +110,9 @@ test('big whole numbers that are safe go in and out', async (t) => {
   const row = db.image_blob.create({ ...blob, width, bytes: new Uint8Array() })
   assert.deepEqual([row.width, row.bytes], [width, new Uint8Array()])
   refusal(() => db.image_blob.update('a', { width: 2n ** 70n }), { code: 'RANGE' })
+  refusal(
+    () => db.uom.get(2 ** 60),
+    { code: 'RANGE', path: '' },
+    /^UOM\.id: 1152921504606847000 is/,
+  )
 })

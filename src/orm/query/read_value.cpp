@@ -32,8 +32,9 @@ struct Reading {
     Failure failure;
     failure.code = Code::range;
     failure.reason = "invalid_value";
-    failure.message = origin + ": " + value.dump() + " is not exact as a JavaScript number, or " +
-                      "does not fit into 64 bits; pass a BigInt within them.";
+    failure.message = model.name + "." + column.name + ": " + value.dump() +
+                      " is not exact as a JavaScript number, or does not fit into 64 bits; pass a "
+                      "BigInt within them.";
     failure.model = model.name;
     failure.fields = {column.name};
     failure.path = origin;
