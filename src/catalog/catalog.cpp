@@ -134,7 +134,9 @@ void Catalog::rollback() {
   if (impl_->depth == 0) {
     fail(Code::state, "There is no transaction to roll back; begin() one first.");
   }
-  if ((impl_->depth > 1 || impl_->joined) && !impl_->lost_transaction()) {
+  const bool is_lost = impl_->lost_transaction();
+  if (is_lost) impl_->keep_later_work();
+  if ((impl_->depth > 1 || impl_->joined) && !is_lost) {
     impl_->session.rollback_savepoint();
   } else {
     impl_->session.rollback();

@@ -89,6 +89,14 @@ void Catalog::Impl::check_transaction() const {
                    "all of it again."});
 }
 
+void Catalog::Impl::keep_later_work() noexcept {
+  try {
+    history.settle();
+  } catch (const std::exception&) {
+    return;
+  }
+}
+
 void Catalog::Impl::commit() {
   session.flush();
   if (attached >= kAttachmentsPerSweep) {

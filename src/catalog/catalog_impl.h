@@ -62,6 +62,8 @@ struct Catalog::Impl {
   bool lost_transaction() const { return depth > 0 && !connection.in_transaction(); }
   // Fails then, so that the rest of the transaction is not kept without its beginning. STATE.
   void check_transaction() const;
+  // SQL that ran after that was kept by itself: a step like others, unless storage fails again.
+  void keep_later_work() noexcept;
   // Ends the session's transaction, with what it changed as a step of the history.
   void commit();
   // Whether the models' tables are those that this version makes, and have no triggers.

@@ -222,3 +222,20 @@ test('more rows than a step holds keep the steps of a call that failed before th
   assert.equal(db.category.count(), 600)
   assert.equal(changes.length, 2)
 })
+
+test('what SQL does after its transaction was undone is a step too', async (t) => {
+  const db = await openShop(t)
+  let told = 0
+  t.after(db.onChange(() => told++))
+  const run = (conflict, name) =>
+    db.raw.run(`INSERT ${conflict} INTO uom (name) VALUES ('${name}')`)
+  const work = () => {
+    assert.throws(() => run('OR ROLLBACK', 'pair'))
+    run('', 'bag')
+  }
+  refusal(() => db.transaction(work), { code: 'STATE', reason: 'transaction_lost' })
+  assert.equal(db.uom.count(), 3)
+  assert.deepEqual(db.undo().changes, { uom: { created: 1, updated: 0, deleted: 0 } })
+  await null
+  assert.equal(told, 2)
+})
