@@ -37,10 +37,17 @@ const views = [
   { name: 'the categories', path: '/manage/categories', ready: '.rows' },
   { name: 'the units', path: '/manage/units', ready: '.rows' },
   { name: 'a form', path: '/manage/items', ready: '.rows', open: press('Add an item') },
+  { name: 'a list', path: '/manage/items', ready: '.rows', open: openList },
   { name: 'a form with errors', path: '/manage/products', ready: '.rows', open: submitEmpty },
   { name: 'a question', path: '/manage/categories', ready: '.rows', open: press('Delete Bread') },
   { name: 'a missing page', path: '/attic', ready: '.empty' },
 ]
+
+async function openList(page) {
+  await press('Add an item')(page)
+  await page.getByRole('combobox', { name: 'Product' }).press('ArrowDown')
+  await page.waitForSelector('[role=option][aria-selected=true]')
+}
 
 async function openFirst(page) {
   await page.locator('a.card').first().click()
@@ -136,7 +143,7 @@ test('on a phone no view scrolls sideways, and nothing to press is under 24 pixe
 // Runs in the page: what can be pressed and is smaller than `least` pixels.
 function smallTargets(least) {
   const scope = document.querySelector('dialog[open]') ?? document
-  return [...scope.querySelectorAll('a, button, select, textarea, input, .button')]
+  return [...scope.querySelectorAll('a, button, select, textarea, input, .button, [role=option]')]
     .filter((element) => element.checkVisibility() && !element.matches('.hidden, .skip'))
     .map((element) => ({ box: element.getBoundingClientRect(), html: element.outerHTML }))
     .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < least)

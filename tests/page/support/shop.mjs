@@ -33,13 +33,16 @@ export async function rowCounts(page) {
   return counts
 }
 
-// Types into the fields of the open form, by label.
+// Types into the fields of the open form, by label, and chooses where there is a choice.
 export async function fill(page, values) {
+  const dialog = page.locator('dialog[open]')
   for (const [label, value] of Object.entries(values)) {
-    const field = page.locator('dialog[open]').getByLabel(label)
+    const field = dialog.locator('input, textarea, select:enabled').and(dialog.getByLabel(label))
     const isChoice = await field.evaluate((element) => element.tagName === 'SELECT')
     if (isChoice) await field.selectOption({ label: value })
     else await field.fill(value)
+    const isPicker = (await field.getAttribute('role')) === 'combobox'
+    if (isPicker) await dialog.getByRole('option', { name: value, exact: true }).click()
   }
 }
 

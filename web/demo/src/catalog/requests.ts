@@ -31,6 +31,8 @@ export const kItemInclude = {
   image_url: kCover,
 } as const
 
+export const kNamesByName = { select: ['id', 'name'], orderBy: [{ name: 'asc' }] } as const
+
 type TextFilter = { readonly contains: string } | { readonly like: string }
 
 // Every word must be in the product's name or description, or in the name of one of its items.
@@ -48,6 +50,13 @@ export function productFilter(search: string, category: number | null): Where<'p
 // Every word must be in the row's name.
 export function nameFilter(search: string): { AND: { name: TextFilter }[] } {
   return { AND: searchWords(search).map((word) => ({ name: textWith(word) })) }
+}
+
+// What finds names for a choice, the likelier first: those that begin with what was typed, and
+// those that have its words anywhere. Without a word the two are one.
+export function nameSearches(search: string): readonly object[] {
+  const text = search.trim()
+  return text === '' ? [{}] : [{ name: { startsWith: text } }, nameFilter(text)]
 }
 
 export function productOrder(sort: Sort): readonly OrderBy<'product'>[] {

@@ -15,8 +15,10 @@ import type {
 import {
   kCardInclude,
   kItemInclude,
+  kNamesByName,
   kProductInclude,
   nameFilter,
+  nameSearches,
   productFilter,
   productOrder,
 } from './requests'
@@ -178,9 +180,22 @@ export class Shop {
     return found(rows, this.#db.product_item.count({ where }))
   }
 
-  // The rows of a model by name, for a choice in a form.
-  names(model: ModelName): Promise<readonly NamedRow[]> {
-    return this.#table(model).find({ select: ['id', 'name'], orderBy: [{ name: 'asc' }] })
+  // At most `limit` rows of a model with each word of `search` in their names: first those that
+  // begin with it, by name, then the others.
+  async names(model: ModelName, search: string, limit: number): Promise<readonly NamedRow[]> {
+    const found = await Promise.all(
+      nameSearches(search).map((where) =>
+        this.#table(model).find({ where, ...kNamesByName, limit }),
+      ),
+    )
+    const rows = new Map(found.flat().map((row) => [row.id, row]))
+    return [...rows.values()].slice(0, limit)
+  }
+
+  // The row with exactly this name, or null.
+  async named(model: ModelName, name: string): Promise<NamedRow | null> {
+    const rows = await this.#table(model).find({ where: { name }, ...kNamesByName, limit: 1 })
+    return rows[0] ?? null
   }
 
   // One row's columns. Fails with NOT_FOUND.

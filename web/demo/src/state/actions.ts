@@ -15,6 +15,8 @@ export type Action =
   | { readonly kind: 'edit'; readonly model: ModelName; readonly id: number }
   | { readonly kind: 'add'; readonly model: ModelName; readonly preset: Data }
   | { readonly kind: 'save'; readonly values: Values }
+  // Asks what a field of the form can be chosen from.
+  | { readonly kind: 'look-up'; readonly field: string; readonly words: string }
   // Asks what a delete would take; `delete` then does what was asked about.
   | {
       readonly kind: 'ask-delete'

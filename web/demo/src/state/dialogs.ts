@@ -4,16 +4,19 @@
 import type { Data, ModelName } from '../catalog/rows'
 import type { Shop } from '../catalog/shop'
 import type { Action } from './actions'
+import { choicesOf, lookUp, withNamed } from './choices'
 import type { Core } from './core'
 import { dataOf, kForms, missingFields, valuesOf, type Values } from './forms'
 import { failureWords, saveProblem } from './problems'
 import { wholeWindow, type Route } from './route'
-import type { Choices, DeleteDialog, Dialog, EditorDialog, Notice, State } from './state'
+import type { DeleteDialog, Dialog, EditorDialog, Notice, State } from './state'
 import { capitalised, kNouns, removalWords } from './words'
 
 export class Dialogs {
   readonly #core: Core
   #opened = 0
+  // What was looked for last, by field.
+  readonly #asked = new Map<string, string>()
   // When the form that is open has all it shows.
   #filled: Promise<void> = Promise.resolve()
 
@@ -34,28 +37,48 @@ export class Dialogs {
       tries: 0,
     })
     return (this.#filled = this.#fill(form, async (shop) => {
-      const [row, choices] = await Promise.all([
-        id === null ? preset : shop.row(model, id),
-        choicesOf(shop, model),
-      ])
-      this.#update(form, { values: valuesOf(model, row), choices })
+      const values = valuesOf(model, id === null ? preset : await shop.row(model, id))
+      const choices = await choicesOf(shop, model, values)
+      // What was typed into a new form meanwhile stays.
+      this.#update(form, id === null ? { choices } : { values, choices })
     }))
   }
 
-  async save(values: Values): Promise<void> {
+  // Looks for what a field of the form can be chosen from. Only what was asked for last is shown.
+  lookUp(field: string, words: string): Promise<void> {
+    return this.#core.guarded(async (shop) => {
+      const form = this.#core.state.dialog
+      if (form?.kind !== 'editor') return
+      const source = kForms[form.model].find(({ name }) => name === field)?.from
+      if (!source) return
+      this.#asked.set(field, words)
+      const found = await lookUp(shop, source, words)
+      const { dialog } = this.#core.state
+      if (dialog?.opened !== form.opened || dialog.kind !== 'editor') return
+      const choices = dialog.choices[field]
+      if (!choices || this.#asked.get(field) !== words) return
+      this.#update(dialog, { choices: { ...dialog.choices, [field]: { ...choices, found } } })
+    })
+  }
+
+  async save(typed: Values): Promise<void> {
     const form = this.#core.state.dialog
     const { shop } = this.#core
     if (!shop || form?.kind !== 'editor' || form.isBusy) return
     const { model, id } = form
     const tries = form.tries + 1
-    const missing = missingFields(model, values)
-    if (Object.keys(missing).length > 0) {
-      return this.#update(form, { values, tries, fieldErrors: missing, error: '' })
-    }
+    // A choice that is not here yet is as it was.
+    const values = { ...form.values, ...typed }
     this.#update(form, { values, isBusy: true })
     try {
       await this.#filled
-      await shop.save(model, id, dataOf(model, values))
+      const named = await withNamed(shop, model, values)
+      const missing = missingFields(model, named)
+      if (Object.keys(missing).length > 0) {
+        const said = { fieldErrors: missing, error: '' }
+        return this.#update(form, { tries, ...said, isBusy: false })
+      }
+      await shop.save(model, id, dataOf(model, named))
     } catch (error) {
       const { fields, general } = saveProblem(error, model, values)
       const said = { fieldErrors: fields, error: general }
@@ -123,12 +146,6 @@ export class Dialogs {
   #closed(opened: number): Partial<State> {
     return this.#core.state.dialog?.opened === opened ? { dialog: null } : {}
   }
-}
-
-async function choicesOf(shop: Shop, model: ModelName): Promise<Choices> {
-  const sources = kForms[model].flatMap(({ from }) => (from ? [from] : []))
-  const named = sources.map(async (source) => [source, await shop.names(source)] as const)
-  return Object.fromEntries(await Promise.all(named))
 }
 
 function problem(error: unknown): Partial<State> {

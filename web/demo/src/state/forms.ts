@@ -1,5 +1,6 @@
 // The forms of the back office, as data: a model's fields, what is typed, what is written. Pure.
 import type { Data, ModelName } from '../catalog/rows'
+import { kNouns } from './words'
 
 export interface Field {
   // The column.
@@ -15,7 +16,7 @@ export interface Field {
   readonly isOptional?: boolean
 }
 
-// What is typed into a form, by field.
+// What is typed into a form, by field; of a choice the row's id.
 export type Values = Readonly<Record<string, string>>
 
 const kName: Field = {
@@ -70,6 +71,11 @@ export function valuesOf(model: ModelName, row: Data): Values {
   return Object.fromEntries(kForms[model].map(({ name }) => [name, String(row[name] ?? '')]))
 }
 
+// Where the values have what was typed to find a row: it may be none.
+export function typedName({ name }: Field): string {
+  return `${name}.typed`
+}
+
 // The columns to write for what was typed. An empty optional field is null.
 export function dataOf(model: ModelName, values: Values): Data {
   return Object.fromEntries(
@@ -83,15 +89,19 @@ export function dataOf(model: ModelName, values: Values): Data {
 
 // What is still missing, by field; everything else is for the catalog to judge.
 export function missingFields(model: ModelName, values: Values): Values {
-  const missing = kForms[model].filter(
-    ({ name, isOptional }) => !isOptional && (values[name] ?? '').trim() === '',
-  )
-  return Object.fromEntries(
-    missing.map((field) => [
-      field.name,
-      field.kind === 'choice' ? 'Choose one.' : `Write a ${field.label.toLowerCase()}.`,
-    ]),
-  )
+  const fields = kForms[model].map((field) => [field.name, missingWords(field, values)] as const)
+  return Object.fromEntries(fields.filter(([, words]) => words !== ''))
+}
+
+// What was typed and is no row is not taken for no choice.
+function missingWords(field: Field, values: Values): string {
+  if ((values[field.name] ?? '').trim() !== '') return ''
+  const typed = (values[typedName(field)] ?? '').trim()
+  if (field.from && typed !== '') {
+    return `There is no ${kNouns[field.from].one} called “${typed}”. Choose one that is listed.`
+  }
+  if (field.isOptional) return ''
+  return field.kind === 'choice' ? 'Choose one.' : `Write a ${field.label.toLowerCase()}.`
 }
 
 // The length in code points, which is what the catalog counts.

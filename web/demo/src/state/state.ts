@@ -3,14 +3,11 @@ import type { ItemName } from '../catalog/gallery'
 import type { Pictures } from '../catalog/pictures'
 import type { ModelName, Picture, Removal } from '../catalog/rows'
 import type { StorageLine } from '../catalog/shop'
+import type { Choices } from './choices'
 import type { Values } from './forms'
 import type { Page } from './page'
 import type { Route } from './route'
 import type { Upload } from './uploads'
-
-export type Choices = Readonly<
-  Record<string, readonly { readonly id: number; readonly name: string }[]>
->
 
 export interface EditorDialog {
   readonly kind: 'editor'
@@ -21,7 +18,8 @@ export interface EditorDialog {
   readonly id: number | null
   // null until the row is here.
   readonly values: Values | null
-  readonly choices: Choices
+  // By field; none until they are here.
+  readonly choices: Readonly<Record<string, Choices>>
   readonly fieldErrors: Values
   readonly error: string
   // Grows with every try, so that the form moves the focus to the first error again.

@@ -77,6 +77,8 @@ export class Store {
         return this.#dialogs.edit(action.model, null, action.preset)
       case 'save':
         return this.#dialogs.save(action.values)
+      case 'look-up':
+        return this.#dialogs.lookUp(action.field, action.words)
       case 'ask-delete':
         return this.#dialogs.askDelete(action)
       case 'delete':

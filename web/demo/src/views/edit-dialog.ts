@@ -45,9 +45,10 @@ export class EditDialog extends ModalView {
     super.updated(changed)
     const before = changed.get('editor') as EditorDialog | null | undefined
     if (!this.editor || !before) return
-    if (this.editor.tries > before.tries) this.#focus('[aria-invalid="true"]')
+    if (this.editor.tries > before.tries) void this.#focus('[aria-invalid="true"]')
     // The fields of a row that was waited for.
-    if (this.editor.values && !before.values) this.#focus('.field :is(input, textarea, select)')
+    if (this.editor.values && !before.values)
+      void this.#focus('.field :is(input, textarea, select)')
   }
 
   #form(editor: EditorDialog): TemplateResult {
@@ -74,7 +75,7 @@ export class EditDialog extends ModalView {
     return fieldRow(field, {
       value: values[field.name] ?? '',
       error: editor.fieldErrors[field.name] ?? '',
-      choices: field.from ? (editor.choices[field.from] ?? []) : [],
+      choices: editor.choices[field.name] ?? null,
     })
   }
 
@@ -97,7 +98,10 @@ export class EditDialog extends ModalView {
     send(this, { kind: 'save', values })
   }
 
-  #focus(selector: string): void {
+  // Some fields are elements of their own, which show a little later what is wrong.
+  async #focus(selector: string): Promise<void> {
+    const pickers = [...this.querySelectorAll('row-picker')]
+    await Promise.all(pickers.map(({ updateComplete }) => updateComplete))
     this.querySelector<HTMLElement>(selector)?.focus()
   }
 }

@@ -1,11 +1,14 @@
 // One field of a form: its label, its input, a hint, and what is wrong with it.
 import { html, nothing, type TemplateResult } from 'lit'
+import type { Choices } from '../state/choices'
 import { codePoints, type Field } from '../state/forms'
+import './row-picker'
 
 interface FieldState {
   readonly value: string
   readonly error: string
-  readonly choices: readonly { readonly id: number; readonly name: string }[]
+  // null until they are here.
+  readonly choices: Choices | null
 }
 
 export function fieldRow(field: Field, state: FieldState): TemplateResult {
@@ -50,22 +53,44 @@ function input(field: Field, state: FieldState): TemplateResult {
         @input=${showLength}
       ></textarea>`
     case 'choice':
-      return html`<select
-        id=${id}
-        name=${field.name}
-        aria-describedby=${describedBy}
-        aria-invalid=${invalid}
-        ?required=${!field.isOptional}
-      >
-        <option value="" ?selected=${state.value === ''}>${field.none ?? 'Choose …'}</option>
-        ${state.choices.map(
-          (choice) =>
-            html`<option value=${choice.id} ?selected=${String(choice.id) === state.value}>
-              ${choice.name}
-            </option>`,
-        )}
-      </select>`
+      return choice(field, state, describedBy, invalid)
   }
+}
+
+// All rows at one look where they are few; else a field that searches them.
+function choice(
+  field: Field,
+  { value, choices }: FieldState,
+  describedBy: string,
+  invalid: string | typeof nothing,
+): TemplateResult {
+  const id = inputId(field)
+  if (!choices)
+    return html`<select id=${id} disabled>
+      <option>One moment…</option>
+    </select>`
+  if (!choices.isShort) {
+    return html`<row-picker
+      .field=${field}
+      .inputId=${id}
+      .choices=${choices}
+      .describedBy=${describedBy}
+      .isInvalid=${invalid !== nothing}
+    ></row-picker>`
+  }
+  return html`<select
+    id=${id}
+    name=${field.name}
+    aria-describedby=${describedBy}
+    aria-invalid=${invalid}
+    ?required=${!field.isOptional}
+  >
+    <option value="" ?selected=${value === ''}>${field.none ?? 'Choose …'}</option>
+    ${choices.found.rows.map(
+      (row) =>
+        html`<option value=${row.id} ?selected=${String(row.id) === value}>${row.name}</option>`,
+    )}
+  </select>`
 }
 
 function counter(field: Field, state: FieldState): TemplateResult {
