@@ -1,5 +1,5 @@
 // <edit-dialog>: the form of a row. Each error stands at its field, and the first one has the
-// focus. What was typed is not thrown away by one press of Escape.
+// focus. What was typed is not thrown away by one press of Escape or Back, nor by leaving the page.
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { send } from '../state/actions'
@@ -10,7 +10,7 @@ import { fieldRow } from './field-row'
 import { ModalView } from './modal-view'
 import { define } from './view'
 
-const kUnsaved = 'This is not saved yet. Press Escape once more to throw it away.'
+const kUnsaved = 'This is not saved yet. Escape or Back once more throws it away.'
 
 export class EditDialog extends ModalView {
   static override properties = { editor: { attribute: false }, isWarned: { state: true } }
@@ -82,6 +82,9 @@ export class EditDialog extends ModalView {
   #note(isChanged: boolean): void {
     this.#isChanged = isChanged
     this.isWarned = false
+    // Only while something would be lost: a page that listens is not kept for a step back to it.
+    if (isChanged) window.addEventListener('beforeunload', askFirst)
+    else window.removeEventListener('beforeunload', askFirst)
   }
 
   readonly #onEscape = (event: Event): void => {
@@ -104,6 +107,11 @@ export class EditDialog extends ModalView {
     await Promise.all(pickers.map(({ updateComplete }) => updateComplete))
     this.querySelector<HTMLElement>(selector)?.focus()
   }
+}
+
+// The browser asks, in its own words.
+function askFirst(event: BeforeUnloadEvent): void {
+  event.preventDefault()
 }
 
 define('edit-dialog', EditDialog)

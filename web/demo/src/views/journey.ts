@@ -24,6 +24,11 @@ export class Journey {
       ? () => settle(before.route, visit.step === 'back')
       : null
   }
+
+  // Takes a step of the browser's own buttons back: the view that is shown is the last one again.
+  stay(): void {
+    if (this.#seen) history.pushState(null, '', routePath(this.#seen.route))
+  }
 }
 
 function writeAddress(path: string, step: Visit['step']): void {

@@ -186,7 +186,14 @@ export class VitrineApp extends View {
     if (document.visibilityState === 'visible') void this.#store.act({ kind: 'changed' })
   }
 
+  // Over a dialog the browser's Back means that one, as Escape does: the view behind it stays.
   #onPopState(): void {
+    const dialog = this.querySelector('dialog[open]')
+    if (dialog) {
+      this.#journey.stay()
+      dialog.dispatchEvent(new Event('cancel', { cancelable: true }))
+      return
+    }
     const route = parseRoute(new URL(location.href))
     void this.#store.act({ kind: 'go', route, step: 'back' })
   }

@@ -1,0 +1,105 @@
+// Ways out of a form and of what else lies over the page: Back, and leaving the page itself.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { useBrowser } from './support/browser.mjs'
+import { fill, message, submit } from './support/shop.mjs'
+
+const { open } = useBrowser()
+
+// A form for a new unit, one step after the categories.
+async function openForm() {
+  const opened = await open({ path: '/manage/categories', ready: '.rows' })
+  const { page } = opened
+  await page.getByRole('link', { name: 'Units' }).click()
+  const add = page.getByRole('button', { name: 'Add a unit' })
+  await add.click()
+  const dialog = page.locator('edit-dialog dialog[open]')
+  const name = dialog.getByLabel('Name')
+  await name.waitFor()
+  return { ...opened, add, dialog, name }
+}
+
+function path(page) {
+  return new URL(page.url()).pathname
+}
+
+// Whether the page wants to be asked before it is left.
+function asks(page) {
+  return page.evaluate(() => {
+    const event = new window.Event('beforeunload', { cancelable: true })
+    window.dispatchEvent(event)
+    return event.defaultPrevented
+  })
+}
+
+test('Back closes a form and stays, and the next one goes back', async () => {
+  const { page, complaints, close, dialog } = await openForm()
+  await page.goBack()
+  await dialog.waitFor({ state: 'detached' })
+  assert.equal(path(page), '/manage/units')
+  assert.equal(await page.locator('h1').count(), 1)
+  await page.goBack()
+  await page.getByRole('button', { name: 'Add a category' }).waitFor()
+  assert.equal(path(page), '/manage/categories')
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('Back throws away what was typed only when it is pressed twice', async () => {
+  const { page, close, dialog, name } = await openForm()
+  await name.fill('furlong')
+  await page.goBack()
+  await dialog.getByRole('alert').getByText('not saved yet').waitFor()
+  assert.equal(await name.inputValue(), 'furlong')
+  assert.equal(path(page), '/manage/units')
+  await page.goBack()
+  await dialog.waitFor({ state: 'detached' })
+  assert.equal(path(page), '/manage/units')
+  await close()
+})
+
+test('Back over a picture that is shown large closes it and stays on its product', async () => {
+  const { page, close } = await open({ path: '/product/1', ready: '.tray-slot' })
+  const name = await page.locator('h1').textContent()
+  await page.locator('a.card').first().click()
+  await page.waitForFunction((before) => document.querySelector('h1').textContent !== before, name)
+  const here = path(page)
+  await page.getByRole('button', { name: 'Look at the cover' }).click()
+  await page.waitForSelector('.lightbox[open]')
+  await page.goBack()
+  await page.waitForSelector('.lightbox[open]', { state: 'detached' })
+  assert.equal(path(page), here)
+  await page.goBack()
+  await page.locator('h1', { hasText: name }).waitFor()
+  await close()
+})
+
+test('a tab asks before it is left only while a form in it was changed', async () => {
+  const { page, close, add, dialog, name } = await openForm()
+  assert.equal(await asks(page), false)
+  await name.fill('furlong')
+  assert.equal(await asks(page), true)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  assert.equal(await asks(page), false)
+  await add.click()
+  await fill(page, { Name: 'fathom' })
+  assert.equal(await asks(page), true)
+  await submit(page)
+  await message(page)
+  assert.equal(await asks(page), false)
+  await close()
+})
+
+test('the browser asks before a changed form is loaded away, and then all is there', async () => {
+  const { page, close, dialog, name } = await openForm()
+  await name.pressSequentially('furlong')
+  const asked = page.waitForEvent('dialog')
+  await page.evaluate(() => void setTimeout(() => location.reload()))
+  const question = await asked
+  assert.equal(question.type(), 'beforeunload')
+  await question.dismiss()
+  assert.equal(await name.inputValue(), 'furlong')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await close()
+})
