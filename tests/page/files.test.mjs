@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
-import { cardNames, fill, message, rowCounts, submit } from './support/shop.mjs'
+import { archiveBytes, cardNames, fill, message, rowCounts, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -19,6 +19,72 @@ async function downloadedBytes(page) {
   ])
   return readFileSync(await download.path())
 }
+
+// Keeps the page from reading files until the result is called.
+async function holdReading(page) {
+  await page.evaluate(() => {
+    const { prototype } = window.Blob
+    const read = prototype.arrayBuffer
+    const held = new Promise((resolve) => (window.letRead = resolve))
+    prototype.arrayBuffer = async function () {
+      await held
+      prototype.arrayBuffer = read
+      return read.call(this)
+    }
+  })
+  return () => page.evaluate(() => window.letRead())
+}
+
+// What a visitor sees and hears of a file that is being read, and then of the result.
+async function sayings(page, read) {
+  const work = page.locator('[role=status]#work')
+  const letRead = await holdReading(page)
+  await read()
+  await page.locator('.notice.work').waitFor()
+  const before = await work.textContent()
+  const buttons = page.locator('.file-buttons :is(button, input)')
+  const waiting = page.locator('.file-buttons [aria-disabled=true]')
+  assert.equal(await waiting.count(), await buttons.count())
+  await letRead()
+  const after = await message(page)
+  assert.equal(await work.textContent(), '')
+  assert.equal(await waiting.count(), 0)
+  return [before, after]
+}
+
+test('a shop that is being opened says so at once, until it is open', async () => {
+  const { page, complaints, close } = await open({ ready: 'a.card' })
+  const bytes = await downloadedBytes(page)
+  const said = await sayings(page, () => choose(page, 'mine.sqlite', bytes))
+  assert.deepEqual(said, ['Opening “mine.sqlite”…', 'Opened “mine.sqlite”.'])
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('an archive that is being added says so at once, until it is there', async () => {
+  const { page, close } = await open({ ready: 'a.card' })
+  const archive = {
+    name: 'more.zip',
+    mimeType: 'application/zip',
+    buffer: await archiveBytes(page),
+  }
+  const input = page.locator('input[accept=".zip"]')
+  const said = await sayings(page, () => input.setInputFiles(archive))
+  assert.deepEqual(said, ['Adding “more.zip”…', 'Added 0 rows from “more.zip”.'])
+  await close()
+})
+
+test('what is asked for while a file is read is not done beside it', async () => {
+  const { page, close } = await open({ ready: 'a.card' })
+  const bytes = await downloadedBytes(page)
+  const letRead = await holdReading(page)
+  await choose(page, 'first.sqlite', bytes)
+  await choose(page, 'second.sqlite', bytes)
+  await letRead()
+  assert.equal(await message(page), 'Opened “first.sqlite”.')
+  assert.equal(await page.locator('.notice.work').count(), 0)
+  await close()
+})
 
 test('a file that is no shop is refused in words and changes nothing', async () => {
   const { page, complaints, close } = await open({ ready: 'a.card' })

@@ -39,6 +39,18 @@ export class Core {
     this.change({ notice: { tone: 'done', words } })
   }
 
+  // Says `words` while `work` is done, and the message that it leaves after that. Only one such
+  // work is done at a time: another that is asked for meanwhile is not begun.
+  async busily(words: string, work: () => Promise<void>): Promise<void> {
+    if (this.#state.work !== '') return
+    this.change({ work: words })
+    try {
+      await work()
+    } finally {
+      this.change({ work: '' })
+    }
+  }
+
   // Loads the page that is wanted anew, and shows it together with `part`. Of pages that were asked
   // for one after the other only the last is shown; the parts of all are.
   async reload(part: Partial<State> = {}): Promise<void> {

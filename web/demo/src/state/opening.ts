@@ -35,7 +35,23 @@ export class Opening {
     return this.#start(async () => (await this.#opened(false)).empty())
   }
 
-  async openFile(file: File): Promise<void> {
+  openFile(file: File): Promise<void> {
+    return this.#core.busily(`Opening “${file.name}”…`, () => this.#replaceWith(file))
+  }
+
+  // Adds what an archive has. What is wrong in it is said by the catalog, with the file's name.
+  importArchive(file: File): Promise<void> {
+    const core = this.#core
+    const take = async (shop: Shop) => {
+      const created = await shop.take(file)
+      const words = `Added ${countOf(created, kRow)} from “${file.name}”.`
+      const notice = { tone: 'done', words, canUndo: true } as const
+      await core.reload({ notice, storage: await shop.storage() })
+    }
+    return core.busily(`Adding “${file.name}”…`, () => core.guarded(take))
+  }
+
+  async #replaceWith(file: File): Promise<void> {
     try {
       const shop = await this.#opened(false)
       await shop.replace(new Uint8Array(await file.arrayBuffer()))
@@ -44,16 +60,6 @@ export class Opening {
       const words = `“${file.name}” could not be opened, so nothing has changed.`
       this.#core.change({ notice: { tone: 'problem', words: `${words} ${failureWords(error)}` } })
     }
-  }
-
-  // Adds what an archive has. What is wrong in it is said by the catalog, with the file's name.
-  importArchive(file: File): Promise<void> {
-    return this.#core.guarded(async (shop) => {
-      const created = await shop.take(file)
-      const words = `Added ${countOf(created, kRow)} from “${file.name}”.`
-      const notice = { tone: 'done', words, canUndo: true } as const
-      await this.#core.reload({ notice, storage: await shop.storage() })
-    })
   }
 
   // What any tab changes is shown as it comes.

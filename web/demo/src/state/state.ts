@@ -78,6 +78,8 @@ export interface State {
   readonly look: Look | null
   readonly uploads: readonly Upload[]
   readonly notice: Notice | null
+  // What is done to the whole shop just now, and takes a while, in words; empty mostly.
+  readonly work: string
   // Where the shop is kept; null until it is open.
   readonly storage: StorageLine | null
 }
@@ -91,6 +93,7 @@ export function openingState(route: Route): State {
     wanted,
     shown: null,
     uploads: [],
+    work: '',
     storage: null,
     ...nothing,
   }

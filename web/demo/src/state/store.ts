@@ -1,6 +1,6 @@
 // The one store: carries out what a visitor does. A view never reads the catalog; it is given a
 // state, and sends actions.
-import type { FileKind } from '../catalog/shop'
+import type { FileKind, Shop } from '../catalog/shop'
 import type { Action } from './actions'
 import { Core, kStep } from './core'
 import { Dialogs } from './dialogs'
@@ -139,11 +139,13 @@ export class Store {
   }
 
   #download(kind: FileKind): Promise<void> {
-    return this.#core.guarded(async (shop) => {
+    const core = this.#core
+    const pack = async (shop: Shop) => {
       const name = kFileNames[kind]
       saveAs(await shop.file(kind), name)
-      this.#core.say(`Downloaded the whole shop as ${name}.`)
-    })
+      core.say(`Downloaded the whole shop as ${name}.`)
+    }
+    return core.busily('Packing the shop…', () => core.guarded(pack))
   }
 
   // What cannot be taken back is said by the catalog.

@@ -45,12 +45,12 @@ export class VitrineApp extends View {
   }
 
   protected override render(): TemplateResult {
-    const { page, dialog, notice, look, pictures } = this.state
+    const { page, dialog, notice, work, look, pictures } = this.state
     return html`
       <a class="skip" href="#main">Skip to the goods</a>
       ${this.#sign()}
       <main class="room" id="main" tabindex="-1">${this.#room()}</main>
-      ${this.#notices(notice)} ${page ? this.#foot() : nothing}
+      ${this.#notices(notice, work)} ${page ? this.#foot() : nothing}
       <edit-dialog .editor=${dialog?.kind === 'editor' ? dialog : null}></edit-dialog>
       <light-box .look=${look} .pictures=${pictures}></light-box>
       <delete-dialog .asked=${dialog?.kind === 'delete' ? dialog : null}></delete-dialog>
@@ -74,8 +74,8 @@ export class VitrineApp extends View {
   }
 
   #room(): TemplateResult {
-    const { phase, page, failure } = this.state
-    if (phase === 'failed') return failed(failure)
+    const { phase, page, failure, work } = this.state
+    if (phase === 'failed') return failed(failure, work !== '')
     if (!page) return html`<p class="loading-line" role="status">Opening the shop…</p>`
     return this.#pageView(page)
   }
@@ -102,10 +102,13 @@ export class VitrineApp extends View {
     }
   }
 
-  // Both regions are always there: a screen reader speaks what changes in one, not a new one.
-  #notices(notice: Notice | null): TemplateResult {
+  // The regions are always there: a screen reader speaks what changes in one, not a new one. What
+  // is being done stands in the place of a message until it is done.
+  #notices(last: Notice | null, work: string): TemplateResult {
+    const notice = work === '' ? last : null
     const words = (tone: Notice['tone']) => (notice?.tone === tone ? notice.words : '')
-    return html`<div class="notice ${notice?.tone ?? 'none'}">
+    return html`<div class="notice ${work === '' ? (notice?.tone ?? 'none') : 'work'}">
+      <p role="status" id="work">${work}</p>
       <p role="status" id="done">${words('done')}</p>
       <p role="alert" id="problem">${words('problem')}</p>
       ${
@@ -121,7 +124,7 @@ export class VitrineApp extends View {
 
   #foot(): TemplateResult {
     return html`<footer class="foot">
-      ${storageLine(this.state.storage)} ${fileButtons()}
+      ${storageLine(this.state.storage)} ${fileButtons(this.state.work !== '')}
       <p class="credit">Pictures: Fluent emoji, MIT licence.</p>
     </footer>`
   }
@@ -199,13 +202,13 @@ export class VitrineApp extends View {
   }
 }
 
-function failed(words: string): TemplateResult {
+function failed(words: string, isBusy: boolean): TemplateResult {
   return html`<div class="empty" role="alert">
     <h1 tabindex="-1">The shop could not open</h1>
     <p>${words}</p>
     <p class="empty-actions">
       <button type="button" class="primary" @click=${begin('start')}>Try again</button>
-      ${openFileButton()}
+      ${openFileButton(isBusy)}
       <button type="button" @click=${begin('start-empty')}>Start with an empty shop</button>
       <button type="button" @click=${begin('start-unkept')}>Use it without keeping it</button>
     </p>
