@@ -50,12 +50,14 @@ export class LightBox extends ModalView {
         .width_px=${window.innerWidth}
         .loading=${'eager'}
       ></product-picture>
-      <p class="lightbox-foot">
-        ${item ? this.#words(item, words) : nothing}
-        <span role="status">${item ? look.said : statusOf(index, sets.length, words)}</span>
-        ${sets.length > 1 ? this.#steps() : nothing} ${item ? this.#changes(look, item) : nothing}
+      <div class="lightbox-foot">
+        <p class="lightbox-rest">
+          ${item ? this.#words(item, words) : nothing}
+          <span role="status">${item ? look.said : statusOf(index, sets.length, words)}</span>
+          ${sets.length > 1 ? this.#steps() : nothing} ${item ? this.#changes(look, item) : nothing}
+        </p>
         <button type="button" ?autofocus=${item !== null} @click=${this.cancel}>Close</button>
-      </p>
+      </div>
     `
   }
 

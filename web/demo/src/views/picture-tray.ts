@@ -104,6 +104,7 @@ export class PictureTray extends View {
         <button type="button" class="danger" @click=${remove}>
           Remove<span class="hidden"> ${which}</span>
         </button>
+        ${place === 'cover' ? nothing : this.#makeCover(place, which)}
       </p>
     </li>`
   }
@@ -136,10 +137,17 @@ export class PictureTray extends View {
       >
         <span aria-hidden="true">${sign}</span><span class="hidden">Move ${which} ${words}</span>
       </button>`
-    return html`${numbers.length > 1 ? [move(-1, '←', 'forward'), move(1, '→', 'back')] : nothing}
-      <button type="button" @click=${() => this.#send({ change: 'cover', place })}>
-        Make cover<span class="hidden"> of ${which}</span>
-      </button>`
+    return html`${numbers.length > 1 ? [move(-1, '←', 'forward'), move(1, '→', 'back')] : nothing}`
+  }
+
+  #makeCover(place: number, which: string): TemplateResult {
+    return html`<button
+      type="button"
+      class="make-cover"
+      @click=${() => this.#send({ change: 'cover', place })}
+    >
+      Make cover<span class="hidden"> of ${which}</span>
+    </button>`
   }
 
   #move(numbers: readonly number[], at: number, by: number): void {
