@@ -79,11 +79,7 @@ int run_raw(sqlite3* handle, const char* text) {
 int step_raw(sqlite3_stmt* statement) { return sqlite3_step(statement); }
 
 int step_raw_row(sqlite3_stmt* statement, std::vector<Cell>& room, bool& is_plain) {
-  if (is_plain) {
-    const NextRow next = vitrine_next_row(statement, room.data(), static_cast<int>(room.size()));
-    if (next == NEXT_ROW_READ) return SQLITE_ROW;
-    is_plain = next == NEXT_ROW_LEFT;
-  }
+  if (read_next_row(statement, room, is_plain)) return SQLITE_ROW;
   const int result = sqlite3_step(statement);
   if (result == SQLITE_ROW) raw_row(statement, room);
   return result;

@@ -1,4 +1,4 @@
-// The current row of a statement as a list of cells. Internal to the room.
+// Rows of a statement as lists of cells. Internal to the room.
 #pragma once
 
 #include <vector>
@@ -19,6 +19,15 @@ inline bool read_row(sqlite3_stmt* statement, std::vector<Cell>& row) {
     count = read();
   }
   return count >= 0;
+}
+
+// Goes on to the next row and reads it, without the statement's instructions. False where a step is
+// needed; `is_plain`, true to begin a run with, then says whether this is worth another try in it.
+inline bool read_next_row(sqlite3_stmt* statement, std::vector<Cell>& row, bool& is_plain) {
+  if (!is_plain) return false;
+  const NextRow next = vitrine_next_row(statement, row.data(), static_cast<int>(row.size()));
+  is_plain = next != NEXT_ROW_NOT_PLAIN;
+  return next == NEXT_ROW_READ;
 }
 
 }  // namespace vitrine

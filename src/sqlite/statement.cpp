@@ -203,15 +203,10 @@ bool Statement::step() {
 
 bool Statement::step_row() {
   // A listener is told how long SQLite itself took.
-  if (is_plain_ && is_row_read_ && !connection_->listener) {
-    const NextRow next = vitrine_next_row(handle_, cells_.data(), static_cast<int>(cells_.size()));
-    if (next == NEXT_ROW_READ) {
-      ++rows_;
-      return true;
-    }
-    is_plain_ = next == NEXT_ROW_LEFT;
-  }
-  return step();
+  const bool may_be_read = is_row_read_ && !connection_->listener;
+  if (!may_be_read || !read_next_row(handle_, cells_, is_plain_)) return step();
+  ++rows_;
+  return true;
 }
 
 void Statement::reset() {
