@@ -1,15 +1,15 @@
 # The rooms of src/, from the ground up. A room links only to the rooms below it.
 add_library(vitrine_options INTERFACE)
 # Natively code is made fast. As wasm it is made small (bytes are paid for by every visitor), but
-# for the files that every cell or every written row passes through. emcc ends inlining where -Oz
-# stands anywhere in a command, so -O2 is written in its place and not after it.
+# less so in the files that every cell or every written row passes through. emcc ends inlining where
+# -Os or -Oz stands in a command; without it each function of the C++ library is a call, which is
+# slower and larger.
 set(VITRINE_HOT_FILES
     base/(buffer|json|text|value|value_view)
     sqlite/(change_recorder|changed_value|incoming_rows|raw)
     sqlite/(recorded_table|statement|statement_cache)
-    orm/session/(integer_table|key_index|unit_of_work|write_rows)
     bindings/(packet|packet_rows|raw_rows))
-set(VITRINE_WASM_OPTIMIZE $<IF:$<BOOL:$<TARGET_PROPERTY:VITRINE_HOT>>,-O2,-Oz>)
+set(VITRINE_WASM_OPTIMIZE $<IF:$<BOOL:$<TARGET_PROPERTY:VITRINE_HOT>>,-Os,-Oz>)
 set(VITRINE_OPTIMIZE $<IF:$<BOOL:${EMSCRIPTEN}>,${VITRINE_WASM_OPTIMIZE},-O3>)
 target_include_directories(
   vitrine_options INTERFACE "$<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/src>"
@@ -22,7 +22,8 @@ target_compile_options(
   vitrine_options INTERFACE "$<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Werror>"
                             "$<BUILD_INTERFACE:-Wno-missing-field-initializers>"
                             "$<BUILD_INTERFACE:${VITRINE_GCC_QUIET}>"
-                            "$<BUILD_INTERFACE:$<$<CONFIG:Release>:${VITRINE_OPTIMIZE}>>")
+                            "$<BUILD_INTERFACE:$<$<CONFIG:Release>:${VITRINE_OPTIMIZE}>>"
+                            "$<BUILD_INTERFACE:$<$<CONFIG:Release>:-finline-functions>>")
 if(VITRINE_SANITIZE)
   # A report needs line tables; more debug information only costs time to compile.
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined

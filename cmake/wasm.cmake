@@ -2,7 +2,7 @@
 add_executable(vitrine_wasm "${CMAKE_SOURCE_DIR}/bindings/embind.cpp"
                             "${CMAKE_SOURCE_DIR}/bindings/js_files.cpp"
                             "${CMAKE_SOURCE_DIR}/bindings/js_raw.cpp")
-set_target_properties(vitrine_wasm PROPERTIES OUTPUT_NAME vitrine SUFFIX .mjs VITRINE_HOT ON)
+set_target_properties(vitrine_wasm PROPERTIES OUTPUT_NAME vitrine SUFFIX .mjs)
 target_link_libraries(vitrine_wasm PRIVATE vitrine_bridge vitrine_image)
 # Linked at -O3: at -Oz the last passes undo what makes code quick, which saves 3 % of the bytes and
 # doubles the time of writes.
