@@ -2,8 +2,8 @@
 add_library(vitrine_options INTERFACE)
 # Natively code is made fast. As wasm it is made small (bytes are paid for by every visitor), but
 # less so in the files that every cell or every written row passes through. emcc ends inlining where
-# -Os or -Oz stands in a command; without it each function of the C++ library is a call, which is
-# slower and larger.
+# -Os or -Oz stands in a command, so that each small function of the C++ library is a call, which is
+# slower and larger: -finline-functions, below, gives it back.
 set(VITRINE_HOT_FILES
     base/(buffer|json|text|value|value_view)
     sqlite/(change_recorder|changed_value|incoming_rows|raw)
