@@ -5,6 +5,9 @@ add_compile_options(-fwasm-exceptions -fno-threadsafe-statics)
 add_compile_options($<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CONFIG:Release>>:-flto>)
 # What every engine with wasm exceptions has too: less code, and one instruction to copy memory.
 add_compile_options(-msign-ext -mnontrapping-fptoint -mbulk-memory)
+# emcc ends inlining where -Os or -Oz stands in a command, so that each small function of the C++
+# library is a call, which is slower and larger. With it clang inlines what is smaller so.
+add_compile_options($<$<CONFIG:Release>:-finline-functions>)
 # A failed check names its file: as it lies in the project, so that each build gives the same bytes.
 add_compile_options("-fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=")
 add_link_options(-fwasm-exceptions -sWASM_BIGINT=1)

@@ -1,9 +1,7 @@
 # The rooms of src/, from the ground up. A room links only to the rooms below it.
 add_library(vitrine_options INTERFACE)
 # Natively code is made fast. As wasm it is made small (bytes are paid for by every visitor), but
-# less so in the files that every cell or every written row passes through. emcc ends inlining where
-# -Os or -Oz stands in a command, so that each small function of the C++ library is a call, which is
-# slower and larger: -finline-functions, below, gives it back.
+# less so in the files that every cell or every written row passes through.
 set(VITRINE_HOT_FILES
     base/(buffer|json|text|value|value_view)
     sqlite/(change_recorder|changed_value|incoming_rows|raw)
@@ -22,8 +20,7 @@ target_compile_options(
   vitrine_options INTERFACE "$<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Werror>"
                             "$<BUILD_INTERFACE:-Wno-missing-field-initializers>"
                             "$<BUILD_INTERFACE:${VITRINE_GCC_QUIET}>"
-                            "$<BUILD_INTERFACE:$<$<CONFIG:Release>:${VITRINE_OPTIMIZE}>>"
-                            "$<BUILD_INTERFACE:$<$<CONFIG:Release>:-finline-functions>>")
+                            "$<BUILD_INTERFACE:$<$<CONFIG:Release>:${VITRINE_OPTIMIZE}>>")
 if(VITRINE_SANITIZE)
   # A report needs line tables; more debug information only costs time to compile.
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined

@@ -29,10 +29,9 @@ if(EMSCRIPTEN)
   # No file system in the wasm: memory databases and, later, a VFS of our own.
   target_compile_definitions(vitrine_sqlite3 PUBLIC SQLITE_OS_OTHER=1)
 endif()
-# At -Oz SQLite is less than half the size and scans as fast (docs/architecture.md, Facts), as long
-# as it may inline what is smaller so, which emcc ends with -Oz.
+# At -Oz SQLite is less than half the size and scans as fast (docs/architecture.md, Facts).
 if(EMSCRIPTEN)
-  target_compile_options(vitrine_sqlite3 PRIVATE -Oz -finline-functions -w)
+  target_compile_options(vitrine_sqlite3 PRIVATE -Oz -w)
 else()
   target_compile_options(vitrine_sqlite3 PRIVATE $<IF:$<CONFIG:Release>,-Os,-O1> -w)
 endif()
