@@ -87,6 +87,12 @@ export function requests(db: Catalog): void {
   }
   const orderBy: OrderBy<'product'>[] = [{ category: { name: 'desc' } }, { name: 'asc' }]
   db.product.find({ where, orderBy, search: 'water', limit: 20, offset: 40 })
+  // Where lists are taken, one filter or one order is too; each parent's rows are searched.
+  const either: Where<'product'> = { AND: { id: 1 }, OR: { name: 'A' }, NOT: [{ id: 7 }] }
+  db.category.find({
+    orderBy: { name: 'asc', id: 'desc' },
+    include: { products: { where: either, search: 'boot', orderBy: { category: { id: 'asc' } } } },
+  })
   db.product_picture.find({ where: { created_at: { gt: new Date() }, original: true } })
   const many: number = db.product.count({ where })
 
@@ -167,6 +173,7 @@ export function groups(db: Catalog): void {
   exactly<{ 'category.name': string | null; category_id: number | null; products: number }[]>()(
     grouped,
   )
+  db.product.aggregate({ groupBy: ['name'], orderBy: { name: 'desc' } })
   exactly<{ original: boolean }[]>()(db.product_picture.aggregate({ groupBy: ['original'] }))
 }
 

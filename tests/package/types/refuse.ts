@@ -26,6 +26,10 @@ export function names(db: Catalog): void {
   db.product.find({ include: { _count: { category: true } } })
   // @ts-expect-error no such direction
   db.product.find({ orderBy: [{ name: 'up' }] })
+  // @ts-expect-error no such column
+  db.product.find({ orderBy: { nme: 'asc' } })
+  // @ts-expect-error one row is not searched
+  db.product.find({ include: { category: { search: 'x' } } })
   // @ts-expect-error an order through a relation to many rows has no meaning
   db.product.find({ orderBy: [{ product_items: { name: 'asc' } }] })
 }
@@ -103,6 +107,8 @@ export function groups(db: Catalog): void {
   db.product.aggregate({ values: { n: { count: true } }, having: { m: { gt: 1 } } })
   // @ts-expect-error there is no value m
   db.product.aggregate({ values: { n: { count: true } }, orderBy: [{ m: 'asc' }] })
+  // @ts-expect-error there is no value m
+  db.product.aggregate({ values: { n: { count: true } }, orderBy: { m: 'asc' } })
   // @ts-expect-error max was not asked for
   void db.product.aggregate({ values: { n: { count: true } } }).max
 }

@@ -1,5 +1,5 @@
 // Aggregates: groups, and functions over the rows of each.
-import type { Column, Models, Simplify, Target, ToOneName } from './facts.js'
+import type { Column, Models, OneOrMore, Simplify, Target, ToOneName } from './facts.js'
 import type { Direction } from './request.js'
 import type { WhereOf } from './where.js'
 
@@ -72,7 +72,7 @@ export interface AggregateArgs<S extends Models<S>, M extends keyof S, V, G exte
   values?: V
   /** Which groups, by the names of `groupBy` and `values`; as `limit`, only beside `groupBy`. */
   having?: { readonly [N in (keyof V & string) | G]?: GroupCondition }
-  orderBy?: readonly { readonly [N in (keyof V & string) | G]?: Direction }[]
+  orderBy?: OneOrMore<{ readonly [N in (keyof V & string) | G]?: Direction }>
   limit?: number
 }
 

@@ -36,6 +36,9 @@ export type Models<S> = { readonly [M in keyof S]: ModelFacts }
 /** Nothing included, nothing selected. */
 export type Nothing = Record<never, never>
 
+/** One, or a list of them. */
+export type OneOrMore<T> = T | readonly T[]
+
 /** An intersection as one object type, so that editors show its properties. */
 export type Simplify<T> = { [K in keyof T]: T[K] }
 

@@ -1,5 +1,14 @@
 // Requests: what find and its relatives take beside filters, and how a row is named.
-import type { Column, Models, Nothing, Relations, Target, ToMany, ToManyName } from './facts.js'
+import type {
+  Column,
+  Models,
+  Nothing,
+  OneOrMore,
+  Relations,
+  Target,
+  ToMany,
+  ToManyName,
+} from './facts.js'
 import type { WhereOf } from './where.js'
 
 export type Direction = 'asc' | 'desc'
@@ -17,7 +26,7 @@ export type OrderOf<S extends Models<S>, M extends keyof S> = {
 /** Which rows, in what order, how many. Pages never overlap: the key ends every order. */
 export interface Page<S extends Models<S>, M extends keyof S> {
   where?: WhereOf<S, M>
-  orderBy?: readonly OrderOf<S, M>[]
+  orderBy?: OneOrMore<OrderOf<S, M>>
   limit?: number
   offset?: number
 }
@@ -30,6 +39,8 @@ export interface RelatedOne<S extends Models<S>, M extends keyof S> {
 
 /** What comes with the rows of a to-many relation; limit and offset count for each parent. */
 export interface RelatedMany<S extends Models<S>, M extends keyof S> extends Page<S, M> {
+  /** As that of `find`, among the rows of each parent. */
+  search?: string
   select?: readonly Column<S, M>[]
   include?: IncludeOf<S, M>
 }

@@ -1,5 +1,5 @@
 // Filters: what `where` takes.
-import type { Column, Given, Models, Relations, Target, ToMany } from './facts.js'
+import type { Column, Given, Models, OneOrMore, Relations, Target, ToMany } from './facts.js'
 
 /** Comparisons with a value; null is IS NULL, and `ne: null` IS NOT NULL. Several hold together. */
 export interface Comparison<V> {
@@ -45,7 +45,7 @@ export type WhereOf<S extends Models<S>, M extends keyof S> = {
     ? RelatedFilter<WhereOf<S, Target<S, M, R>>>
     : WhereOf<S, Target<S, M, R>> | null
 } & {
-  AND?: readonly WhereOf<S, M>[]
-  OR?: readonly WhereOf<S, M>[]
-  NOT?: WhereOf<S, M> | readonly WhereOf<S, M>[]
+  AND?: OneOrMore<WhereOf<S, M>>
+  OR?: OneOrMore<WhereOf<S, M>>
+  NOT?: OneOrMore<WhereOf<S, M>>
 }
