@@ -1,6 +1,18 @@
 // The promise entry has the description of vitrine/sync: its Kind is 'async'. A test compiles this
 // file beside the others.
 import type { Catalog as AsyncCatalog } from 'vitrine'
+import type {
+  Backup,
+  ModelApi,
+  PictureContent,
+  PictureSize,
+  PictureSource,
+  PictureUrl,
+  PreparedPicture,
+  PrepareOptions,
+  Row,
+  Scale,
+} from 'vitrine'
 import type { Catalog } from 'vitrine/sync'
 
 export async function calls(db: AsyncCatalog): Promise<void> {
@@ -24,6 +36,20 @@ export async function calls(db: AsyncCatalog): Promise<void> {
   made_at.trim()
   const { usage_bytes } = await db.storage.status()
   usage_bytes.toFixed()
+}
+
+// What the calls take and give can be named without the other entry.
+export async function named(db: AsyncCatalog): Promise<[PictureUrl, Backup[]]> {
+  const products: ModelApi<'product'> = db.product
+  const image = products.attachment('image')
+  const source: PictureSource = 'boot.jpg'
+  const options: PrepareOptions = { stripMetadata: true }
+  const picture: PreparedPicture = await image.prepare(source, options)
+  const sizes: readonly PictureSize[] = picture.thumbnails
+  const scale: Scale = { width: sizes[0].width }
+  const row: Row<'product_picture'> = await image.thumbnail(1, scale)
+  const content: PictureContent = row
+  return [await image.url(content), await db.backups()]
 }
 
 export function refused(db: AsyncCatalog): void {

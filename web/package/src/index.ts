@@ -8,25 +8,24 @@ import type { OpenOptions } from './client/opening.js'
 import { RemoteCalls } from './client/remote-calls.js'
 import { Storage } from './client/storage.js'
 import type { SeedModels } from './generated/models.js'
-import type { CatalogOf, Transaction as TransactionOf } from './types/catalog.js'
+import type {
+  CatalogOf,
+  ModelApi as ModelApiOf,
+  Transaction as TransactionOf,
+} from './types/catalog.js'
 
 export { CatalogError } from './errors.js'
-export type { ErrorCode, Failure, Issue } from './errors.js'
 export type { OpenOptions } from './client/opening.js'
 export type { Storage, StorageStatus } from './client/storage.js'
+export type * from './shared-types.js'
 export type { StorageKind } from './worker/messages.js'
-export type * from './generated/models.js'
-export type * from './types/description.js'
-export type { CreateData, Graph, Include, Key, OrderBy, Row, UpdateData, Where } from './sync.js'
-export type { Removed } from './types/catalog.js'
-export type { Changes, History, HistoryStep, Live, RowCounts } from './types/live.js'
-export type { RequestSql, SqlParameter, SqlRow, SqlValue } from './types/sql.js'
-export type { StatementReport } from './watchers.js'
 
 /** An open catalog. */
 export type Catalog = CatalogOf<SeedModels, 'async'>
 /** What the function of a transaction is given. */
 export type Transaction = TransactionOf<SeedModels, 'async'>
+/** The calls on model M: ModelApi<'product'>. */
+export type ModelApi<M extends keyof SeedModels> = ModelApiOf<SeedModels, M, 'async'>
 
 /**
  * Opens a catalog in a worker. Fails with STORAGE_UNAVAILABLE when it cannot be kept here;

@@ -10,34 +10,16 @@ import type {
   ModelApi as ModelApiOf,
   Transaction as TransactionOf,
 } from './types/catalog.js'
-import type { CreateOf, GraphOf, UpdateOf } from './types/data.js'
-import type { Column, Nothing } from './types/facts.js'
-import type { IncludeOf, KeyOf, OrderOf } from './types/request.js'
-import type { RowOf } from './types/row.js'
-import type { WhereOf } from './types/where.js'
 import { fileBytes } from './storage/keeper.js'
 import type { Database } from './sqljs/types.js'
 import { loadModule } from './wasm/load.js'
 import type { WasmSource } from './wasm/load.js'
 
 export { CatalogError } from './errors.js'
-export type { ErrorCode, Failure, Issue } from './errors.js'
-export type * from './generated/models.js'
-export type * from './types/description.js'
-export type { Removed } from './types/catalog.js'
-export type { Changes, History, HistoryStep, Live, RowCounts } from './types/live.js'
-export type { RequestSql, SqlParameter, SqlRow, SqlValue } from './types/sql.js'
-export type { Database } from './sqljs/types.js'
-export type { Backup } from './storage/backups.js'
 export { PreparedPicture } from './pictures/prepared.js'
-export type { PictureSize } from './pictures/prepared.js'
-export type { PictureSource } from './pictures/source.js'
-export type { PictureUrl } from './pictures/urls.js'
-export type { PictureContent, PrepareOptions, Scale } from './types/pictures.js'
+export type * from './shared-types.js'
+export type { Database } from './sqljs/types.js'
 export type { WasmSource } from './wasm/load.js'
-export type { StatementReport } from './watchers.js'
-
-type Name = keyof SeedModels
 
 /** An open catalog. */
 export type Catalog = CatalogOf<SeedModels> & {
@@ -52,27 +34,7 @@ export type Catalog = CatalogOf<SeedModels> & {
 /** What the function of a transaction is given. */
 export type Transaction = TransactionOf<SeedModels>
 /** The calls on model M: ModelApi<'product'>. */
-export type ModelApi<M extends Name> = ModelApiOf<SeedModels, M>
-/** What `where` takes for model M. */
-export type Where<M extends Name> = WhereOf<SeedModels, M>
-/** What `include` takes for model M. */
-export type Include<M extends Name> = IncludeOf<SeedModels, M>
-/** One term of `orderBy` for model M. */
-export type OrderBy<M extends Name> = OrderOf<SeedModels, M>
-/** How a row of model M is named. */
-export type Key<M extends Name> = KeyOf<SeedModels, M>
-/** What create() takes for model M. */
-export type CreateData<M extends Name> = CreateOf<SeedModels, M>
-/** What update() takes for model M. */
-export type UpdateData<M extends Name> = UpdateOf<SeedModels, M>
-/** What save() takes for model M. */
-export type Graph<M extends Name> = GraphOf<SeedModels, M>
-/** A row of model M: with what I includes, and of the columns C only. */
-export type Row<
-  M extends Name,
-  I = Nothing,
-  C extends Column<SeedModels, M> = Column<SeedModels, M>,
-> = RowOf<SeedModels, M, C, I>
+export type ModelApi<M extends keyof SeedModels> = ModelApiOf<SeedModels, M>
 
 export interface OpenOptions {
   /** Where vitrine.wasm is, when not beside the script. */

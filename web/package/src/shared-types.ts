@@ -1,0 +1,44 @@
+// The types that both entries, `vitrine` and `vitrine/sync`, give by the same names: what is asked
+// of the catalog of this package and what it answers. What promises change is each entry's own.
+import type { SeedModels } from './generated/models.js'
+import type { CreateOf, GraphOf, UpdateOf } from './types/data.js'
+import type { Column, Nothing } from './types/facts.js'
+import type { IncludeOf, KeyOf, OrderOf } from './types/request.js'
+import type { RowOf } from './types/row.js'
+import type { WhereOf } from './types/where.js'
+
+export type { ErrorCode, Failure, Issue } from './errors.js'
+export type * from './generated/models.js'
+export type { PictureSize, PreparedPicture } from './pictures/prepared.js'
+export type { PictureSource } from './pictures/source.js'
+export type { PictureUrl } from './pictures/urls.js'
+export type { Backup } from './storage/backups.js'
+export type { Removed } from './types/catalog.js'
+export type * from './types/description.js'
+export type { Changes, History, HistoryStep, Live, RowCounts } from './types/live.js'
+export type { PictureContent, PrepareOptions, Scale } from './types/pictures.js'
+export type { RequestSql, SqlParameter, SqlRow, SqlValue } from './types/sql.js'
+export type { StatementReport } from './watchers.js'
+
+type Name = keyof SeedModels
+
+/** What `where` takes for model M. */
+export type Where<M extends Name> = WhereOf<SeedModels, M>
+/** What `include` takes for model M. */
+export type Include<M extends Name> = IncludeOf<SeedModels, M>
+/** One term of `orderBy` for model M. */
+export type OrderBy<M extends Name> = OrderOf<SeedModels, M>
+/** How a row of model M is named. */
+export type Key<M extends Name> = KeyOf<SeedModels, M>
+/** What create() takes for model M. */
+export type CreateData<M extends Name> = CreateOf<SeedModels, M>
+/** What update() takes for model M. */
+export type UpdateData<M extends Name> = UpdateOf<SeedModels, M>
+/** What save() takes for model M. */
+export type Graph<M extends Name> = GraphOf<SeedModels, M>
+/** A row of model M: with what I includes, and of the columns C only. */
+export type Row<
+  M extends Name,
+  I = Nothing,
+  C extends Column<SeedModels, M> = Column<SeedModels, M>,
+> = RowOf<SeedModels, M, C, I>
