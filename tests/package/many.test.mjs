@@ -114,8 +114,17 @@ test('updateMany refuses what update would, and changes nothing then', async (t)
   refused({ where: {}, data: { nme: 1 } }, { code: 'VALIDATION', path: 'data.nme' })
   refused({ where: {}, data: {} }, { code: 'VALIDATION', path: 'data' })
   refused({ where: { nme: 1 }, data: { symbol: 'x' } }, { path: 'where.nme' })
-  refused({ data: { symbol: 'x' } }, { code: 'VALIDATION', path: 'where' })
   assert.deepEqual(db.uom.find(), before)
+})
+
+test('what is missing of updateMany and deleteMany is said, each in its words', async (t) => {
+  const db = await openShop(t)
+  const refused = (call, path, words) => refusal(call, { code: 'VALIDATION', path }, words)
+  const every = /^(update|delete)Many needs where: { where: {} } is every row\.$/
+  refused(() => db.uom.updateMany({ data: { symbol: 'x' } }), 'where', every)
+  refused(() => db.uom.deleteMany(), 'where', every)
+  const data = /^updateMany needs data: the values to set\.$/
+  refused(() => db.uom.updateMany({ where: {} }), 'data', data)
 })
 
 test('deleteMany takes what delete takes, in as many statements for any number', async (t) => {
@@ -129,7 +138,6 @@ test('deleteMany takes what delete takes, in as many statements for any number',
   assert.equal(two.length, one.length)
   assert.deepEqual(db.product.deleteMany({ where }), gone)
   assert.deepEqual(names(db.product.find()), ['Apple'])
-  refusal(() => db.product.deleteMany(), { code: 'VALIDATION', path: 'where' })
   refusal(() => db.product.deleteMany({ where: {} }, { dryRun: 0 }), { path: 'dryRun' })
 })
 

@@ -29,11 +29,13 @@ const kShapeOptions = ['select', 'include']
 const kAggregateOptions = ['where', 'groupBy', 'values', 'having', 'orderBy', 'limit']
 
 // Writing every row there is has to be meant: { where: {} } says so.
-function withWhere(value: unknown, name: string, known: readonly string[]): Options {
+const kNeeded = { where: '{ where: {} } is every row.', data: 'the values to set.' }
+
+function allGiven(value: unknown, name: string, known: (keyof typeof kNeeded)[]): Options {
   const given = options(value, name, known)
   for (const option of known) {
     if (option in given) continue
-    const message = `${name} needs ${option}: { where: {} } is every row.`
+    const message = `${name} needs ${option}: ${kNeeded[option]}`
     throw new CatalogError({ code: 'VALIDATION', path: option, message })
   }
   return given
@@ -143,7 +145,7 @@ export class ModelHandle {
 
   updateMany(args: unknown): Maybe<number> {
     this.#scope?.check()
-    const given = withWhere(args, 'updateMany', ['where', 'data'])
+    const given = allGiven(args, 'updateMany', ['where', 'data'])
     return this.#core.value('updateMany', this.#model, [['', given]]) as Maybe<number>
   }
 
@@ -152,7 +154,7 @@ export class ModelHandle {
   }
 
   deleteMany(args: unknown, choice?: unknown): Maybe<Record<string, number>> {
-    const given = withWhere(args, 'deleteMany', ['where'])
+    const given = allGiven(args, 'deleteMany', ['where'])
     return this.#remove('removeMany', ['', given], options(choice, 'deleteMany', ['dryRun']))
   }
 
