@@ -226,4 +226,5 @@ export function live(db: Catalog): void {
   db.onChange(({ product }) => product === 'all' || product?.length)
   exactly<number | undefined>()(db.undo().changes.uom?.created)
   exactly<string>()(db.history().redo[0].made_at)
+  exactly<string>()(db.backups()[0].taken_at)
 }

@@ -9,7 +9,8 @@ import type { FileEntry, Folder } from './folder.js'
 export interface Backup {
   /** What restore() takes. */
   readonly name: string
-  readonly taken_at: Date
+  /** ISO 8601 in UTC. */
+  readonly taken_at: string
   readonly size_bytes: number
 }
 
@@ -19,13 +20,6 @@ const kKept = 3
 const kInterval_ms = 7 * 24 * 60 * 60 * 1000
 
 const kTime = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/
-
-function timeOf(word: string): Date | null {
-  const parts = kTime.exec(word)
-  if (parts === null) return null
-  const [, year, month, day, hour, minute, second, ms] = parts
-  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`)
-}
 
 export class Backups {
   readonly #folder: Folder
@@ -42,7 +36,7 @@ export class Backups {
     return after(this.#folder.list(), (entries) =>
       entries
         .flatMap((entry) => this.#backup(entry))
-        .sort((a, b) => b.taken_at.getTime() - a.taken_at.getTime()),
+        .sort((a, b) => (a.taken_at < b.taken_at ? 1 : -1)),
     )
   }
 
@@ -64,14 +58,15 @@ export class Backups {
   /** Whether the newest copy is so old that another should be taken. */
   isDue(now = new Date()): Maybe<boolean> {
     return after(this.list(), ([newest]) => {
-      return newest === undefined || now.getTime() - newest.taken_at.getTime() > kInterval_ms
+      return newest === undefined || now.getTime() - Date.parse(newest.taken_at) > kInterval_ms
     })
   }
 
   #backup({ name, size_bytes }: FileEntry): Backup[] {
     if (!name.startsWith(this.#prefix) || !name.endsWith('.sqlite')) return []
-    const taken_at = timeOf(name.slice(this.#prefix.length, -'.sqlite'.length))
-    return taken_at === null ? [] : [{ name, taken_at, size_bytes }]
+    const time = name.slice(this.#prefix.length, -'.sqlite'.length)
+    if (!kTime.test(time)) return []
+    return [{ name, taken_at: time.replace(kTime, '$1-$2-$3T$4:$5:$6.$7Z'), size_bytes }]
   }
 
   // A catalog that lost most of its rows by mistake would else push out the copies that have them.
