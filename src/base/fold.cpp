@@ -1,4 +1,4 @@
-// See the header. The table comes from Unicode by way of scripts/generate-fold.mjs.
+// See the header. The table comes from Unicode by way of scripts/generate.mjs.
 #include "base/fold.h"
 
 #include <algorithm>
