@@ -70,7 +70,7 @@ export function mutated(text, { line, before, after }) {
 }
 
 // Numbers from 0 to 1, the same ones for the same seed (mulberry32).
-export function randomFrom(seed) {
+function randomFrom(seed) {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -9,7 +9,7 @@ import { webpSize } from './webp.mjs'
 
 const require = createRequire(import.meta.url)
 
-export const sampleFolder = fileURLToPath(new URL('../../web/demo/sample/', import.meta.url))
+const sampleFolder = fileURLToPath(new URL('../../web/demo/sample/', import.meta.url))
 
 // Product.description is a String(255) and counts code points.
 const kDescriptionLimit = 255

@@ -80,7 +80,7 @@ function windowTitle({ route, facets }: WindowPage): string {
 }
 
 // Products in their given order, parted where the category changes.
-export function toShelves(products: readonly Card[]): readonly Shelf[] {
+function toShelves(products: readonly Card[]): readonly Shelf[] {
   const shelves: { category: Category | null; products: Card[] }[] = []
   for (const product of products) {
     const last = shelves.at(-1)

@@ -39,11 +39,6 @@ export function removalWords(removal: Removal): string {
   return lists.format(filled.map(({ count, noun }) => countOf(count, noun)))
 }
 
-// "kg", or the name where a unit has no symbol.
-export function unitSign(unit: Unit): string {
-  return unit.symbol ?? unit.name
-}
-
 // What goods are sold by, each unit once: "kilogram, net".
 export function soldBy(units: readonly (Unit | null)[]): string {
   const names = units.flatMap((unit) => (unit ? [unit.name] : []))

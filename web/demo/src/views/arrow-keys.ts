@@ -1,6 +1,6 @@
 // Moving among cards with the arrow keys, by where they stand on the screen. The choice is pure.
 
-export interface Box {
+interface Box {
   readonly left: number
   readonly top: number
   readonly width: number
@@ -10,7 +10,7 @@ export interface Box {
 const kSameRow_px = 8
 
 // Which of `boxes` the key leads to from `from`; null when there is none that way.
-export function nextBox(boxes: readonly Box[], from: number, key: string): number | null {
+function nextBox(boxes: readonly Box[], from: number, key: string): number | null {
   const start = boxes[from]
   if (!start) return null
   switch (key) {

@@ -1,14 +1,5 @@
 // Requests: what find and its relatives take beside filters, and how a row is named.
-import type {
-  Column,
-  Models,
-  Nothing,
-  OneOrMore,
-  Relations,
-  Target,
-  ToMany,
-  ToManyName,
-} from './facts.js'
+import type { Column, Models, OneOrMore, Relations, Target, ToMany, ToManyName } from './facts.js'
 import type { WhereOf } from './where.js'
 
 export type Direction = 'asc' | 'desc'
@@ -119,5 +110,3 @@ type SingleKey<S extends Models<S>, M extends keyof S> =
     : NonNullable<S[M]['row'][S[M]['key'] & keyof S[M]['row']]>
 
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never
-
-export type Plain = Nothing
