@@ -1,8 +1,8 @@
 // Bad input: one clear error each, with code, model, fields and path, and nothing changed.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CatalogError, openCatalog } from './support/installed.mjs'
-import { boots, openShop, refusal, sizes } from './support/shop.mjs'
+import { CatalogError, openCatalog, openLater } from './support/installed.mjs'
+import { boots, openShop, refusal, rejection, sizes } from './support/shop.mjs'
 
 // Runs every [expected, work] and checks that the catalog is as it was.
 async function allRefused(t, table) {
@@ -152,6 +152,22 @@ test('ids that name nothing are refused', (t) =>
     [{ code: 'NOT_FOUND', model: 'Product' }, (db) => db.product.delete(99)],
     [{ code: 'NOT_FOUND', model: 'Product' }, (db) => db.product.delete(99, { dryRun: true })],
   ]))
+
+test('what is no function is refused in the same words by either entry', async (t) => {
+  const later = await openLater({ storage: 'memory' })
+  t.after(() => later.close())
+  const code = 'VALIDATION'
+  const work = /^transaction\(\) takes the function that does the work\.$/
+  const watcher = /^onQuery\(\) takes the function that is told of each statement\.$/
+  const listener = /^onChange\(\) takes the function that is told what each commit changed\.$/
+  const db = await openShop(t)
+  refusal(() => db.transaction(), { code }, work)
+  await rejection(later.transaction({}), { code }, work)
+  for (const shop of [db, later]) {
+    refusal(() => shop.onQuery('log'), { code }, watcher)
+    refusal(() => shop.onChange(null), { code }, listener)
+  }
+})
 
 test('data that contains itself is refused', async (t) => {
   const db = await openShop(t)

@@ -1,7 +1,7 @@
 // The object that openCatalog gives: a property per model of describe(), and the methods of all.
 import type { CatalogCore } from './catalog-core.js'
 import type { ChangeListener } from './change-listeners.js'
-import { CatalogError } from './errors.js'
+import { givenFunction } from './given-function.js'
 import { ModelHandle } from './model-handle.js'
 import type { Scope } from './model-handle.js'
 import { Keeper } from './storage/keeper.js'
@@ -23,11 +23,8 @@ function addModels(target: object, core: CatalogCore, scope: Scope | null): void
 
 function transaction(core: CatalogCore, scope: Scope | null, work: unknown): unknown {
   scope?.check()
-  if (typeof work !== 'function') {
-    const message = 'transaction() takes the function that does the work.'
-    throw new CatalogError({ code: 'VALIDATION', message })
-  }
-  return runTransaction(core, (inner) => work(transactionFace(core, inner)) as unknown)
+  const run = givenFunction<(tx: object) => unknown>(work, 'transaction')
+  return runTransaction(core, (inner) => run(transactionFace(core, inner)))
 }
 
 // What the catalog and its transactions have in common.
@@ -47,18 +44,6 @@ function transactionFace(core: CatalogCore, scope: Scope): object {
   return face
 }
 
-function onQuery(core: CatalogCore, watcher: unknown): () => void {
-  if (typeof watcher === 'function') return core.watch(watcher as Watcher)
-  const message = 'onQuery() takes the function that is told of each statement.'
-  throw new CatalogError({ code: 'VALIDATION', message })
-}
-
-function onChange(core: CatalogCore, listener: unknown): () => void {
-  if (typeof listener === 'function') return core.onChange(listener as ChangeListener)
-  const message = 'onChange() takes the function that is told what each commit changed.'
-  throw new CatalogError({ code: 'VALIDATION', message })
-}
-
 /** The catalog's public face. Its type is CatalogOf. */
 export function catalogFace(core: CatalogCore, keeper = new Keeper(core, null)): object {
   const description = core.describe()
@@ -68,8 +53,8 @@ export function catalogFace(core: CatalogCore, keeper = new Keeper(core, null)):
   }
   const face = {
     ...sharedCalls(core, null),
-    onQuery: (watcher: unknown) => onQuery(core, watcher),
-    onChange: (listener: unknown) => onChange(core, listener),
+    onQuery: (watcher: unknown) => core.watch(givenFunction<Watcher>(watcher, 'onQuery')),
+    onChange: (told: unknown) => core.onChange(givenFunction<ChangeListener>(told, 'onChange')),
     undo: () => core.history('undo'),
     redo: () => core.history('redo'),
     history: () => core.history('history'),

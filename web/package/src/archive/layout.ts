@@ -2,6 +2,7 @@
 // the rows of pictures; and each picture as TABLE/OWNER/WIDTHxHEIGHT.ending, in a gallery with its
 // number behind the owner's: product_photo/12-0/900x600.jpg.
 import type { PlainRow } from '../packet/shape.js'
+import { setColumnsOf } from '../pictures/set-columns.js'
 import type { CatalogDescription, ModelDescription } from '../types/description.js'
 
 export const kManifest = 'manifest.json'
@@ -40,9 +41,7 @@ export function pictureModels({ models }: CatalogDescription): Map<string, Pictu
       if (relation.image_attachment !== true) continue
       const facts = models.find(({ name }) => name === relation.target) as ModelDescription
       const [ownerColumn] = relation.foreign_keys
-      const setColumns = facts.primary_key.filter(
-        (column) => !['width', 'height', ownerColumn].includes(column),
-      )
+      const setColumns = setColumnsOf(facts, relation)
       const { name: attachment } = relation
       found.set(facts.table, { facts, owners: owner.table, attachment, ownerColumn, setColumns })
     }

@@ -2,6 +2,7 @@
 // every call answers with a promise. What a call refuses at once rejects its promise too.
 import type { ChangeListener } from '../change-listeners.js'
 import { CatalogError } from '../errors.js'
+import { givenFunction } from '../given-function.js'
 import { walkLater } from '../iterate.js'
 import { ModelHandle } from '../model-handle.js'
 import type { Scope } from '../model-handle.js'
@@ -101,14 +102,11 @@ function sharedCalls(calls: RemoteCalls, scope: Scope | null): Record<string, un
 // Every call inside carries the transaction's number, so that no other is served meanwhile.
 async function runLease(calls: RemoteCalls, scope: Scope | null, work: unknown): Promise<unknown> {
   scope?.check()
-  if (typeof work !== 'function') {
-    const message = 'transaction() takes the function that does the work.'
-    throw new CatalogError({ code: 'VALIDATION', message })
-  }
+  const run = givenFunction<(tx: object) => unknown>(work, 'transaction')
   const inside = await calls.begin()
   const own = new TransactionScope()
   try {
-    const result: unknown = await work(sharedCalls(inside, own))
+    const result = await run(sharedCalls(inside, own))
     own.end()
     await inside.end('commit')
     return result
@@ -118,18 +116,6 @@ async function runLease(calls: RemoteCalls, scope: Scope | null, work: unknown):
     await inside.end('rollback').catch(() => undefined)
     throw error
   }
-}
-
-function onQuery(connection: Connection, watcher: unknown): () => void {
-  if (typeof watcher === 'function') return connection.watch(watcher as Watcher)
-  const message = 'onQuery() takes the function that is told of each statement.'
-  throw new CatalogError({ code: 'VALIDATION', message })
-}
-
-function onChange(connection: Connection, listener: unknown): () => void {
-  if (typeof listener === 'function') return connection.onChange(listener as ChangeListener)
-  const message = 'onChange() takes the function that is told what each commit changed.'
-  throw new CatalogError({ code: 'VALIDATION', message })
 }
 
 /** The catalog's public face. Its type is CatalogOf with the kind 'async'. */
@@ -144,8 +130,9 @@ export function asyncFace(connection: Connection, calls: RemoteCalls, storage: o
   return {
     ...sharedCalls(calls, null),
     storage,
-    onQuery: (watcher: unknown) => onQuery(connection, watcher),
-    onChange: (listener: unknown) => onChange(connection, listener),
+    onQuery: (watcher: unknown) => connection.watch(givenFunction<Watcher>(watcher, 'onQuery')),
+    onChange: (told: unknown) =>
+      connection.onChange(givenFunction<ChangeListener>(told, 'onChange')),
     undo: () => later(() => calls.history('undo')),
     redo: () => later(() => calls.history('redo')),
     history: () => later(() => calls.history('history')),

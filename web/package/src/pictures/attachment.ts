@@ -12,6 +12,7 @@ import type { ModelDescription, RelationshipDescription } from '../types/descrip
 import { refusePicture } from './failures.js'
 import { PreparedPicture } from './prepared.js'
 import { checkedPart, scaledSize } from './scaled-size.js'
+import { setColumnsOf } from './set-columns.js'
 import type { PictureUrl } from './urls.js'
 import { urlsOf } from './urls.js'
 
@@ -49,9 +50,7 @@ export class Attachment {
       (one) => one.name === relation.back_populates,
     ) as RelationshipDescription
     this.#ownerKey = model.primary_key[0]
-    this.#setColumns = this.#facts.primary_key.filter(
-      (column) => !['width', 'height', ...this.#owner.foreign_keys].includes(column),
-    )
+    this.#setColumns = setColumnsOf(this.#facts, this.#owner)
   }
 
   async prepare(source: unknown, choice?: unknown): Promise<PreparedPicture> {
