@@ -1,10 +1,12 @@
-// House rules about lists that are kept in several places: error codes, and generated files.
+// House rules about lists that are kept in several places: error codes and reasons, and generated
+// files.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesWith, findings, root } from './rules/files.mjs'
 import { generatedFiles, generatedMarks, staleness } from './rules/generated.mjs'
+import { reasonsOfDocs, reasonsOfSources } from './rules/error-reasons.mjs'
 import { codesOfDocs, codesOfHeader, codesOfTypeScript, differences } from './rules/error-codes.mjs'
 
 const read = (path) => readFileSync(join(root, path), 'utf8')
@@ -39,6 +41,40 @@ test("the package's ErrorCode has exactly the codes of src/base/error.h", () => 
   const lists = sources.map(({ text }) => codesOfTypeScript(text)).filter((codes) => codes?.length)
   assert.equal(lists.length, 1, 'one file of web/package/src declares type ErrorCode')
   assert.deepEqual(differences(lists[0], header), [])
+})
+
+test('reasons are read where they are assigned, passed on, or in a table of advice', () => {
+  const taker =
+    'void fail_it(int model, const char* reason, std::string message) { use(reason); }\n'
+  const cpp =
+    taker +
+    'f.reason = "a_word";\nfail_it(m(1, 2), "passed_on", "No, not this.");\n' +
+    'constexpr std::string_view kShort = "constant";\nfail_it(m, kShort, "x");\n// reason = "no"\n'
+  const table = 'struct Advice { const char* reason; };\nreturn {Code::io, "in_table", "Do it."};\n'
+  const ts = "function refuse(message: string, reason = '') {}\nrefuse('It is.', 'other')\n"
+  const files = [
+    { path: 'a.cpp', text: cpp },
+    { path: 'b.cpp', text: table },
+  ]
+  const words = reasonsOfSources([...files, { path: 'c.ts', text: ts }])
+  assert.deepEqual(words, ['a_word', 'constant', 'in_table', 'other', 'passed_on'])
+  const unread = taker + 'fail_it(1, made_up(), "x");\n'
+  assert.deepEqual(reasonsOfSources([{ path: 'd.cpp', text: unread }]), ['? made_up()'])
+})
+
+test('reasons are read from the tables that are headed so', () => {
+  const tables =
+    '| code | x |\n|---|---|\n| `A` | `no` |\n\n| reason | x |\n|---|---|\n| `b`, `c` | `no` |\n'
+  assert.deepEqual(reasonsOfDocs(tables), ['b', 'c'])
+})
+
+test('docs/errors.md and docs/undo.md list exactly the reasons that the sources give', () => {
+  const rooms = /^(?:src|bindings|web\/package\/src)\//
+  const sources = filesWith('.h', '.cpp', '.ts').filter(({ path }) => rooms.test(path))
+  const given = reasonsOfSources(sources)
+  assert.ok(given.length > 50, 'the sources were not read')
+  const pages = read('docs/errors.md') + '\n' + read('docs/undo.md')
+  assert.deepEqual(differences(reasonsOfDocs(pages), given, 'reason'), [])
 })
 
 test('a generated file without its mark, or outside of the table, is found', () => {

@@ -17,11 +17,11 @@ export function codesOfTypeScript(text) {
   return body === undefined ? null : [...body.matchAll(/'([A-Z_]+)'/g)].map((match) => match[1])
 }
 
-// What `codes` lacks of `wanted`, has too much, or has twice.
-export function differences(codes, wanted) {
+// What `codes` lacks of `wanted`, has too much, or has twice; `what` says what one of them is.
+export function differences(codes, wanted, what = 'code') {
   return [
     ...wanted.filter((code) => !codes.includes(code)).map((code) => `${code} is missing`),
-    ...codes.filter((code) => !wanted.includes(code)).map((code) => `${code} is not a code`),
+    ...codes.filter((code) => !wanted.includes(code)).map((code) => `${code} is not a ${what}`),
     ...codes
       .filter((code, index) => codes.indexOf(code) !== index)
       .map((code) => `${code} is there twice`),
