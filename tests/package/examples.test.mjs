@@ -106,7 +106,9 @@ const blocksOf = (text, language) =>
     ([, code]) => code,
   )
 
-const kPages = ['writes', 'pictures', 'live', 'undo', 'tabs'].map((name) => `docs/${name}.md`)
+const kPages = ['queries', 'writes', 'pictures', 'live', 'undo', 'tabs'].map(
+  (name) => `docs/${name}.md`,
+)
 
 for (const page of [...kPages, 'README.md', 'web/package/README.md']) {
   test(`the programs of ${page} run, and print what they say`, async (t) => {
