@@ -65,7 +65,8 @@ std::string_view PacketRows::blob(double size_bytes) {
 
 void PacketRows::read_json(std::span<ValueView> cells) {
   number();
-  kept_.push_back(read_row(model_, Json::parse(text(number())), origin()));
+  const Origin rows;
+  kept_.push_back(read_row(model_, Json::parse(text(number())), Origin(rows, index())));
   put_row(model_, kept_.back(), cells);
 }
 
@@ -96,13 +97,10 @@ ValueView PacketRows::text_cell(const Column& column, double units) {
   const bool short_enough = column.length == 0 || units <= column.length;
   const bool plain = column.type != ColumnType::datetime && short_enough;
   if (plain) return ValueView::of_text(found);
-  const std::string place = origin() + "." + column.name;
-  kept_.push_back({{column.name, read_value(model_, column, found, place)}});
+  const Origin rows;
+  const Origin row(rows, index());
+  kept_.push_back({{column.name, read_value(model_, column, found, Origin(row, column.name))}});
   return kept_.back().front().value;
-}
-
-std::string PacketRows::origin() const {
-  return "[" + std::to_string(static_cast<std::int64_t>(row_)) + "]";
 }
 
 }  // namespace vitrine

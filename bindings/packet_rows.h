@@ -32,7 +32,7 @@ class PacketRows final : public NewRows {
   void read_json(std::span<ValueView> cells);
   ValueView cell(const Column& column);
   ValueView text_cell(const Column& column, double units);
-  std::string origin() const;
+  std::size_t index() const { return static_cast<std::size_t>(row_); }
 
   const Model& model_;
   std::span<const double> numbers_;

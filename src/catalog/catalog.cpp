@@ -14,7 +14,7 @@ namespace {
 // Where in the data the object is that could not be written.
 void locate(const NestedWrite& nested, const Session& session, Failure& failure) {
   if (!failure.path.empty() || !session.last_written()) return;
-  failure.path = nested.origin(*session.last_written());
+  failure.path = nested.path(*session.last_written());
   if (failure.fields.empty()) return;
   failure.path += (failure.path.empty() ? "" : ".") + failure.fields.front();
 }

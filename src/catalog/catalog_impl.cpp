@@ -38,13 +38,13 @@ void name_model(const Registry& registry, Failure& failure) {
   }
 }
 
-Filter key_filter(const std::vector<Assignment>& key) {
+Filter key_filter(const Model& model, const Key& key) {
   Filter all;
   all.op = Operator::all_of;
-  for (const Assignment& part : key) {
+  for (const KeyPart& part : key) {
     Filter filter;
     filter.op = Operator::eq;
-    filter.path.attribute = part.column;
+    filter.path.attribute = model.columns[part.column].name;
     filter.values = {part.value};
     all.operands.push_back(std::move(filter));
   }

@@ -21,7 +21,7 @@ void name_model(const Registry& registry, Failure& failure);
 // What the request's `where` asks for.
 std::optional<Filter> read_where(const Registry& registry, const Model& model, const Json& request);
 // What has this key.
-Filter key_filter(const std::vector<Assignment>& key);
+Filter key_filter(const Model& model, const Key& key);
 // Says which key it is that nothing has; a key that is none is refused instead.
 [[noreturn]] void fail_missing(const Model& model, const Json& key);
 

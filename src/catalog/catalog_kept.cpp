@@ -91,7 +91,7 @@ const Plan* Catalog::keep(std::size_t number, std::string_view model, const Json
   }
   const Model& facts = impl_->registry.model(model);
   Select select = read_select(impl_->registry, facts, request);
-  if (key != nullptr) select.where = key_filter(read_key(facts, *key, ""));
+  if (key != nullptr) select.where = key_filter(facts, read_key(facts, *key, ""));
   auto plan = KeptPlan::of(compile(impl_->registry, select), count);
   if (!plan) return nullptr;
   auto leafed = leafed_list(impl_->registry, select, count);

@@ -35,7 +35,7 @@ void Catalog::get(std::string_view model, const Json& key, const Json& request, 
   impl_->check_transaction();
   const Model& facts = impl_->registry.model(model);
   Select select = read_select(impl_->registry, facts, request);
-  select.where = key_filter(read_key(facts, key, ""));
+  select.where = key_filter(facts, read_key(facts, key, ""));
   CountingSink counting(sink);
   const Plan plan = compile(impl_->registry, select);
   prepare_search(impl_->connection, select);
@@ -47,12 +47,12 @@ KeptReadBack* Catalog::Impl::read_back_of(const Model& model, const Json& reques
   for (KeptReadBack& known : kept_read_backs) {
     if (known.model == &model && known.request == request) return &known;
   }
-  std::vector<Assignment> key;
+  Key key;
   for (const std::size_t column : model.primary_key) {
-    key.push_back({model.columns[column].name, integer_mark(key.size())});
+    key.push_back({column, integer_mark(key.size())});
   }
   Select select = read_select(registry, model, request);
-  select.where = key_filter(key);
+  select.where = key_filter(model, key);
   auto plan = KeptPlan::of(compile(registry, select), key.size());
   if (!plan) return nullptr;
   if (kept_read_backs.size() == kMaxReadBacks) kept_read_backs.erase(kept_read_backs.begin());

@@ -7,11 +7,11 @@ namespace {
 // The object itself, by its key.
 Filter is_object(const Record& record) {
   const Model& model = record.model();
-  std::vector<Assignment> key;
+  Key key;
   for (std::size_t i = 0; i < model.primary_key.size(); ++i) {
-    key.push_back({model.columns[model.primary_key[i]].name, record.key()[i]});
+    key.push_back({model.primary_key[i], record.key()[i]});
   }
-  return key_filter(key);
+  return key_filter(model, key);
 }
 
 // Marks `roots` for deletion, and counts what goes with them.

@@ -43,7 +43,7 @@ std::string term_text(Scope& scope, const Aggregate::Term& term) {
 
 // What an order or a condition on groups refers to by its position.
 const std::string& result_at(const Scope& scope, const std::vector<std::string>& result,
-                             std::size_t position, const std::string& origin) {
+                             std::size_t position, const Origin& origin) {
   if (position < result.size()) return result[position];
   refuse_value(*scope.root().model, "", origin,
                "There is no result column " + std::to_string(position) +
@@ -52,10 +52,11 @@ const std::string& result_at(const Scope& scope, const std::vector<std::string>&
 
 std::string having_text(Scope& scope, const Aggregate& aggregate,
                         const std::vector<std::string>& result) {
+  const Origin origin("having");
   std::vector<std::string> conditions;
   for (const Aggregate::Having& having : aggregate.having) {
-    const std::string& expression = result_at(scope, result, having.position, "having");
-    const Subject subject{*scope.root().model, "", "having"};
+    const std::string& expression = result_at(scope, result, having.position, origin);
+    const Subject subject{*scope.root().model, "", origin};
     std::vector<Value> values;
     const bool unary = having.op == Operator::is_null || having.op == Operator::not_null;
     if (!unary) values.push_back(having.value);

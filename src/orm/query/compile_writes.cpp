@@ -28,7 +28,7 @@ std::string where_keys(Draft& draft, const Model& model, const std::optional<Fil
          where_text(body.conditions) + ")";
 }
 
-void check_assignable(const Model& model, const Column& column, const std::string& origin) {
+void check_assignable(const Model& model, const Column& column, const Origin& origin) {
   if (!column.is_stored()) {
     refuse_value(model, column.name, origin, column.name + " is computed; it cannot be set.");
   }
@@ -49,7 +49,8 @@ Sql compile_update(const Registry& registry, const Model& model, const std::opti
   Draft draft(tables, 0);
   std::vector<std::string> parts;
   for (const Assignment& assignment : assignments) {
-    const std::string origin = "data." + assignment.column;
+    const Origin data("data");
+    const Origin origin(data, assignment.column);
     const Column& column = model.columns[known_column(model, assignment.column, origin)];
     check_assignable(model, column, origin);
     parts.push_back(quoted_identifier(column.name) + " = " + draft.bind(assignment.value));

@@ -66,11 +66,12 @@ bool asks_nothing(const Filter& filter) {
 }
 
 std::string quantified(Scope& scope, const Filter& filter, std::size_t depth) {
-  const Place from = scope.follow(filter.path.relations, origin_of(filter));
-  const Relationship& relationship =
-      known_relation(*from.model, filter.path.attribute, origin_of(filter));
+  const std::string path = origin_of(filter);
+  const Origin origin(path);
+  const Place from = scope.follow(filter.path.relations, origin);
+  const Relationship& relationship = known_relation(*from.model, filter.path.attribute, origin);
   if (filter.operands.size() > 1) {
-    refuse_request(*from.model, origin_of(filter),
+    refuse_request(*from.model, origin,
                    "The operator takes one filter; put several into \"all of\".");
   }
   const bool every = filter.op == Operator::every;
@@ -128,7 +129,8 @@ std::string compared_by_key(Scope& scope, const Place& from, const Relationship&
 }
 
 std::string compared(Scope& scope, const Filter& filter) {
-  const std::string origin = origin_of(filter);
+  const std::string path = origin_of(filter);
+  const Origin origin(path);
   const Place from = scope.follow(filter.path.relations, origin);
   const Relationship& relationship = known_relation(*from.model, filter.path.attribute, origin);
   const Model& target = *relationship.target_model;
@@ -177,7 +179,8 @@ std::string condition(Scope& scope, const Filter& filter, std::size_t depth) {
     default:
       break;
   }
-  const std::string origin = origin_of(filter);
+  const std::string path = origin_of(filter);
+  const Origin origin(path);
   const Place place = scope.follow(filter.path.relations, origin);
   const std::size_t column = known_column(*place.model, filter.path.attribute, origin);
   std::string expression = scope.expression(place, column);

@@ -14,7 +14,7 @@ std::string filter_condition(Scope& scope, const Filter& filter);
 struct Subject {
   const Model& model;
   std::string field;
-  std::string origin;
+  const Origin& origin;
 };
 std::string value_condition(Draft& draft, const Subject& subject, const std::string& expression,
                             Operator op, const std::vector<Value>& values);

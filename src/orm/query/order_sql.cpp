@@ -59,7 +59,9 @@ std::string beyond(const OrderTerm& term, const Value& value, const std::string&
 std::vector<OrderTerm> order_terms(Scope& scope, const std::vector<Order>& order_by) {
   std::vector<OrderTerm> terms;
   for (const Order& order : order_by) {
-    const std::string origin = "orderBy." + order.path.describe();
+    const std::string path = order.path.describe();
+    const Origin orders("orderBy");
+    const Origin origin(orders, path);
     const Place place = scope.follow(order.path.relations, origin);
     const std::size_t index = known_column(*place.model, order.path.attribute, origin);
     const bool own = place.alias == scope.root().alias;

@@ -30,7 +30,7 @@ constexpr Named kConditions[] = {
 
 template <std::size_t kCount>
 int number_of(const Named (&known)[kCount], const Model& model, const std::string& name,
-              const std::string& origin) {
+              const Origin& origin) {
   std::string list;
   for (const Named& one : known) {
     if (name == one.name) return one.number;
@@ -45,7 +45,7 @@ struct Reader {
   Aggregate aggregate;
   std::vector<std::string> names;
 
-  void name_result(const std::string& name, const std::string& origin) {
+  void name_result(const std::string& name, const Origin& origin) {
     for (const std::string& taken : names) {
       if (taken == name) refuse_request(model, origin, "\"" + name + "\" is there twice.");
     }
@@ -53,7 +53,7 @@ struct Reader {
   }
 
   // A column of the model or, behind to-one relations, of another: "category.name".
-  const Column& column_at(const Json& dotted, const std::string& origin, Path& path) const {
+  const Column& column_at(const Json& dotted, const Origin& origin, Path& path) const {
     if (!dotted.is_string()) {
       refuse_request(model, origin, "Expected a column, like \"name\" or \"category.name\".");
     }
@@ -69,23 +69,22 @@ struct Reader {
     return at->columns[known_column(*at, path.attribute, origin)];
   }
 
-  void group(const Json& paths) {
-    if (!paths.is_array()) refuse_request(model, "groupBy", "Expected a list of columns.");
+  void group(const Json& paths, const Origin& origin) {
+    if (!paths.is_array()) refuse_request(model, origin, "Expected a list of columns.");
     for (std::size_t i = 0; i < paths.size(); ++i) {
-      const std::string here = place("groupBy", i);
+      const Origin here(origin, i);
       column_at(paths[i], here, aggregate.group_by.emplace_back());
       name_result(paths[i].text(), here);
     }
   }
 
-  void value(const std::string& name, const Json& value) {
-    const std::string origin = place("values", name);
+  void value(const std::string& name, const Json& value, const Origin& origin) {
     if (!value.is_object() || value.size() != 1) {
       refuse_request(model, origin, "Expected one function, like { max: \"name\" }.");
     }
     Aggregate::Term term;
     const std::string& function = value.items().front().first;
-    const std::string here = place(origin, function);
+    const Origin here(origin, function);
     term.function = static_cast<Function>(number_of(kFunctions, model, function, here));
     const bool of_rows = term.function == Function::count && value.items().front().second == true;
     if (!of_rows) {
@@ -99,14 +98,14 @@ struct Reader {
     name_result(name, origin);
   }
 
-  std::size_t position(const std::string& name, const std::string& origin) const {
+  std::size_t position(const std::string& name, const Origin& origin) const {
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (names[i] == name) return i;
     }
     refuse_attribute_of(model, name, names, origin);
   }
 
-  Value compared(const Json& value, const std::string& origin) const {
+  Value compared(const Json& value, const Origin& origin) const {
     if (value.is_string()) return value.text();
     if (value.is_number_integer()) return value.get<std::int64_t>();
     if (value.is_number()) return value.get<double>();
@@ -115,21 +114,20 @@ struct Reader {
     refuse_value(model, "", origin, "Expected a number or text, not " + described(value) + ".");
   }
 
-  void having(const std::string& name, const Json& conditions) {
-    const std::string here = place("having", name);
-    const std::size_t at = position(name, here);
-    if (!conditions.is_object()) refuse_request(model, here, "Expected { gt: 1 } or the like.");
+  void having(const std::string& name, const Json& conditions, const Origin& origin) {
+    const std::size_t at = position(name, origin);
+    if (!conditions.is_object()) refuse_request(model, origin, "Expected { gt: 1 } or the like.");
     for (const auto& [condition, value] : conditions.items()) {
-      const std::string inner = place(here, condition);
-      const auto op = static_cast<Operator>(number_of(kConditions, model, condition, inner));
-      aggregate.having.push_back({at, op, compared(value, inner)});
+      const Origin here(origin, condition);
+      const auto op = static_cast<Operator>(number_of(kConditions, model, condition, here));
+      aggregate.having.push_back({at, op, compared(value, here)});
     }
   }
 
-  void order(const Json& order, const std::string& origin) {
+  void order(const Json& order, const Origin& origin) {
     if (!order.is_object()) refuse_request(model, origin, "Expected { name: \"asc\" }.");
     for (const auto& [name, direction] : order.items()) {
-      const std::string here = place(origin, name);
+      const Origin here(origin, name);
       if (direction != "asc" && direction != "desc") {
         refuse_request(model, here, "Expected \"asc\" or \"desc\".");
       }
@@ -146,27 +144,33 @@ Aggregate read_aggregate(const Registry& registry, const Model& model, const Jso
   reader.aggregate.model = &model;
   reader.aggregate.join = JoinKind::outer;
   const auto given = [&](const char* option, auto read) {
-    if (const auto found = request.find(option); found != nullptr) read(*found);
+    if (const auto found = request.find(option); found != nullptr) read(*found, Origin(option));
   };
-  given("where", [&](const Json& where) {
-    reader.aggregate.where = read_filter(registry, model, where, "where");
+  given("where", [&](const Json& where, const Origin& origin) {
+    reader.aggregate.where = read_filter(registry, model, where, origin);
   });
-  given("groupBy", [&](const Json& paths) { reader.group(paths); });
-  given("values", [&](const Json& values) {
-    if (!values.is_object())
-      refuse_request(model, "values", "Expected { total: { count: true } }.");
-    for (const auto& [name, value] : values.items()) reader.value(name, value);
+  given("groupBy", [&](const Json& paths, const Origin& origin) { reader.group(paths, origin); });
+  given("values", [&](const Json& values, const Origin& origin) {
+    if (!values.is_object()) {
+      refuse_request(model, origin, "Expected { total: { count: true } }.");
+    }
+    for (const auto& [name, value] : values.items()) {
+      reader.value(name, value, Origin(origin, name));
+    }
   });
-  given("having", [&](const Json& groups) {
-    if (!groups.is_object()) refuse_request(model, "having", "Expected { total: { gt: 1 } }.");
-    for (const auto& [name, conditions] : groups.items()) reader.having(name, conditions);
+  given("having", [&](const Json& groups, const Origin& origin) {
+    if (!groups.is_object()) refuse_request(model, origin, "Expected { total: { gt: 1 } }.");
+    for (const auto& [name, conditions] : groups.items()) {
+      reader.having(name, conditions, Origin(origin, name));
+    }
   });
-  given("orderBy", [&](const Json& orders) {
-    if (!orders.is_array()) return reader.order(orders, "orderBy");
-    for (std::size_t i = 0; i < orders.size(); ++i) reader.order(orders[i], place("orderBy", i));
+  given("orderBy", [&](const Json& orders, const Origin& origin) {
+    if (!orders.is_array()) return reader.order(orders, origin);
+    for (std::size_t i = 0; i < orders.size(); ++i) reader.order(orders[i], Origin(origin, i));
   });
-  given("limit",
-        [&](const Json& limit) { reader.aggregate.limit = read_count(model, limit, "limit"); });
+  given("limit", [&](const Json& limit, const Origin& origin) {
+    reader.aggregate.limit = read_count(model, limit, origin);
+  });
   for (const char* option : {"having", "limit"}) {
     if (request.contains("groupBy") || !request.contains(option)) continue;
     refuse_request(model, option, "It is about groups: give groupBy.");

@@ -10,8 +10,7 @@ namespace {
 
 using namespace query;
 
-Filter read_where(const Model& model, const Json& where, const std::string& origin,
-                  std::size_t depth);
+Filter read_where(const Model& model, const Json& where, const Origin& origin, std::size_t depth);
 
 struct Comparison {
   const char* name;
@@ -62,28 +61,27 @@ bool is_textual(ColumnType type) {
          type == ColumnType::json;
 }
 
-Filter all_of(std::vector<Filter> operands, const std::string& origin) {
+Filter all_of(std::vector<Filter> operands, const Origin& origin) {
   if (operands.size() == 1) return std::move(operands.front());
   Filter filter;
   filter.op = Operator::all_of;
   filter.operands = std::move(operands);
-  filter.origin = origin;
+  filter.origin = origin.text();
   return filter;
 }
 
 Filter on_column(const Column& column, Operator op, std::vector<Value> values,
-                 const std::string& origin) {
+                 const Origin& origin) {
   Filter filter;
   filter.op = op;
   filter.path.attribute = column.name;
   filter.values = std::move(values);
-  filter.origin = origin;
+  filter.origin = origin.text();
   return filter;
 }
 
 // A value that NULL cannot stand for: no comparison with NULL ever holds.
-Value present(const Model& model, const Column& column, const Json& value,
-              const std::string& origin) {
+Value present(const Model& model, const Column& column, const Json& value, const Origin& origin) {
   if (value.is_null()) {
     refuse_value(model, column.name, origin,
                  "Nothing compares with null; ask for { " + column.name +
@@ -93,19 +91,19 @@ Value present(const Model& model, const Column& column, const Json& value,
 }
 
 std::vector<Value> read_list(const Model& model, const Column& column, const Json& values,
-                             const std::string& origin) {
+                             const Origin& origin) {
   if (!values.is_array()) {
     refuse_value(model, column.name, origin, "Expected a list, not " + described(values) + ".");
   }
   std::vector<Value> list;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    list.push_back(present(model, column, values[i], place(origin, i)));
+    list.push_back(present(model, column, values[i], Origin(origin, i)));
   }
   return list;
 }
 
 std::vector<Value> read_operands(const Model& model, const Column& column, Operator op,
-                                 const Json& value, const std::string& origin) {
+                                 const Json& value, const Origin& origin) {
   if (op == Operator::eq || op == Operator::ne) return {comparable(model, column, value, origin)};
   if (op == Operator::in || op == Operator::not_in) {
     return read_list(model, column, value, origin);
@@ -132,7 +130,7 @@ bool is_tagged(const Json& value) {
 }
 
 Filter read_column(const Model& model, const Column& column, const Json& value,
-                   const std::string& origin) {
+                   const Origin& origin) {
   if (value.is_array()) {
     refuse_value(model, column.name, origin, "For any of several values, say { in: [...] }.");
   }
@@ -145,30 +143,30 @@ Filter read_column(const Model& model, const Column& column, const Json& value,
   }
   std::vector<Filter> parts;
   for (const auto& [name, operand] : value.items()) {
-    const std::string here = place(origin, name);
+    const Origin here(origin, name);
     const Operator op = operator_of(kComparisons, name);
     parts.push_back(on_column(column, op, read_operands(model, column, op, operand, here), here));
   }
   return all_of(std::move(parts), origin);
 }
 
-Filter on_relation(const Relationship& relationship, Operator op, const std::string& origin) {
+Filter on_relation(const Relationship& relationship, Operator op, const Origin& origin) {
   Filter filter;
   filter.op = op;
   filter.path.attribute = relationship.name;
-  filter.origin = origin;
+  filter.origin = origin.text();
   return filter;
 }
 
 Filter read_related(const Relationship& relationship, Operator op, const Json& where,
-                    const std::string& origin, std::size_t depth) {
+                    const Origin& origin, std::size_t depth) {
   Filter filter = on_relation(relationship, op, origin);
   filter.operands.push_back(read_where(*relationship.target_model, where, origin, depth + 1));
   return filter;
 }
 
 Filter read_relation(const Model& model, const Relationship& relationship, const Json& value,
-                     const std::string& origin, std::size_t depth) {
+                     const Origin& origin, std::size_t depth) {
   if (!relationship.is_collection()) {
     if (value.is_null()) return on_relation(relationship, Operator::is, origin);
     return read_related(relationship, Operator::some, value, origin, depth);
@@ -180,18 +178,18 @@ Filter read_relation(const Model& model, const Relationship& relationship, const
   std::vector<Filter> parts;
   for (const auto& [name, where] : value.items()) {
     parts.push_back(read_related(relationship, operator_of(kQuantifiers, name), where,
-                                 place(origin, name), depth));
+                                 Origin(origin, name), depth));
   }
   return all_of(std::move(parts), origin);
 }
 
 // AND, OR and NOT, each of a list of filters or of one.
 Filter read_combination(const Model& model, const std::string& name, const Json& value,
-                        const std::string& origin, std::size_t depth) {
+                        const Origin& origin, std::size_t depth) {
   std::vector<Filter> operands;
   if (value.is_array()) {
     for (std::size_t i = 0; i < value.size(); ++i) {
-      operands.push_back(read_where(model, value[i], place(origin, i), depth + 1));
+      operands.push_back(read_where(model, value[i], Origin(origin, i), depth + 1));
     }
   } else {
     operands.push_back(read_where(model, value, origin, depth + 1));
@@ -200,12 +198,12 @@ Filter read_combination(const Model& model, const std::string& name, const Json&
   Filter any;
   any.op = Operator::any_of;
   any.operands = std::move(operands);
-  any.origin = origin;
+  any.origin = origin.text();
   if (name == "OR") return any;
   // None of several.
   Filter filter;
   filter.op = Operator::negate;
-  filter.origin = origin;
+  filter.origin = origin.text();
   filter.operands.push_back(any.operands.size() == 1 ? any.operands.front() : any);
   return filter;
 }
@@ -215,15 +213,14 @@ bool is_combination(const std::string& name) {
 }
 
 [[noreturn]] void refuse_attribute(const Model& model, const std::string& name,
-                                   const std::string& origin) {
+                                   const Origin& origin) {
   std::vector<std::string> known{"AND", "OR", "NOT"};
   for (const Column& column : model.columns) known.push_back(column.name);
   for (const Relationship& relation : model.relationships) known.push_back(relation.name);
   refuse_attribute_of(model, name, known, origin);
 }
 
-Filter read_where(const Model& model, const Json& where, const std::string& origin,
-                  std::size_t depth) {
+Filter read_where(const Model& model, const Json& where, const Origin& origin, std::size_t depth) {
   check_depth(model, depth, origin);
   if (!where.is_object()) {
     refuse_request(
@@ -232,7 +229,7 @@ Filter read_where(const Model& model, const Json& where, const std::string& orig
   }
   std::vector<Filter> parts;
   for (const auto& [name, value] : where.items()) {
-    const std::string here = place(origin, name);
+    const Origin here(origin, name);
     if (is_combination(name)) {
       parts.push_back(read_combination(model, name, value, here, depth));
     } else if (const auto column = model.find_column(name)) {
@@ -248,8 +245,7 @@ Filter read_where(const Model& model, const Json& where, const std::string& orig
 
 }  // namespace
 
-Filter read_filter(const Registry&, const Model& model, const Json& where,
-                   const std::string& origin) {
+Filter read_filter(const Registry&, const Model& model, const Json& where, const Origin& origin) {
   return read_where(model, where, origin, 0);
 }
 

@@ -21,7 +21,7 @@ struct Reading {
   const Model& model;
   const Column& column;
   const Json& value;
-  const std::string& origin;
+  const Origin& origin;
 
   [[noreturn]] void wrong_type(std::string_view wanted) const {
     refuse_value(model, column.name, origin,
@@ -37,7 +37,7 @@ struct Reading {
                       "BigInt within them.";
     failure.model = model.name;
     failure.fields = {column.name};
-    failure.path = origin;
+    failure.path = origin.text();
     fail(std::move(failure));
   }
 };
@@ -129,16 +129,7 @@ std::string described(const Json& value) {
   return "an object";
 }
 
-std::string place(const std::string& origin, std::string_view key) {
-  if (origin.empty()) return std::string(key);
-  return key.empty() ? origin : origin + "." + std::string(key);
-}
-
-std::string place(const std::string& origin, std::size_t index) {
-  return origin + "[" + std::to_string(index) + "]";
-}
-
-std::int64_t read_count(const Model& model, const Json& value, const std::string& origin) {
+std::int64_t read_count(const Model& model, const Json& value, const Origin& origin) {
   // What JavaScript writes with an exponent is more than any table holds, or a fraction.
   if (!value.is_number_integer() || value.get<std::int64_t>() < 0) {
     refuse_value(model, "", origin,
@@ -148,7 +139,7 @@ std::int64_t read_count(const Model& model, const Json& value, const std::string
 }
 
 void expect_options(const Model& model, const Json& value, const std::vector<std::string>& known,
-                    const std::string& origin) {
+                    const Origin& origin) {
   std::string list;
   for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
   if (!value.is_object()) {
@@ -159,14 +150,14 @@ void expect_options(const Model& model, const Json& value, const std::vector<std
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
     const std::string near = closest(key, known);
     refuse_request(
-        model, place(origin, key),
+        model, Origin(origin, key),
         "There is no option \"" + shortened(key) + "\". " +
             (near.empty() ? "There is " + list + "." : "Did you mean \"" + near + "\"?"));
   }
 }
 
 Value comparable(const Model& model, const Column& column, const Json& value,
-                 const std::string& origin) {
+                 const Origin& origin) {
   const Reading reading{model, column, value, origin};
   if (value.is_null()) return nullptr;
   switch (column.type) {
@@ -203,7 +194,7 @@ std::optional<Value> tagged_value(const Json& value) {
 }
 
 Value read_value(const Model& model, const Column& column, const Json& value,
-                 const std::string& origin) {
+                 const Origin& origin) {
   Value read = query::comparable(model, column, value, origin);
   const std::string* text = read.text();
   if (column.type != ColumnType::string || column.length == 0 || text == nullptr) return read;
@@ -215,27 +206,29 @@ Value read_value(const Model& model, const Column& column, const Json& value,
                           std::to_string(length) + "; shorten it.");
 }
 
-std::vector<Assignment> read_row(const Model& model, const Json& data, const std::string& origin) {
+std::vector<Assignment> read_row(const Model& model, const Json& data, const Origin& origin) {
   if (!data.is_object()) {
+    const std::string path = origin.text();
     fail({.code = Code::validation,
           .reason = "invalid_argument",
-          .message = origin + ": expected an object of columns.",
+          .message = path + ": expected an object of columns.",
           .model = model.name,
-          .path = origin});
+          .path = path});
   }
   std::vector<Assignment> values;
   for (const auto& [name, value] : data.items()) {
-    const std::string here = origin + "." + name;
+    const Origin here(origin, name);
     const auto column = model.find_column(name);
     if (!column) {
+      const std::string path = here.text();
       fail({.code = Code::validation,
             .reason = "unknown_attribute",
-            .message = here + ": " + model.name +
+            .message = path + ": " + model.name +
                        " has no such column, and only columns are written here; relations are "
                        "for create, update and upsert.",
             .model = model.name,
             .fields = {name},
-            .path = here});
+            .path = path});
     }
     values.push_back({name, read_value(model, model.columns[*column], value, here)});
   }

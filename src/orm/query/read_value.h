@@ -7,26 +7,22 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/origin.h"
 #include "orm/schema/model.h"
 
 namespace vitrine::query {
 
 // A value as it may be compared with a column: of its type, but as long as it likes.
-Value comparable(const Model& model, const Column& column, const Json& value,
-                 const std::string& origin);
+Value comparable(const Model& model, const Column& column, const Json& value, const Origin& origin);
 
 // "an object", "the text 'abc'", for messages.
 std::string described(const Json& value);
 
-// "where" and "name" -> "where.name"; either may be empty.
-std::string place(const std::string& origin, std::string_view key);
-std::string place(const std::string& origin, std::size_t index);
-
 // A limit or an offset: a whole number from 0 on.
-std::int64_t read_count(const Model& model, const Json& value, const std::string& origin);
+std::int64_t read_count(const Model& model, const Json& value, const Origin& origin);
 
 // Refuses a JSON that is not an object, or has keys that are not among `known`.
 void expect_options(const Model& model, const Json& value, const std::vector<std::string>& known,
-                    const std::string& origin);
+                    const Origin& origin);
 
 }  // namespace vitrine::query

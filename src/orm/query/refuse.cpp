@@ -51,14 +51,14 @@ std::string hint(const std::string& name, const std::vector<std::string>& known)
 }
 
 [[noreturn]] void refuse(const char* reason, const Model& model, std::vector<std::string> fields,
-                         const std::string& origin, const std::string& message) {
+                         const Origin& origin, const std::string& message) {
   Failure failure;
   failure.code = Code::validation;
   failure.reason = reason;
-  failure.message = (origin.empty() ? "" : origin + ": ") + message;
+  failure.path = origin.text();
+  failure.message = (failure.path.empty() ? "" : failure.path + ": ") + message;
   failure.model = model.name;
   failure.fields = std::move(fields);
-  failure.path = origin;
   fail(std::move(failure));
 }
 
@@ -79,7 +79,7 @@ std::string closest(std::string_view name, const std::vector<std::string>& known
   return best;
 }
 
-void refuse_column(const Model& model, const std::string& name, const std::string& origin) {
+void refuse_column(const Model& model, const std::string& name, const Origin& origin) {
   const std::string quoted = "\"" + shortened(name) + "\"";
   if (model.find_relationship(name) != nullptr) {
     refuse("unknown_attribute", model, {name}, origin,
@@ -90,7 +90,7 @@ void refuse_column(const Model& model, const std::string& name, const std::strin
          model.name + " has no column " + quoted + ". " + hint(name, column_names(model)));
 }
 
-void refuse_relation(const Model& model, const std::string& name, const std::string& origin) {
+void refuse_relation(const Model& model, const std::string& name, const Origin& origin) {
   const std::string quoted = "\"" + shortened(name) + "\"";
   if (model.find_column(name)) {
     refuse("unknown_attribute", model, {name}, origin,
@@ -102,35 +102,35 @@ void refuse_relation(const Model& model, const std::string& name, const std::str
 }
 
 void refuse_attribute_of(const Model& model, const std::string& name,
-                         const std::vector<std::string>& known, const std::string& origin) {
+                         const std::vector<std::string>& known, const Origin& origin) {
   refuse(
       "unknown_attribute", model, {name}, origin,
       model.name + " has no column or relation \"" + shortened(name) + "\". " + hint(name, known));
 }
 
-void refuse_value(const Model& model, const std::string& field, const std::string& origin,
+void refuse_value(const Model& model, const std::string& field, const Origin& origin,
                   const std::string& message) {
   std::vector<std::string> fields;
   if (!field.empty()) fields.push_back(field);
   refuse("invalid_value", model, std::move(fields), origin, message);
 }
 
-void refuse_request(const Model& model, const std::string& origin, const std::string& message) {
+void refuse_request(const Model& model, const Origin& origin, const std::string& message) {
   refuse("invalid_request", model, {}, origin, message);
 }
 
-std::size_t known_column(const Model& model, const std::string& name, const std::string& origin) {
+std::size_t known_column(const Model& model, const std::string& name, const Origin& origin) {
   if (const auto found = model.find_column(name)) return *found;
   refuse_column(model, name, origin);
 }
 
 const Relationship& known_relation(const Model& model, const std::string& name,
-                                   const std::string& origin) {
+                                   const Origin& origin) {
   if (const Relationship* found = model.find_relationship(name)) return *found;
   refuse_relation(model, name, origin);
 }
 
-void check_depth(const Model& model, std::size_t depth, const std::string& origin) {
+void check_depth(const Model& model, std::size_t depth, const Origin& origin) {
   if (depth <= kMaxDepth) return;
   refuse_request(model, origin,
                  "It is nested more than " + std::to_string(kMaxDepth) +

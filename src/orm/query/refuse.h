@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/origin.h"
 #include "orm/schema/model.h"
 
 namespace vitrine::query {
@@ -20,26 +21,24 @@ std::string closest(std::string_view name, const std::vector<std::string>& known
 
 // VALIDATION, reason unknown_attribute: `model` has no such column (or relation); names the closest
 // that it has.
-[[noreturn]] void refuse_column(const Model& model, const std::string& name,
-                                const std::string& origin);
+[[noreturn]] void refuse_column(const Model& model, const std::string& name, const Origin& origin);
 [[noreturn]] void refuse_relation(const Model& model, const std::string& name,
-                                  const std::string& origin);
+                                  const Origin& origin);
 // The same for a name that may be any of `known`.
 [[noreturn]] void refuse_attribute_of(const Model& model, const std::string& name,
-                                      const std::vector<std::string>& known,
-                                      const std::string& origin);
+                                      const std::vector<std::string>& known, const Origin& origin);
 // VALIDATION, reason invalid_value. `message` is a whole sentence.
-[[noreturn]] void refuse_value(const Model& model, const std::string& field,
-                               const std::string& origin, const std::string& message);
+[[noreturn]] void refuse_value(const Model& model, const std::string& field, const Origin& origin,
+                               const std::string& message);
 // VALIDATION, reason invalid_request: the request as such makes no sense. `message` is a sentence.
-[[noreturn]] void refuse_request(const Model& model, const std::string& origin,
+[[noreturn]] void refuse_request(const Model& model, const Origin& origin,
                                  const std::string& message);
 
 // The column or relation of that name; refuses when there is none.
-std::size_t known_column(const Model& model, const std::string& name, const std::string& origin);
+std::size_t known_column(const Model& model, const std::string& name, const Origin& origin);
 const Relationship& known_relation(const Model& model, const std::string& name,
-                                   const std::string& origin);
+                                   const Origin& origin);
 // Refuses a depth of more than kMaxDepth.
-void check_depth(const Model& model, std::size_t depth, const std::string& origin);
+void check_depth(const Model& model, std::size_t depth, const Origin& origin);
 
 }  // namespace vitrine::query

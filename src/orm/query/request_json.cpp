@@ -10,7 +10,7 @@ namespace {
 using namespace query;
 
 Select read_request(const Registry& registry, const Model& model, const Json& request,
-                    const std::vector<std::string>& options, const std::string& origin,
+                    const std::vector<std::string>& options, const Origin& origin,
                     std::size_t depth);
 
 const std::vector<std::string> kOptions = {"where", "search", "select", "include", "orderBy",
@@ -19,8 +19,7 @@ const std::vector<std::string> kToManyOptions = {"where",   "search", "select", 
                                                  "orderBy", "limit",  "offset"};
 const std::vector<std::string> kToOneOptions = {"select", "include"};
 
-std::vector<std::string> read_columns(const Model& model, const Json& names,
-                                      const std::string& origin) {
+std::vector<std::string> read_columns(const Model& model, const Json& names, const Origin& origin) {
   if (!names.is_array() || names.empty()) {
     refuse_request(model, origin,
                    "Expected a list of at least one column, not " +
@@ -28,7 +27,7 @@ std::vector<std::string> read_columns(const Model& model, const Json& names,
   }
   std::vector<std::string> columns;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const std::string here = place(origin, i);
+    const Origin here(origin, i);
     if (!names[i].is_string()) {
       refuse_request(model, here,
                      "Expected the name of a column, not " + described(names[i]) + ".");
@@ -40,7 +39,7 @@ std::vector<std::string> read_columns(const Model& model, const Json& names,
 }
 
 // { name: "desc" } or { category: { name: "asc" } }, along `path` so far.
-void read_order(const Model& model, const Json& order, Path path, const std::string& origin,
+void read_order(const Model& model, const Json& order, Path path, const Origin& origin,
                 std::vector<Order>& orders) {
   check_depth(model, path.relations.size() + 1, origin);
   if (!order.is_object() || order.empty()) {
@@ -49,7 +48,7 @@ void read_order(const Model& model, const Json& order, Path path, const std::str
                        (order.is_object() ? "an empty object" : described(order)) + ".");
   }
   for (const auto& [name, value] : order.items()) {
-    const std::string here = place(origin, name);
+    const Origin here(origin, name);
     if (const Relationship* relationship = model.find_relationship(name)) {
       Path further = path;
       further.relations.push_back(name);
@@ -65,14 +64,14 @@ void read_order(const Model& model, const Json& order, Path path, const std::str
   }
 }
 
-std::vector<Order> read_orders(const Model& model, const Json& value, const std::string& origin) {
+std::vector<Order> read_orders(const Model& model, const Json& value, const Origin& origin) {
   std::vector<Order> orders;
   if (!value.is_array()) {
     read_order(model, value, {}, origin, orders);
     return orders;
   }
   for (std::size_t i = 0; i < value.size(); ++i) {
-    read_order(model, value[i], {}, place(origin, i), orders);
+    read_order(model, value[i], {}, Origin(origin, i), orders);
   }
   return orders;
 }
@@ -86,7 +85,7 @@ Value value_in_row(const Model& model, const Json& row, const Path& path) {
   std::vector<std::string> names = path.relations;
   names.push_back(path.attribute);
   for (std::size_t i = 0; i < names.size(); ++i) {
-    origin = place(origin, names[i]);
+    origin.append(".").append(names[i]);
     const Json* found = value->find(names[i]);
     if (found == nullptr) {
       refuse_value(*at, names[i], origin,
@@ -107,13 +106,14 @@ std::vector<Value> read_after(const Model& model, const Json& after,
   std::vector<Path> paths;
   for (const Order& order : order_by) paths.push_back(order.path);
   for (const std::size_t key : model.primary_key) paths.push_back({{}, model.columns[key].name});
+  const Origin origin("after");
   std::vector<Value> values;
   if (after.is_object()) {
     for (const Path& path : paths) values.push_back(value_in_row(model, after, path));
     return values;
   }
   if (!after.is_array() || after.size() != paths.size()) {
-    refuse_value(model, "", "after",
+    refuse_value(model, "", origin,
                  "Expected the last row of the page before, or a list of " +
                      std::to_string(paths.size()) + " values: its order values and its key.");
   }
@@ -123,13 +123,12 @@ std::vector<Value> read_after(const Model& model, const Json& after,
       at = at->relationship(relation).target_model;
     }
     const Column& column = at->columns[at->column_index(paths[i].attribute)];
-    values.push_back(comparable(*at, column, after[i], place("after", i)));
+    values.push_back(comparable(*at, column, after[i], Origin(origin, i)));
   }
   return values;
 }
 
-std::vector<std::string> read_counts(const Model& model, const Json& counts,
-                                     const std::string& origin) {
+std::vector<std::string> read_counts(const Model& model, const Json& counts, const Origin& origin) {
   std::vector<std::string> names;
   if (counts == true) {
     for (const Relationship& relationship : model.relationships) {
@@ -142,7 +141,7 @@ std::vector<std::string> read_counts(const Model& model, const Json& counts,
                    "Expected true or { relation: true }, not " + described(counts) + ".");
   }
   for (const auto& [name, wanted] : counts.items()) {
-    const std::string here = place(origin, name);
+    const Origin here(origin, name);
     if (!known_relation(model, name, here).is_collection()) {
       refuse_request(model, here, name + " refers to one object; only to-many relations count.");
     }
@@ -155,7 +154,7 @@ std::vector<std::string> read_counts(const Model& model, const Json& counts,
 }
 
 void read_include(const Registry& registry, const Model& model, const Json& include,
-                  const std::string& origin, std::size_t depth, Select& select) {
+                  const Origin& origin, std::size_t depth, Select& select) {
   check_depth(model, depth, origin);
   if (!include.is_object()) {
     refuse_request(model, origin,
@@ -164,7 +163,7 @@ void read_include(const Registry& registry, const Model& model, const Json& incl
                        ": true }, not " + described(include) + ".");
   }
   for (const auto& [name, value] : include.items()) {
-    const std::string here = place(origin, name);
+    const Origin here(origin, name);
     if (value == false) continue;
     if (name == "_count") {
       select.counts = read_counts(model, value, here);
@@ -185,7 +184,7 @@ bool is_blank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
-std::string read_search(const Model& model, const Json& value, const std::string& origin) {
+std::string read_search(const Model& model, const Json& value, const Origin& origin) {
   if (!value.is_string()) {
     refuse_request(model, origin, "Expected text to search for, not " + described(value) + ".");
   }
@@ -194,7 +193,7 @@ std::string read_search(const Model& model, const Json& value, const std::string
 }
 
 void read_option(const Registry& registry, const std::string& name, const Json& value,
-                 const std::string& origin, std::size_t depth, Select& select) {
+                 const Origin& origin, std::size_t depth, Select& select) {
   const Model& model = *select.model;
   if (name == "where") {
     select.where = read_filter(registry, model, value, origin);
@@ -217,14 +216,14 @@ void read_option(const Registry& registry, const std::string& name, const Json& 
 }
 
 Select read_request(const Registry& registry, const Model& model, const Json& request,
-                    const std::vector<std::string>& options, const std::string& origin,
+                    const std::vector<std::string>& options, const Origin& origin,
                     std::size_t depth) {
   expect_options(model, request, options, origin);
   Select select;
   select.model = &model;
   select.join = JoinKind::outer;
   for (const auto& [name, value] : request.items()) {
-    read_option(registry, name, value, place(origin, name), depth, select);
+    read_option(registry, name, value, Origin(origin, name), depth, select);
   }
   // Last: what it must hold depends on the order.
   const auto after = request.find("after");

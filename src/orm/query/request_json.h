@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/json.h"
+#include "base/origin.h"
 #include "orm/query/compile.h"
 
 namespace vitrine {
@@ -18,15 +19,14 @@ Select read_select(const Registry& registry, const Model& model, const Json& req
 // The result's columns are those of groupBy, then the values, in the order given.
 Aggregate read_aggregate(const Registry& registry, const Model& model, const Json& request);
 Filter read_filter(const Registry& registry, const Model& model, const Json& where,
-                   const std::string& origin);
+                   const Origin& origin);
 // What stands for a value that JSON has not: { "$int": "..." } for an integer beyond 2^53,
 // { "$bytes": "base64" } for bytes. Nothing when it is neither, or ill written.
 std::optional<Value> tagged_value(const Json& value);
 // A JSON value as a value of that column: type checked (integer, text within its length, ISO date,
 // ...), tagged values among them.
-Value read_value(const Model& model, const Column& column, const Json& value,
-                 const std::string& origin);
+Value read_value(const Model& model, const Column& column, const Json& value, const Origin& origin);
 // An object of columns with their values.
-std::vector<Assignment> read_row(const Model& model, const Json& data, const std::string& origin);
+std::vector<Assignment> read_row(const Model& model, const Json& data, const Origin& origin);
 
 }  // namespace vitrine

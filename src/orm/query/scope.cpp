@@ -40,7 +40,7 @@ Scope::Scope(Draft& draft, const Model& model, std::string prefix)
   draft_.uses(model);
 }
 
-Place Scope::follow(const std::vector<std::string>& relations, const std::string& origin) {
+Place Scope::follow(const std::vector<std::string>& relations, const Origin& origin) {
   check_depth(*root_.model, relations.size(), origin);
   Place place = root_;
   std::string path = prefix_;
@@ -61,7 +61,7 @@ Place Scope::follow(const std::vector<std::string>& relations, const std::string
   return place;
 }
 
-void Scope::check_joins(const std::string& origin) const {
+void Scope::check_joins(const Origin& origin) const {
   if (joins_count_ < kMaxJoins) return;
   refuse_request(
       *root_.model, origin,
@@ -111,7 +111,7 @@ std::string Scope::expression(const Place& place, std::size_t index) {
   return column_expression(*place.model, column, place.alias);
 }
 
-std::string Scope::expression(const Path& path, const std::string& origin) {
+std::string Scope::expression(const Path& path, const Origin& origin) {
   const Place place = follow(path.relations, origin);
   return expression(place, known_column(*place.model, path.attribute, origin));
 }
@@ -149,7 +149,7 @@ std::vector<std::string> key_expressions(Scope& scope, const Place& place) {
 }
 
 bool multiplies(const Model& model, const std::vector<std::string>& relations,
-                const std::string& origin) {
+                const Origin& origin) {
   check_depth(model, relations.size(), origin);
   const Model* at = &model;
   for (const std::string& name : relations) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/origin.h"
 #include "base/value.h"
 #include "orm/query/filter.h"
 #include "orm/query/select.h"
@@ -58,11 +59,11 @@ class Scope {
 
   // The rows at the end of a chain of relations, joined once however often they are asked for.
   // Refuses unknown relations.
-  Place follow(const std::vector<std::string>& relations, const std::string& origin);
+  Place follow(const std::vector<std::string>& relations, const Origin& origin);
   // The expression of one column at a place; a computed column notes the tables it reads.
   std::string expression(const Place& place, std::size_t column);
   // The same for a path from the root. Refuses unknown names.
-  std::string expression(const Path& path, const std::string& origin);
+  std::string expression(const Path& path, const Origin& origin);
   // The columns that refer from root() back along `relationship`, whose target root() is: of the
   // root itself, or of the link table, which is joined.
   std::vector<std::string> link_back(const Relationship& relationship);
@@ -80,7 +81,7 @@ class Scope {
     Place place;
   };
   Place join(const Place& from, const Relationship& relationship, const std::string& word);
-  void check_joins(const std::string& origin) const;
+  void check_joins(const Origin& origin) const;
 
   Draft& draft_;
   Place root_;
@@ -95,6 +96,6 @@ std::vector<std::string> key_expressions(Scope& scope, const Place& place);
 
 // Whether a chain of relations leads to several rows for one of `model`. Refuses unknown relations.
 bool multiplies(const Model& model, const std::vector<std::string>& relations,
-                const std::string& origin);
+                const Origin& origin);
 
 }  // namespace vitrine::query

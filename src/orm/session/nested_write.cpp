@@ -10,41 +10,26 @@
 namespace vitrine {
 namespace {
 
-std::string below(const std::string& path, const std::string& name) {
-  return path.empty() ? name : path + "." + name;
-}
-
-[[noreturn]] void fail_at(const Model& model, const std::string& path, std::string reason,
+[[noreturn]] void fail_at(const Model& model, const Origin& origin, std::string reason,
                           const std::string& what) {
   Failure failure;
   failure.code = Code::validation;
   failure.reason = std::move(reason);
   failure.model = model.name;
-  failure.path = path;
-  failure.message = (path.empty() ? "The data of " + model.name : "At " + path) + ": " + what;
+  failure.path = origin.text();
+  failure.message =
+      (failure.path.empty() ? "The data of " + model.name : "At " + failure.path) + ": " + what;
   fail(std::move(failure));
 }
 
 // An error of the objects, told with the place in the data.
 template <class Action>
-void at(const std::string& path, Action action) {
+void at(const Origin& origin, Action action) {
   try {
     action();
   } catch (Error& error) {
-    if (error.failure().path.empty()) error.failure().path = path;
+    if (error.failure().path.empty()) error.failure().path = origin.text();
     throw;
-  }
-}
-
-// One object, or a list of them.
-template <class Action>
-void for_each(const Json& argument, const std::string& path, Action action) {
-  if (!argument.is_array()) {
-    action(argument, path);
-    return;
-  }
-  for (std::size_t i = 0; i < argument.size(); ++i) {
-    action(argument[i], path + "[" + std::to_string(i) + "]");
   }
 }
 
@@ -62,42 +47,50 @@ constexpr std::array kOperations = {"set",     "disconnect", "delete",         "
 
 }  // namespace
 
-Record& NestedWrite::create(const Model& model, const Json& data, const std::string& path) {
+template <class Action>
+void NestedWrite::for_each(const Json& argument, const Origin& origin, Action action) {
+  if (!argument.is_array()) {
+    action(argument, origin);
+    return;
+  }
+  for (std::size_t i = 0; i < argument.size(); ++i) action(argument[i], kept(origin, i));
+}
+
+Record& NestedWrite::create(const Model& model, const Json& data, const Origin& origin) {
   Record& record = session_.make(model);
-  apply(record, data, path);
+  apply(record, data, origin);
   session_.add(record);
   return record;
 }
 
 Record& NestedWrite::upsert(const Model& model, const Json& data) {
-  Record* found = find_in(model, data, "");
+  Record* found = find_in(model, data, whole_);
   if (found == nullptr) return create(model, data);
-  apply(*found, data, "");
+  update(*found, data);
   return *found;
 }
 
-void NestedWrite::update(Record& record, const Json& data, const std::string& path) {
-  apply(record, data, path);
+std::string NestedWrite::path(const Record& record) const {
+  for (const auto& [placed, origin] : places_) {
+    if (placed == &record) return origin->text();
+  }
+  return "";
 }
 
-std::string NestedWrite::origin(const Record& record) const {
-  const auto at = origins_.find(&record);
-  return at == origins_.end() ? "" : at->second;
-}
-
-void NestedWrite::apply(Record& record, const Json& data, const std::string& path) {
+void NestedWrite::apply(Record& record, const Json& data, const Origin& origin) {
   const Model& model = record.model();
-  if (!data.is_object()) fail_at(model, path, "invalid_argument", "expected an object of values");
-  if (++depth_ > kMaxDepth) fail_at(model, path, "invalid_argument", "the data is nested too deep");
-  origins_.emplace(&record, path);
+  if (!data.is_object()) fail_at(model, origin, "invalid_argument", "expected an object of values");
+  if (++depth_ > kMaxDepth)
+    fail_at(model, origin, "invalid_argument", "the data is nested too deep");
+  places_.emplace_back(&record, &origin);
   for (const auto& [name, value] : data.items()) {
     const auto column = model.find_column(name);
     if (!column) continue;
-    set(record, *column, value, path);
+    set(record, *column, value, Origin(origin, name));
   }
   for (const auto& [name, value] : data.items()) {
     if (model.find_column(name)) continue;
-    const std::string here = below(path, name);
+    const Origin& here = kept(origin, name);
     const Relationship* relationship = model.find_relationship(name);
     if (!relationship) {
       fail_at(model, here, "unknown_attribute",
@@ -112,35 +105,26 @@ void NestedWrite::apply(Record& record, const Json& data, const std::string& pat
   --depth_;
 }
 
-// Paths are for errors alone: without one, none is written out.
-void NestedWrite::set(Record& record, std::size_t column, const Json& value,
-                      const std::string& path) {
+void NestedWrite::set(Record& record, std::size_t column, const Json& value, const Origin& origin) {
   const Model& model = record.model();
-  const Column& facts = model.columns[column];
-  try {
-    record.set(column, read_value(model, facts, value, facts.name));
-  } catch (const Error&) {
-    const std::string here = below(path, facts.name);
-    const Value read = read_value(model, facts, value, here);
-    at(here, [&] { record.set(column, read); });
-  }
+  at(origin, [&] { record.set(column, read_value(model, model.columns[column], value, origin)); });
 }
 
 void NestedWrite::apply_to_one(Record& record, const Relationship& relationship,
-                               const Json& operations, const std::string& path) {
+                               const Json& operations, const Origin& origin) {
   const Model& target = *relationship.target_model;
   if (operations.is_null()) {
-    at(path, [&] { record.relate(relationship, nullptr); });
+    at(origin, [&] { record.relate(relationship, nullptr); });
     return;
   }
   if (!operations.is_object() || operations.size() != 1) {
-    fail_at(record.model(), path, "invalid_argument",
+    fail_at(record.model(), origin, "invalid_argument",
             "expected one of { create }, { connect }, { connectOrCreate }, { update }, "
             "{ disconnect: true }, { delete: true }, or null");
   }
-  const std::string name = operations.items().front().first;
+  const std::string& name = operations.items().front().first;
   const Json& argument = operations.items().front().second;
-  const std::string here = below(path, name);
+  const Origin& here = kept(origin, name);
   if (name == "create") {
     Record& made = create(target, argument, here);
     at(here, [&] { record.relate(relationship, &made); });
@@ -166,44 +150,44 @@ void NestedWrite::apply_to_one(Record& record, const Relationship& relationship,
 }
 
 void NestedWrite::apply_to_many(Record& record, const Relationship& relationship,
-                                const Json& operations, const std::string& path) {
+                                const Json& operations, const Origin& origin) {
   const auto known = [](const std::string& name) {
     return std::find(kOperations.begin(), kOperations.end(), name) != kOperations.end();
   };
   if (!operations.is_object()) {
-    fail_at(record.model(), path, "invalid_argument",
+    fail_at(record.model(), origin, "invalid_argument",
             "expected an object of operations: create, connect, connectOrCreate, update, "
             "disconnect, set, delete");
   }
   for (const auto& [name, argument] : operations.items()) {
     if (known(name)) continue;
-    fail_at(record.model(), below(path, name), "invalid_argument",
+    fail_at(record.model(), Origin(origin, name), "invalid_argument",
             "'" + name + "' is not an operation here");
   }
   for (const char* name : kOperations) {
     const auto operation = operations.find(name);
     if (operation == operations.end()) continue;
-    apply_operation(record, relationship, name, *operation, below(path, name));
+    apply_operation(record, relationship, name, *operation, kept(origin, name));
   }
 }
 
 void NestedWrite::apply_operation(Record& record, const Relationship& relationship,
                                   const std::string& name, const Json& argument,
-                                  const std::string& path) {
+                                  const Origin& origin) {
   const Model& target = *relationship.target_model;
   if (name == "set" || name == "delete") {
     const bool setting = name == "set";
     std::vector<Record*> members;
-    for_each(argument, path, [&](const Json& key, const std::string& here) {
+    for_each(argument, origin, [&](const Json& key, const Origin& here) {
       members.push_back(setting ? &require(target, key, here)
                                 : &member(record, relationship, key, here));
     });
     if (!setting) return session_.remove(members);
-    at(path, [&] { record.replace(relationship, members); });
+    at(origin, [&] { record.replace(relationship, members); });
     return;
   }
   const bool is_single = !argument.is_array() || argument.size() == 1;
-  for_each(argument, path, [&](const Json& item, const std::string& here) {
+  for_each(argument, origin, [&](const Json& item, const Origin& here) {
     if (name == "create") {
       Record& made = create(target, item, here);
       at(here, [&] { record.append(relationship, &made); });
@@ -219,8 +203,8 @@ void NestedWrite::apply_operation(Record& record, const Relationship& relationsh
     } else {
       const bool formed = item.is_object() && item.contains("where") && item.contains("data");
       if (!formed) fail_at(target, here, "invalid_argument", "expected { where: key, data }");
-      Record& found = member(record, relationship, item["where"], here + ".where", is_single);
-      apply(found, item["data"], here + ".data");
+      Record& found = member(record, relationship, item["where"], Origin(here, "where"), is_single);
+      apply(found, item["data"], kept(here, "data"));
     }
   });
 }

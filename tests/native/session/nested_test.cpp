@@ -223,7 +223,7 @@ TEST_CASE_FIXTURE(Shop, "what waits to be saved is found by its key as well") {
   CHECK(fresh.get("description") == Value("e"));
   Record& other = write.upsert(category, Json::parse(R"({"name": "Ropes", "description": "d"})"));
   CHECK(&other != &fresh);
-  CHECK(write.origin(fresh).empty());
+  CHECK(write.path(fresh).empty());
   session.commit();
   CHECK(names("category") == Names{"Boots", "Tents", "Ropes"});
 }
