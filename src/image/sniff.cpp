@@ -56,11 +56,6 @@ std::string_view mimetype(Format format) {
   return {};
 }
 
-std::string_view file_extension(Format format) {
-  // The second halves of the MIME types, but for the one everybody shortens.
-  return format == Format::jpeg ? "jpg" : mimetype(format).substr(sizeof("image/") - 1);
-}
-
 ImageFacts sniff_beginning(std::string_view start, std::size_t file_bytes) {
   const Reader& reader = reader_of(start);
   check_file_size(file_bytes);

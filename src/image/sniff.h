@@ -11,8 +11,6 @@ enum class Format { jpeg, png, gif, webp, avif };
 
 // "image/jpeg", ...
 std::string_view mimetype(Format format);
-// The usual ending of a file name, without the dot: "jpg", "png", ...
-std::string_view file_extension(Format format);
 
 struct ImageFacts {
   Format format = Format::png;

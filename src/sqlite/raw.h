@@ -21,7 +21,6 @@ namespace vitrine {
 // SQLite's result codes that a caller tells apart.
 constexpr int kRawOk = 0;
 constexpr int kRawBusy = 5;
-constexpr int kRawNoMemory = 7;
 constexpr int kRawRow = 100;
 constexpr int kRawDone = 101;
 

@@ -13,8 +13,8 @@ Select read_request(const Registry& registry, const Model& model, const Json& re
                     const std::vector<std::string>& options, const Origin& origin,
                     std::size_t depth);
 
-const std::vector<std::string> kOptions = {"where", "search", "select", "include", "orderBy",
-                                           "limit", "offset", "after",  "distinct"};
+const std::vector<std::string> kOptions = {"where",   "search", "select", "include",
+                                           "orderBy", "limit",  "offset", "after"};
 const std::vector<std::string> kToManyOptions = {"where",   "search", "select", "include",
                                                  "orderBy", "limit",  "offset"};
 const std::vector<std::string> kToOneOptions = {"select", "include"};
@@ -209,9 +209,6 @@ void read_option(const Registry& registry, const std::string& name, const Json& 
     select.limit = read_count(model, value, origin);
   } else if (name == "offset") {
     select.offset = read_count(model, value, origin);
-  } else if (name == "distinct") {
-    if (!value.is_boolean()) refuse_request(model, origin, "Expected true or false.");
-    select.distinct = value.get<bool>();
   }
 }
 

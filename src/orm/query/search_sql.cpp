@@ -162,20 +162,6 @@ std::string search_pending_sql(const Model& model) {
   return "SELECT count(*) FROM " + notes_name(model);
 }
 
-std::vector<std::string> search_drop_sql(const Model& model) {
-  std::vector<std::string> prefixes{""};
-  for (const Related& related : related_of(model)) prefixes.push_back(prefix_of(related));
-  std::vector<std::string> statements;
-  for (const std::string& prefix : prefixes) {
-    for (const char* event : {"insert", "update", "delete"}) {
-      statements.push_back("DROP TRIGGER IF EXISTS " + trigger_name(model, prefix + event));
-    }
-  }
-  append(statements, {"DROP TABLE IF EXISTS " + notes_name(model),
-                      "DROP TABLE IF EXISTS " + index_name(model)});
-  return statements;
-}
-
 std::string search_expression(const Model& model, std::string_view text) {
   if (text.size() > kMaxSearchBytes) {
     query::refuse_value(model, "", "search",

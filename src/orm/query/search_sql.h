@@ -25,8 +25,6 @@ std::vector<std::string> search_create_sql(const Model& model);
 std::vector<std::string> search_refresh_sql(const Model& model);
 // The number of rows noted: 0 means that a refresh has nothing to do.
 std::string search_pending_sql(const Model& model);
-// Statements that remove the index, its notes and its triggers.
-std::vector<std::string> search_drop_sql(const Model& model);
 
 // What a person typed, as an FTS5 expression: each word quoted, all of them wanted, each matching
 // words that begin with it. Nothing typed is syntax. Refuses text of more than 1,000 bytes.

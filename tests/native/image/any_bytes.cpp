@@ -58,7 +58,6 @@ std::string wrong_in_facts(const ImageFacts& facts) {
   if (std::int64_t{facts.width} * facts.height > kMaxPixels) return "there are too many pixels";
   if (facts.frames < 1 || facts.frames > kMaxFrames) return "there are too many frames";
   if (mimetype(facts.format).substr(0, 6) != "image/") return "it has no type";
-  if (file_extension(facts.format).size() < 3) return "its files have no ending";
   if (facts.orientation < 1 || facts.orientation > 8) return "there is no such orientation";
   const Size shown{facts.display_width(), facts.display_height()};
   const std::string wrong = wrong_in_ladder(shown);

@@ -201,7 +201,7 @@ TEST_CASE_FIXTURE(Stock, "options that cannot be meant are refused, each at its 
   CHECK(path(R"({"include": {"_count": {"category": true}}})") == "include._count.category");
   CHECK(path(R"({"after": {"name": "x"}})") == "after.id");
   CHECK(path(R"({"after": [1, 2]})") == "after");
-  CHECK(path(R"({"distinct": 1})") == "distinct");
+  CHECK(path(R"({"distinct": true})") == "distinct");
   CHECK(refused("Product", "[]").code == Code::validation);
 }
 
