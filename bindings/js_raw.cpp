@@ -154,7 +154,7 @@ EMSCRIPTEN_KEEPALIVE int rawRows(sqlite3_stmt* statement, RawRows* batch, std::u
 
 // As rawRows(), of the row it stands at; the number of its cells.
 EMSCRIPTEN_KEEPALIVE int rawRow(sqlite3_stmt* statement) {
-  read_row(statement, shared_rows);
+  read_raw_row(statement, shared_rows);
   return described(statement, shared_rows, static_cast<int>(shared_rows.cells.size()));
 }
 

@@ -66,7 +66,7 @@ std::string_view PacketRows::blob(double size_bytes) {
 void PacketRows::read_json(std::span<ValueView> cells) {
   number();
   const Origin rows;
-  kept_.push_back(read_row(model_, Json::parse(text(number())), Origin(rows, index())));
+  kept_.push_back(read_assignments(model_, Json::parse(text(number())), Origin(rows, index())));
   put_row(model_, kept_.back(), cells);
 }
 

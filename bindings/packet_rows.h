@@ -12,8 +12,8 @@
 
 namespace vitrine {
 
-// Fails with VALIDATION or RANGE, and the path of the value, where read_row() and read_value() do;
-// what is not of its column's type comes as JSON, for them to refuse.
+// Fails with VALIDATION or RANGE, and the path of the value, where read_assignments() and
+// read_value() do; what is not of its column's type comes as JSON, for them to refuse.
 class PacketRows final : public NewRows {
  public:
   // `model` and the buffers outlive it. `numbers` begins with the number of rows.

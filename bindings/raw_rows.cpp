@@ -61,7 +61,7 @@ int read_rows(sqlite3_stmt* statement, std::size_t most, RawRows& rows) {
   return result;
 }
 
-void read_row(sqlite3_stmt* statement, RawRows& rows) {
+void read_raw_row(sqlite3_stmt* statement, RawRows& rows) {
   rows.clear();
   raw_row(statement, rows.row);
   add_row(rows);

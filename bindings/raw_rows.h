@@ -27,6 +27,6 @@ struct RawRows {
 int read_rows(sqlite3_stmt* statement, std::size_t most, RawRows& rows);
 
 // The row it stands at, in the same form; no cells when there is none.
-void read_row(sqlite3_stmt* statement, RawRows& rows);
+void read_raw_row(sqlite3_stmt* statement, RawRows& rows);
 
 }  // namespace vitrine

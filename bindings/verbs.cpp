@@ -12,29 +12,34 @@
 namespace vitrine {
 namespace {
 
-// Begins a step of work and takes it back unless keep() was reached.
+// Begins a step of work and takes it back unless commit() was reached.
 class Step {
  public:
   explicit Step(Catalog& catalog) : catalog_(catalog) { catalog_.begin(); }
   Step(const Step&) = delete;
   Step& operator=(const Step&) = delete;
   ~Step() {
-    if (kept_) return;
+    if (committed_) return;
     try {
       catalog_.rollback();
     } catch (const Error&) {
       // The failure on its way out says what happened first.
     }
   }
-  void keep() {
+  void commit() {
     catalog_.commit();
-    kept_ = true;
+    committed_ = true;
   }
 
  private:
   Catalog& catalog_;
-  bool kept_ = false;
+  bool committed_ = false;
 };
+
+// The second argument of a delete.
+DryRun dry_run_of(const Json& arguments) {
+  return arguments.at(1).get<bool>() ? DryRun::yes : DryRun::no;
+}
 
 Json removed_json(const std::vector<Removal>& removals) {
   Json removed = Json::object();
@@ -58,7 +63,8 @@ void keep(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer&
   const auto number = static_cast<std::size_t>(arguments.at(0).get<std::int64_t>());
   const auto count = static_cast<std::size_t>(arguments.at(1).get<std::int64_t>());
   const Json* key = arguments.size() > 3 ? &arguments.at(3) : nullptr;
-  const Plan* plan = open.catalog.keep(number, open.model_name(model), key, arguments.at(2), count);
+  const Plan* plan =
+      open.catalog.keep_plan(number, open.model_name(model), key, arguments.at(2), count);
   answer.json(plan != nullptr);
   if (plan == nullptr) return;
   if (open.kept_shapes.size() <= number) open.kept_shapes.resize(number + 1);
@@ -124,12 +130,12 @@ void update_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, 
 
 void remove(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
   answer.json(removed_json(
-      open.catalog.remove(open.model_name(model), arguments.at(0), arguments.at(1).get<bool>())));
+      open.catalog.remove(open.model_name(model), arguments.at(0), dry_run_of(arguments))));
 }
 
 void remove_many(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
-  answer.json(removed_json(open.catalog.remove_many(open.model_name(model), arguments.at(0),
-                                                    arguments.at(1).get<bool>())));
+  answer.json(removed_json(
+      open.catalog.remove_many(open.model_name(model), arguments.at(0), dry_run_of(arguments))));
 }
 
 void aggregate(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer) {
@@ -179,7 +185,7 @@ void sql(OpenCatalog& open, std::uint32_t, const Json& arguments, Answer& answer
     const Borrowed statement = open.catalog.sql(text, arguments.at(1));
     write_table(*statement, answer.table(), Names::of_columns);
   }
-  step.keep();
+  step.commit();
 }
 
 void watch(OpenCatalog& open, bool on) {

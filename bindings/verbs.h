@@ -14,8 +14,8 @@ namespace vitrine {
 void find(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [key, request]
 void get(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
-// [number, count, request] or [number, count, request, key]: Catalog::keep; the answer is whether
-// it is kept.
+// [number, count, request] or [number, count, request, key]: Catalog::keep_plan; the answer is
+// whether it is kept.
 void keep(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // Runs the plan kept under `number`. `values`: a 64-bit float for each of the `count` values, then
 // the texts. A float that is not whole stands for a text of as many bytes as its whole part.
@@ -26,7 +26,7 @@ void count(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer
 // [data, request]; the answer is the new row as `get` gives it. When that cannot be read, for
 // instance because the request names an unknown relation, nothing was written.
 void create(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
-// [key, data, request]; as create.
+// [key, data, request]; as create, but that without a request (null) no row comes back.
 void update(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);
 // [key, dry run]; the answer is { table: rows } of the tables that lost any.
 void remove(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& answer);

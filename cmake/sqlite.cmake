@@ -26,10 +26,10 @@ target_compile_definitions(
           SQLITE_OMIT_GET_TABLE SQLITE_OMIT_TCL_VARIABLE SQLITE_OMIT_AUTHORIZATION
           SQLITE_OMIT_COMPLETE SQLITE_OMIT_COMPILEOPTION_DIAGS SQLITE_OMIT_INTROSPECTION_PRAGMAS)
 if(EMSCRIPTEN)
-  # No file system in the wasm: memory databases and, later, a VFS of our own.
+  # No file system in the wasm: databases are in memory, or in files of our own VFS.
   target_compile_definitions(vitrine_sqlite3 PUBLIC SQLITE_OS_OTHER=1)
 endif()
-# At -Oz SQLite is less than half the size and scans as fast (docs/architecture.md, Facts).
+# docs/performance.md, Bytes.
 if(EMSCRIPTEN)
   target_compile_options(vitrine_sqlite3 PRIVATE -Oz -w)
 else()

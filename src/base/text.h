@@ -1,4 +1,4 @@
-// Text as UTF-8: its length in code points, whether it is well formed, folding for search.
+// Text as UTF-8: its length in code points, whether it is well formed; and names quoted for SQL.
 // It never changes what is stored.
 #pragma once
 

@@ -54,4 +54,12 @@ std::size_t Value::hash() const {
   return static_cast<std::size_t>(mixed ^ (mixed >> 32));
 }
 
+std::size_t hash_of(std::span<const Value> values) {
+  // Odd, and of about 20 bits: each value reaches all of the hash.
+  static constexpr std::size_t kFactor = 1'000'003;
+  std::size_t hash = values.size();
+  for (const Value& value : values) hash = hash * kFactor + value.hash();
+  return hash;
+}
+
 }  // namespace vitrine

@@ -2,7 +2,9 @@
 // It knows nothing of models: which kinds a column accepts is the schema's affair.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,5 +54,8 @@ class Value {
  private:
   std::variant<Null, std::int64_t, double, std::string, Bytes> value_;
 };
+
+// A hash of several, that agrees with == of each.
+std::size_t hash_of(std::span<const Value> values);
 
 }  // namespace vitrine

@@ -46,7 +46,7 @@ Json written(Catalog& catalog, Catalog::Unit& unit, const Catalog::ReadBack* rea
   }
   Json key = key_of(*record);
   if (read_back) catalog.read(record->model(), key, *read_back);
-  unit.keep();
+  unit.commit();
   return key;
 }
 

@@ -34,6 +34,9 @@ struct Removal {
   std::int64_t rows = 0;
 };
 
+// Whether a delete only says what would go, and is taken back.
+enum class DryRun { no, yes };
+
 // Whether a file is one that its user made, so that its rows need not be looked through.
 enum class Trusted { no, yes };
 
@@ -68,8 +71,8 @@ class Catalog {
   // Keeps the plan of such a find, or of a get when `key` is not nullptr, under `number`, for runs
   // with other values: where the `count` values belong, `key` and `request` hold marks
   // (kept_plan.h). What was kept there goes. Gives the plan, or nullptr when it depends on a value.
-  const Plan* keep(std::size_t number, std::string_view model, const Json* key, const Json& request,
-                   std::size_t count);
+  const Plan* keep_plan(std::size_t number, std::string_view model, const Json* key,
+                        const Json& request, std::size_t count);
   // Runs the plan kept under `number`; STATE when there is none or it has another count of values.
   void run_kept(std::size_t number, std::span<const OpenValue> values, RowSink& sink);
   static constexpr std::size_t kMaxKept = 128;
@@ -105,10 +108,11 @@ class Catalog {
   // { where, data }: sets the columns in data, the same for all; the number of rows.
   std::int64_t update_many(std::string_view model, const Json& request);
   // Deletes what fits { where }, as remove does.
-  std::vector<Removal> remove_many(std::string_view model, const Json& request, bool dry_run);
-  // Deletes with cascades, or with dry_run only says what would go, and is refused as the delete
+  std::vector<Removal> remove_many(std::string_view model, const Json& request,
+                                   DryRun dry_run = DryRun::no);
+  // Deletes with cascades, or in a dry run only says what would go, and is refused as the delete
   // would be; models in dependency order.
-  std::vector<Removal> remove(std::string_view model, const Json& key, bool dry_run);
+  std::vector<Removal> remove(std::string_view model, const Json& key, DryRun dry_run = DryRun::no);
 
   // Pictures. `model` is the pictures' own: "product_picture". What is attached was prepared
   // outside: { key, set, of, pictures: [{ width, height, mimetype, sha256, size_bytes }], alt,

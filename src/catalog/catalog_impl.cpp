@@ -112,7 +112,11 @@ Catalog::Unit::Unit(Impl& impl)
   impl.check_transaction();
   if (!nested_) impl.history.settle();
   try {
-    nested_ ? impl_.session.begin_savepoint() : impl_.session.begin();
+    if (nested_) {
+      impl_.session.begin_savepoint();
+    } else {
+      impl_.session.begin();
+    }
   } catch (...) {
     undo();
     throw;
@@ -126,10 +130,19 @@ Catalog::Unit::~Unit() {
   if (!ended_) undo();
 }
 
-void Catalog::Unit::keep() {
-  nested_ ? impl_.session.release_savepoint() : impl_.commit();
+void Catalog::Unit::commit() {
+  if (nested_) {
+    impl_.session.release_savepoint();
+  } else {
+    impl_.commit();
+  }
   impl_.session.clear();
   ended_ = true;
+}
+
+void Catalog::Unit::end(DryRun dry_run) {
+  if (dry_run == DryRun::no) return commit();
+  impl_.session.flush();
 }
 
 // The failure on its way out says what happened first; one of the undoing adds nothing to it.
@@ -138,7 +151,11 @@ void Catalog::Unit::undo() noexcept {
   ended_ = true;
   try {
     const bool whole = !nested_ || impl_.lost_transaction();
-    whole ? session.rollback() : session.rollback_savepoint();
+    if (whole) {
+      session.rollback();
+    } else {
+      session.rollback_savepoint();
+    }
     session.clear();
   } catch (const std::exception&) {
     return;

@@ -90,7 +90,7 @@ struct Catalog::Impl {
   std::vector<KeptReadBack> kept_read_backs;  // the oldest first
 };
 
-// One unit of work: all of it, or nothing. Unless keep() was reached, what was done is undone.
+// One unit of work: all of it, or nothing. Unless commit() was reached, what was done is undone.
 class Catalog::Unit {
  public:
   explicit Unit(Impl& impl);
@@ -98,10 +98,10 @@ class Catalog::Unit {
   Unit& operator=(const Unit&) = delete;
   ~Unit();
 
-  // Keeps the work. When that fails it is undone after all.
-  void keep();
-  // Keeps it; or, to know whether all of it can be done, does it only to have it undone.
-  void end(bool dry_run) { dry_run ? impl_.session.flush() : keep(); }
+  // When that fails, the work is undone after all.
+  void commit();
+  // Commits it; a dry run does all of it, to know whether it can be done, and has it undone.
+  void end(DryRun dry_run);
   Session& session() { return impl_.session; }
 
  private:

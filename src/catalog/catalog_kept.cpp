@@ -83,8 +83,8 @@ void run_page(Connection& connection, KeptPlan& plan, LeafedList& list,
 
 }  // namespace
 
-const Plan* Catalog::keep(std::size_t number, std::string_view model, const Json* key,
-                          const Json& request, std::size_t count) {
+const Plan* Catalog::keep_plan(std::size_t number, std::string_view model, const Json* key,
+                               const Json& request, std::size_t count) {
   if (number >= kMaxKept || count > kMaxOpenValues) {
     fail(Code::state, "A catalog keeps at most " + std::to_string(kMaxKept) + " plans of " +
                           std::to_string(kMaxOpenValues) + " values each.");

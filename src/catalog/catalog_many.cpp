@@ -96,8 +96,8 @@ std::int64_t Catalog::create_many(std::string_view model, NewRows& rows) {
     ChangeRecorder::Flood flood = impl_->history.flood(facts.table, rows.bytes());
     const std::int64_t count =
         impl_->session.bulk_insert(facts, rows, [this] { return impl_->are_own_tables(); });
-    flood.keep();
-    unit.keep();
+    flood.commit();
+    unit.commit();
     return count;
   } catch (Error& error) {
     name_model(impl_->registry, error.failure());
@@ -108,12 +108,12 @@ std::int64_t Catalog::create_many(std::string_view model, NewRows& rows) {
 std::int64_t Catalog::update_many(std::string_view model, const Json& request) {
   const Model& facts = impl_->registry.model(model);
   const std::optional<Filter> where = read_where(impl_->registry, facts, request);
-  const std::vector<Assignment> values = read_row(facts, request.at("data"), "data");
+  const std::vector<Assignment> values = read_assignments(facts, request.at("data"), "data");
   try {
     Unit unit(*impl_);
     const std::int64_t rows =
         impl_->session.bulk_update(facts, where, values, Session::Synchronize::none);
-    unit.keep();
+    unit.commit();
     return rows;
   } catch (Error& error) {
     name_model(impl_->registry, error.failure());

@@ -123,7 +123,7 @@ Json Catalog::attach(std::string_view model, const Json& request, std::string_vi
   ++impl_->attached;
   Json key = key_of(*first);
   if (read_back) read(facts, key, *read_back);
-  unit.keep();
+  unit.commit();
   return key;
 }
 
@@ -134,7 +134,7 @@ void Catalog::reorder_pictures(std::string_view model, const Json& key, const Js
   std::vector<std::int64_t> sets;
   for (const Json& set : order) sets.push_back(set.get<std::int64_t>());
   catalog::PictureSet(session, owner_of(session, attachment, key), attachment).reorder(sets);
-  unit.keep();
+  unit.commit();
 }
 
 std::string Catalog::content(std::string_view sha256) {
@@ -145,7 +145,7 @@ std::string Catalog::content(std::string_view sha256) {
 std::int64_t Catalog::sweep_contents() {
   Unit unit(*impl_);
   const std::int64_t swept = catalog::sweep_contents(unit.session(), impl_->history.contents());
-  unit.keep();
+  unit.commit();
   return swept;
 }
 

@@ -49,7 +49,7 @@ std::vector<Removal> Catalog::Impl::erase(const Model& model, const std::optiona
   return removals;
 }
 
-std::vector<Removal> Catalog::remove(std::string_view model, const Json& key, bool dry_run) {
+std::vector<Removal> Catalog::remove(std::string_view model, const Json& key, DryRun dry_run) {
   const Model& facts = impl_->registry.model(model);
   Unit unit(*impl_);
   NestedWrite nested(impl_->session);
@@ -61,7 +61,7 @@ std::vector<Removal> Catalog::remove(std::string_view model, const Json& key, bo
 }
 
 std::vector<Removal> Catalog::remove_many(std::string_view model, const Json& request,
-                                          bool dry_run) {
+                                          DryRun dry_run) {
   Select select;
   select.model = &impl_->registry.model(model);
   select.where = read_where(impl_->registry, *select.model, request);

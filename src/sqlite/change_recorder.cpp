@@ -135,7 +135,7 @@ ChangeRecorder::Flood::~Flood() {
   if (table_ != nullptr) recorder_.listen(true);
 }
 
-void ChangeRecorder::Flood::keep() noexcept {
+void ChangeRecorder::Flood::commit() noexcept {
   if (table_ == nullptr) return;
   if (!recorder_.full_) recorder_.fill();
   table_->set_written(true);

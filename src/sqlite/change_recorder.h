@@ -49,7 +49,7 @@ class ChangeRecorder {
   std::optional<std::string> changeset();
 
   // Stands while rows are inserted into one table that the recorder cannot hold: SQLite does not
-  // tell of them one by one. Without keep() they have not come.
+  // tell of them one by one. Without commit() they have not come.
   class Flood {
    public:
     // `bytes`: of the rows' texts and blobs. It does nothing where the rows may fit, and where a
@@ -58,7 +58,7 @@ class ChangeRecorder {
     Flood(const Flood&) = delete;
     Flood& operator=(const Flood&) = delete;
     ~Flood();
-    void keep() noexcept;
+    void commit() noexcept;
 
    private:
     ChangeRecorder& recorder_;

@@ -34,7 +34,7 @@ int result_of(std::int64_t answer, int failed) {
 int file_close(sqlite3_file* base) {
   JoiningFile& file = file_of(base);
   file.is_open = false;
-  return result_of(file.settle(), SQLITE_IOERR_CLOSE);
+  return result_of(file.write_waiting(), SQLITE_IOERR_CLOSE);
 }
 
 int file_read(sqlite3_file* base, void* target, int size, sqlite3_int64 at) {

@@ -43,7 +43,7 @@ class JoiningFile {
   // Writes what waits, and flushes the handle.
   std::int64_t sync() noexcept;
   // Writes what waits.
-  std::int64_t settle() noexcept;
+  std::int64_t write_waiting() noexcept;
   // Gives up what waits beyond the last sync, but for as much as SQLite writes after the sync of a
   // commit that it means to keep.
   void forget() noexcept;

@@ -25,7 +25,7 @@ std::int64_t JoiningFile::write(const void* source, std::size_t size_bytes, std:
   const bool touches = at >= waiting_at_ && at <= end();
   const std::size_t place = touches ? static_cast<std::size_t>(at - waiting_at_) : 0;
   if (waiting_.empty() || !touches || place + size_bytes > kMaxWaitingBytes) {
-    if (const std::int64_t failure = settle()) return failure;
+    if (const std::int64_t failure = write_waiting()) return failure;
     waiting_.assign(static_cast<const char*>(source), size_bytes);
     waiting_at_ = at;
     return static_cast<std::int64_t>(size_bytes);
@@ -44,7 +44,7 @@ std::int64_t JoiningFile::truncate(std::int64_t size_bytes) noexcept {
 }
 
 std::int64_t JoiningFile::sync() noexcept {
-  std::int64_t failure = settle();
+  std::int64_t failure = write_waiting();
   if (failure == 0) failure = handle_->flush();
   if (failure == 0) synced_end_ = waiting_at_;
   return failure;
@@ -59,7 +59,7 @@ void JoiningFile::forget() noexcept {
   if (kept < end() - waiting_at_) waiting_.resize(static_cast<std::size_t>(kept));
 }
 
-std::int64_t JoiningFile::settle() noexcept {
+std::int64_t JoiningFile::write_waiting() noexcept {
   if (waiting_.empty()) return 0;
   const std::int64_t count = handle_->write(waiting_.data(), waiting_.size(), waiting_at_);
   if (count == Handle::kFailed) return count;

@@ -51,19 +51,19 @@ bool RecordedTable::fits() {
   return found == total_columns_ && std::any_of(columns_.begin(), columns_.end(), is_key);
 }
 
-RecordedTable::Handle RecordedTable::prepare(const std::string& sql) const {
+RecordedTable::StatementPtr RecordedTable::prepare(const std::string& sql) const {
   sqlite3_stmt* made = nullptr;
   const int result = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &made, nullptr);
   if (result != SQLITE_OK && result != SQLITE_ERROR) fail_sqlite(handle_, result, sql);
-  return Handle(made);
+  return StatementPtr(made);
 }
 
 void RecordedTable::learn() {
   select_.reset();
   columns_.clear();
   total_columns_ = 0;
-  const Handle pragma = prepare("PRAGMA main.table_xinfo(" + quoted_identifier(name_) + ")");
+  const StatementPtr pragma = prepare("PRAGMA main.table_xinfo(" + quoted_identifier(name_) + ")");
   if (pragma == nullptr) return;
   while (sqlite3_step(pragma.get()) == SQLITE_ROW) {
     ++total_columns_;

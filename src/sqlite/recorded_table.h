@@ -53,11 +53,11 @@ class RecordedTable {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const noexcept;
   };
-  using Handle = std::unique_ptr<sqlite3_stmt, Finalize>;
+  using StatementPtr = std::unique_ptr<sqlite3_stmt, Finalize>;
 
   void learn();
   // nullptr for SQL that does not fit the tables.
-  Handle prepare(const std::string& sql) const;
+  StatementPtr prepare(const std::string& sql) const;
   std::string row_sql() const;
   sqlite3_value* value(const Column& column, bool is_new) const;
   std::int64_t note_row(int operation, bool key_is_new);
@@ -73,7 +73,7 @@ class RecordedTable {
   std::int64_t deletions_ = 0;
   int total_columns_ = 0;
   std::vector<Column> columns_;
-  Handle select_;  // a row by its key
+  StatementPtr select_;  // a row by its key
   Changes changes_;
   std::vector<const Changes::value_type*> order_;
 };

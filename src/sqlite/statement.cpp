@@ -292,7 +292,7 @@ Borrowed::~Borrowed() {
   statement_->reset();
   statement_->clear_bindings();
   --connection_->lent;
-  if (owned_ != nullptr) connection_->cache.keep(std::move(owned_));
+  if (owned_ != nullptr) connection_->cache.give_back(std::move(owned_));
 }
 
 }  // namespace vitrine

@@ -19,7 +19,7 @@ std::unique_ptr<Statement> StatementCache::take(std::string_view sql) {
   return statement;
 }
 
-void StatementCache::keep(std::unique_ptr<Statement> statement) {
+void StatementCache::give_back(std::unique_ptr<Statement> statement) {
   if (by_sql_.count(statement->sql()) != 0) return;
   if (recent_.size() == capacity_) {
     by_sql_.erase(recent_.back()->sql());

@@ -23,7 +23,7 @@ class StatementCache {
   std::unique_ptr<Statement> take(std::string_view sql);
   // Keeps a reset statement. The least recently kept one goes when there is no room; a statement
   // whose SQL is there already is dropped.
-  void keep(std::unique_ptr<Statement> statement);
+  void give_back(std::unique_ptr<Statement> statement);
 
   std::size_t size() const { return recent_.size(); }
   void verify() const;

@@ -206,7 +206,8 @@ Value read_value(const Model& model, const Column& column, const Json& value,
                           std::to_string(length) + "; shorten it.");
 }
 
-std::vector<Assignment> read_row(const Model& model, const Json& data, const Origin& origin) {
+std::vector<Assignment> read_assignments(const Model& model, const Json& data,
+                                         const Origin& origin) {
   if (!data.is_object()) {
     const std::string path = origin.text();
     fail({.code = Code::validation,

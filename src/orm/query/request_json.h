@@ -1,5 +1,5 @@
 // Requests as JSON text, the form in which JavaScript hands them over:
-//   { where, search, select, include, orderBy, limit, offset, after, distinct }
+//   { where, search, select, include, orderBy, limit, offset, after }
 // The shapes are those of docs/queries.md. A mistake fails with VALIDATION, the path in the request
 // and what would be right. An order through a relation keeps rows without one (outer join).
 #pragma once
@@ -27,6 +27,7 @@ std::optional<Value> tagged_value(const Json& value);
 // ...), tagged values among them.
 Value read_value(const Model& model, const Column& column, const Json& value, const Origin& origin);
 // An object of columns with their values.
-std::vector<Assignment> read_row(const Model& model, const Json& data, const Origin& origin);
+std::vector<Assignment> read_assignments(const Model& model, const Json& data,
+                                         const Origin& origin);
 
 }  // namespace vitrine

@@ -4,9 +4,7 @@
 namespace vitrine {
 
 std::size_t IdentityMap::KeyHash::operator()(const std::vector<Value>& key) const {
-  std::size_t hash = key.size();
-  for (const Value& part : key) hash = hash * 1000003 + part.hash();
-  return hash;
+  return hash_of(key);
 }
 
 Record* IdentityMap::find(const Model& model, std::span<const Value> key) const {

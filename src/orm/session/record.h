@@ -6,12 +6,14 @@
 // handled by reference; they are never copied.
 //
 // Invariants (Session::verify() checks them by number):
-//   (1) A loaded to-one relation and its foreign key agree, or a PendingKey says why they do not
-//   yet. (2) If a is in the loaded members of b, then b is the loaded target (or among the loaded
-//   members)
-//       of a's side of that relation, unless some of them were not asked for.
-//   (3) A record with a session is pending, persistent or deleted; without one transient or
-//   detached.
+//
+//   (1) A loaded to-one relation and its foreign key agree, or a PendingKey says why not yet.
+//
+//   (2) If a is in the loaded members of b, then b is the loaded target of a's side of that
+//       relation, or among its loaded members, unless some of them were not asked for.
+//
+//   (3) A record with a session is pending, persistent or deleted; one without is transient or
+//       detached.
 #pragma once
 
 #include <cstddef>

@@ -11,12 +11,6 @@
 namespace vitrine {
 namespace {
 
-std::size_t hash_of(const std::vector<Value>& tuple) {
-  std::size_t hash = tuple.size();
-  for (const Value& part : tuple) hash = hash * 1000003 + part.hash();
-  return hash;
-}
-
 struct TupleHash {
   std::size_t operator()(const std::vector<Value>& tuple) const { return hash_of(tuple); }
 };

@@ -262,7 +262,7 @@ void UnitOfWork::finish() {
   Session::Level& level = session_.levels_.back();
   for (Record* record : touched_) {
     record->listed_dirty = false;
-    if (!record->marked_deleted) settle(*record);
+    if (!record->marked_deleted) mark_clean(*record);
   }
   // A new object may have the key of one that was deleted: that leaves the identity map first.
   for (Record* record : deletes_) leave_parents(*record);
@@ -278,14 +278,14 @@ void UnitOfWork::finish_inserted(Record& record) {
   record.set_life(ObjectState::persistent, &session_);
   // An object that still had the key has lost its row, or the insert had been refused.
   if (Record* before = session_.identity_map_.insert(record)) session_.lose_row(*before);
-  settle(record);
+  mark_clean(record);
   for (std::size_t i = 0; i < record.model().columns.size(); ++i) {
     record.slot(i).loaded = record.model().columns[i].is_stored();
   }
 }
 
 // What the object has become is now what the database has.
-void UnitOfWork::settle(Record& record) {
+void UnitOfWork::mark_clean(Record& record) {
   record.forget_changes();
   record.pending_keys.clear();
   record.orphaned = false;

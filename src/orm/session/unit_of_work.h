@@ -75,7 +75,7 @@ class UnitOfWork {
   void finish_inserted(Record& record);
   void leave_parents(Record& record);
   void finish_deleted(Record& record);
-  void settle(Record& record);
+  void mark_clean(Record& record);
 
   Session& session_;
   const bool automatic_;

@@ -112,10 +112,10 @@ TEST_CASE("a failure in mid-batch is the batch's answer") {
 TEST_CASE("one row is read where it stands") {
   const Asking asking("SELECT 'text', 3");
   RawRows rows;
-  read_row(asking.statement, rows);
+  read_raw_row(asking.statement, rows);
   CHECK(rows.cells.empty());
   step_raw(asking.statement);
-  read_row(asking.statement, rows);
+  read_raw_row(asking.statement, rows);
   REQUIRE(rows.cells.size() == 2);
   CHECK(rows.content.text.view() == "text");
   CHECK(rows.cells[0].size == 4);

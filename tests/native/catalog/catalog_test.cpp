@@ -68,12 +68,12 @@ TEST_CASE("a dangling id is named") {
 
 TEST_CASE("a delete says what goes, and a dry run only says it") {
   Catalog catalog = shop_with_boot();
-  const auto planned = catalog.remove("category", json(R"({"name": "Boots"})"), true);
+  const auto planned = catalog.remove("category", json(R"({"name": "Boots"})"), DryRun::yes);
   REQUIRE(planned.size() == 3);
   CHECK(planned[0].model->table == "category");
   CHECK(planned[2].rows == 2);
   CHECK(rows(catalog, "product") == 1);
-  CHECK(catalog.remove("category", 1, false).size() == 3);
+  CHECK(catalog.remove("category", 1).size() == 3);
   CHECK(rows(catalog, "product") == 0);
   CHECK(rows(catalog, "product_item") == 0);
   CHECK(rows(catalog, "uom") == 1);
@@ -85,17 +85,17 @@ TEST_CASE("a delete is left to the database, unless that cascades no more") {
   catalog.create("category", json(R"({"name": "Hats", "description": "d"})"));
   // The first looks at the tables.
   catalog.create("uom", json(R"({"name": "box"})"));
-  catalog.remove("uom", 2, false);
+  catalog.remove("uom", 2);
   const auto statements_of = [&](std::int64_t category) {
     const std::int64_t before = connection.statement_count();
-    const auto removals = catalog.remove("category", category, false);
+    const auto removals = catalog.remove("category", category);
     CHECK(removals.size() == (category == 1 ? 3 : 1));
     return connection.statement_count() - before;
   };
   CHECK(statements_of(2) == statements_of(1));
   Catalog unchecked = shop_with_boot();
   unchecked.connection().run("PRAGMA foreign_keys = OFF");
-  CHECK(unchecked.remove("category", 1, false).size() == 3);
+  CHECK(unchecked.remove("category", 1).size() == 3);
   CHECK(rows(unchecked, "product_item") == 0);
 }
 
@@ -108,7 +108,7 @@ TEST_CASE("where the tables do not cascade, a delete takes what the models say a
     CAPTURE(left_out);
     Catalog catalog = shop_with_boot();
     Connection& connection = catalog.connection();
-    CHECK(catalog.remove("uom", 1, true).size() == 2);
+    CHECK(catalog.remove("uom", 1, DryRun::yes).size() == 2);
     sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
     connection.execute("PRAGMA writable_schema = ON");
     connection.execute("UPDATE sqlite_schema SET sql = replace(sql, " + left_out +
@@ -117,7 +117,7 @@ TEST_CASE("where the tables do not cascade, a delete takes what the models say a
     const auto cascades = connection.scalar(
         "SELECT 1 FROM pragma_foreign_key_list('product') WHERE on_delete = 'CASCADE'");
     REQUIRE_FALSE(cascades);
-    CHECK(catalog.remove("category", 1, false).size() == 3);
+    CHECK(catalog.remove("category", 1).size() == 3);
     CHECK(rows(catalog, "product") == 0);
     CHECK(rows(catalog, "product_item") == 0);
   }
@@ -138,14 +138,14 @@ TEST_CASE("deleting many says what went of each model, whatever fits") {
   Catalog catalog = shop_with_boot();
   catalog.create("product", json(R"({"name": "Sandal", "description": "d"})"));
   const Json where = json(R"({"where": {"product_items": {"some": {}}}})");
-  CHECK(catalog.remove_many("product", where, true).size() == 2);
-  const auto removals = catalog.remove_many("product", where, false);
+  CHECK(catalog.remove_many("product", where, DryRun::yes).size() == 2);
+  const auto removals = catalog.remove_many("product", where);
   REQUIRE(removals.size() == 2);
   CHECK(removals[0].model->table == "product");
   CHECK(removals[0].rows == 1);
   CHECK(removals[1].rows == 2);
   CHECK(rows(catalog, "product") == 1);
-  CHECK(catalog.remove_many("product", where, false).empty());
+  CHECK(catalog.remove_many("product", where).empty());
 }
 
 TEST_CASE("updating nested rows works on those of the object alone") {

@@ -68,7 +68,7 @@ std::string reason(const std::function<void()>& call) {
 TEST_CASE("a cascade delete is undone and done again, ids as they were") {
   Catalog catalog = filled();
   const std::string before = content(catalog);
-  catalog.remove("category", json(R"({"name": "Boots"})"), false);
+  catalog.remove("category", json(R"({"name": "Boots"})"));
   const std::string after = content(catalog);
   const Json step = catalog.undo();
   CHECK(content(catalog) == before);
@@ -96,7 +96,7 @@ TEST_CASE("a transaction is one step, without what its savepoints took back") {
   catalog.begin();
   catalog.create("uom", json(R"({"name": "kg"})"));
   catalog.begin();
-  catalog.remove("product", 1, false);
+  catalog.remove("product", 1);
   catalog.rollback();
   catalog.update("uom", 1, json(R"({"symbol": "2x"})"));
   CHECK(reason([&] { catalog.undo(); }) == "in_transaction");
@@ -112,7 +112,7 @@ TEST_CASE("what changed nothing is no step and no commit") {
   const auto steps = catalog.history()["undo"].size();
   const auto commits = catalog.commits();
   catalog.update("uom", 1, json(R"({"name": "pair"})"));
-  catalog.remove("product", 1, true);
+  catalog.remove("product", 1, DryRun::yes);
   CHECK_THROWS_AS(catalog.create("uom", json(R"({"name": "pair"})")), Error);
   catalog.begin();
   catalog.create("uom", json(R"({"name": "kg"})"));
@@ -193,7 +193,7 @@ TEST_CASE("the history is bounded by steps and by bytes") {
     create_many(catalog, "category", rows);
     catalog.undo();
     catalog.redo();
-    catalog.remove_many("category", json(R"({"where": {}})"), false);
+    catalog.remove_many("category", json(R"({"where": {}})"));
   }
   const auto bytes =
       catalog.connection().scalar("SELECT sum(length(changeset)) FROM vitrine_history");
@@ -259,7 +259,7 @@ TEST_CASE("the history is in the file, and a file without its table is none the 
   {
     Catalog catalog = Catalog::open_file(path);
     fill(catalog);
-    catalog.remove("product", 1, false);
+    catalog.remove("product", 1);
   }
   {
     Catalog again = Catalog::open_file(path);
@@ -271,7 +271,7 @@ TEST_CASE("the history is in the file, and a file without its table is none the 
     Catalog old = Catalog::open_file(path);
     CHECK(reason([&] { old.undo(); }) == "nothing_to_undo");
     CHECK(old.history() == json(R"({"undo": [], "redo": []})"));
-    old.remove("uom", 1, false);
+    old.remove("uom", 1);
     old.undo();
     CHECK(old.count("product_item", json("{}")) == 2);
   }
@@ -300,7 +300,7 @@ TEST_CASE("data that is replaced is a change of everything, with no step to go b
   CHECK(catalog.commits() == commits + 1);
   CHECK(catalog.changes()["uom"] == Json("all"));
   CHECK(reason([&] { catalog.undo(); }) == "nothing_to_undo");
-  catalog.remove("uom", 1, false);
+  catalog.remove("uom", 1);
   catalog.undo();
   CHECK(catalog.count("uom", json("{}")) == 1);
 }
@@ -315,7 +315,7 @@ TEST_CASE("the contents of pictures that steps speak of are kept") {
                                          {"mimetype", "image/png"},
                                          {"product_id", 1},
                                          {"sha256", sha}});
-  catalog.remove_many("product_picture", json(R"({"where": {}})"), false);
+  catalog.remove_many("product_picture", json(R"({"where": {}})"));
   CHECK(catalog.sweep_contents() == 0);
   catalog.undo();
   CHECK(catalog.count("product_picture", json("{}")) == 1);
@@ -359,10 +359,10 @@ void random_work(Catalog& catalog, std::mt19937& random) {
                                      R"(", "description": "", "uom_id": )" + key.dump() + "}]}}"));
       return;
     case 2:
-      catalog.remove("category", key, false);
+      catalog.remove("category", key);
       return;
     case 3:
-      catalog.remove("uom", key, false);
+      catalog.remove("uom", key);
       return;
     case 4:
       catalog.update("product", key, Json{{"name", name}, {"category_id", 1 + below(12)}});
@@ -381,7 +381,7 @@ void random_work(Catalog& catalog, std::mt19937& random) {
                           json(R"({"where": {}, "data": {"description": ")" + name + "\"}}"));
       return;
     default:
-      catalog.remove_many("product_item", json(R"({"where": {"id": {"gt": 5}}})"), false);
+      catalog.remove_many("product_item", json(R"({"where": {"id": {"gt": 5}}})"));
   }
 }
 

@@ -36,7 +36,7 @@ struct List {
 
   bool keep(std::size_t list, const std::string& more) {
     const std::string page = R"("limit": )" + mark(1) + R"(, "offset": )" + mark(0) + "}";
-    return catalog.keep(list, "uom", nullptr, Json::parse("{" + more + page), 2) != nullptr;
+    return catalog.keep_plan(list, "uom", nullptr, Json::parse("{" + more + page), 2) != nullptr;
   }
   void add() { catalog.create("uom", {{"name", "unit " + std::to_string(++made)}}); }
 

@@ -103,7 +103,7 @@ TEST_CASE("remove_many needs as many statements for 200 rows as for 2") {
                       {"product_items", {{"create", {{{"name", name}, {"description", ""}}}}}}});
     }
     const std::int64_t before = catalog.connection().statement_count();
-    const auto removed = catalog.remove_many("product", json(R"({"where": {}})"), true);
+    const auto removed = catalog.remove_many("product", json(R"({"where": {}})"), DryRun::yes);
     CHECK(removed.size() == 2);
     CHECK(removed[0].rows == products);
     CHECK(count(catalog, "product_item") == products);

@@ -264,7 +264,7 @@ TEST_CASE("thumbnails that come later are described as their original, and go to
   later["of"] = "ef";
   CHECK(caught([&] { catalog.attach("product_picture", later, "y"); }).reason == "replaced");
   CHECK(catalog.connection().scalar(all) == shared);
-  catalog.remove("product", 1, false);
+  catalog.remove("product", 1);
   catalog.create("product", Json::parse(R"({"id": 1, "name": "Shoe", "description": "d"})"));
   CHECK(caught([&] { catalog.attach("product_picture", later, "y"); }).reason == "no_original");
 }

@@ -65,7 +65,7 @@ TEST_CASE_FIXTURE(Shop, "a search sees every change before it, whoever made it")
   CHECK(find(R"({"search": "tea"})").empty());
   catalog.connection().execute("UPDATE product SET name = 'Tea' WHERE id = 1");
   CHECK(find(R"({"search": "tea"})") == Found{1});
-  catalog.remove("product", json("1"), false);
+  catalog.remove("product", json("1"));
   CHECK(find(R"({"search": "tea"})").empty());
 }
 
@@ -84,7 +84,7 @@ TEST_CASE_FIXTURE(Shop, "a search finds a product by the words of its items too"
   catalog.update("product_item", json("1"), json(R"({"description": "green"})"));
   CHECK(find(R"({"search": "blue"})").empty());
   CHECK(find(R"({"search": "green"})") == Found{2});
-  catalog.remove("product_item", json("1"), false);
+  catalog.remove("product_item", json("1"));
   CHECK(find(R"({"search": "green"})").empty());
   CHECK(find(R"({"search": "boots"})") == Found{2});
 }

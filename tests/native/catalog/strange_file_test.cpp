@@ -128,7 +128,7 @@ TEST_CASE("a stranger's rows are taken over, and keys that were given are not gi
   Catalog shop = Catalog::in_memory();
   shop.create("product", Json::parse(kBoot));
   shop.create("uom", {{"name", "short-lived"}});
-  shop.remove("uom", 2, false);
+  shop.remove("uom", 2);
   Catalog copy = Catalog::from_image(shop.export_file());
   CHECK(copy.connection().scalar("SELECT name FROM product_item") == Value("Boot 42"));
   CHECK(copy.create("uom", {{"name", "next"}}) == Json(3));

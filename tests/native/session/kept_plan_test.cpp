@@ -38,10 +38,10 @@ struct Shop {
   ~Shop() { catalog.connection().on_statement({}); }
 
   bool keep(std::size_t number, const std::string& request, std::size_t count) {
-    return catalog.keep(number, "category", nullptr, Json::parse(request), count) != nullptr;
+    return catalog.keep_plan(number, "category", nullptr, Json::parse(request), count) != nullptr;
   }
   bool keep_get(std::size_t number, const Json& key, std::size_t count) {
-    return catalog.keep(number, "category", &key, Json::object(), count) != nullptr;
+    return catalog.keep_plan(number, "category", &key, Json::object(), count) != nullptr;
   }
   // The texts of the rows, one after the other.
   std::string run(std::size_t number, std::vector<OpenValue> values) {

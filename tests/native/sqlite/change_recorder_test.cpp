@@ -237,7 +237,7 @@ TEST_CASE("rows that cannot be recorded are not told one by one, and fill the re
     ChangeRecorder::Flood flood(recorder, "shelf", kManyBytes);
     connection.execute(insert);
     CHECK(recorder.is_empty());
-    flood.keep();
+    flood.commit();
   }
   CHECK(recorder.is_full());
   CHECK(recorder.written_tables() == std::vector<std::string>{"shelf"});

@@ -16,7 +16,7 @@ class JsonRows final : public NewRows {
   bool next(std::span<ValueView> cells) override {
     if (values_.size() == rows_.size()) return false;
     const std::size_t row = values_.size();
-    values_.push_back(read_row(model_, rows_.at(row), "[" + std::to_string(row) + "]"));
+    values_.push_back(read_assignments(model_, rows_.at(row), "[" + std::to_string(row) + "]"));
     put_row(model_, values_.back(), cells);
     return true;
   }
