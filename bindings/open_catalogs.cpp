@@ -29,7 +29,12 @@ std::int64_t OpenCatalogs::commits(std::uint32_t number) const {
 }
 
 void OpenCatalogs::close(std::uint32_t number) {
-  if (number < catalogs_.size()) catalogs_[number].reset();
+  if (number >= catalogs_.size() || !catalogs_[number]) return;
+  if (catalogs_[number]->catalog.connection().in_transaction()) {
+    fail(Code::state,
+         "A transaction that SQL began is open: commit it or roll it back before closing.");
+  }
+  catalogs_[number].reset();
 }
 
 OpenCatalogs& open_catalogs() {

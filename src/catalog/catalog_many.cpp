@@ -1,6 +1,7 @@
 // Catalog: what concerns many rows at once, and requests seen as SQL.
 #include <cmath>
 
+#include "base/text.h"
 #include "catalog/catalog_impl.h"
 #include "orm/query/compile.h"
 #include "orm/session/new_rows.h"
@@ -44,6 +45,23 @@ void show_node(const PlanNode& node, const std::string& relation, Json& shown_no
     const std::string& name = child.relationship->name;
     show_node(child.node, relation.empty() ? name : relation + "." + name, shown_nodes);
   }
+}
+
+// The ids that SQLite gives follow the greatest one, also beyond what JavaScript can read.
+void check_ids(Connection& connection, const Model& model) {
+  if (!model.rowid_column) return;
+  const std::string& id = model.columns[*model.rowid_column].name;
+  const auto greatest = connection.scalar("SELECT max(" + quoted_identifier(id) + ") FROM " +
+                                          quoted_identifier(model.table));
+  const std::int64_t* number = greatest ? greatest->integer() : nullptr;
+  if (number == nullptr || *number <= kMaxSafeInteger) return;
+  fail({.code = Code::range,
+        .reason = "invalid_value",
+        .message = "The next id of " + model.name + " would be " + std::to_string(*number) +
+                   ", which a JavaScript number cannot hold exactly: give the rows ids of their "
+                   "own.",
+        .model = model.name,
+        .fields = {id}});
 }
 
 }  // namespace
@@ -96,6 +114,7 @@ std::int64_t Catalog::create_many(std::string_view model, NewRows& rows) {
     ChangeRecorder::Flood flood = impl_->history.flood(facts.table, rows.bytes());
     const std::int64_t count =
         impl_->session.bulk_insert(facts, rows, [this] { return impl_->are_own_tables(); });
+    check_ids(impl_->connection, facts);
     flood.commit();
     unit.commit();
     return count;

@@ -226,7 +226,7 @@ void PictureSet::reorder(const std::vector<std::int64_t>& order) {
   session_.expire(owner_, {attachment_.name});
 }
 
-// First out of the way below zero, then to their places, so that no key meets another.
+// First out of the way, below all that there are, then to their places: no key meets another.
 void PictureSet::renumber(const std::vector<std::int64_t>& order) {
   const Model& model = *attachment_.target_model;
   const std::string column = quoted_identifier(set_column().name);
@@ -237,13 +237,17 @@ void PictureSet::renumber(const std::vector<std::int64_t>& order) {
     where += " AND " + quoted_identifier(model.columns[attachment_.remote[i]].name) + " = ?";
     key.push_back(owner_.get(attachment_.local[i]));
   }
-  std::int64_t place = 0;
+  std::int64_t least = 0;
+  for (const std::int64_t set : order) least = std::min(least, set);
+  std::int64_t place = least;
   for (const std::int64_t set : order) {
     std::vector<Value> values{--place, set};
     values.insert(values.end(), key.begin(), key.end());
     session_.sql(update + "? WHERE " + column + " = ?" + where, values, nullptr);
   }
-  session_.sql(update + "-1 - " + column + " WHERE " + column + " < 0" + where, key, nullptr);
+  const std::string bound = std::to_string(least);
+  session_.sql(update + bound + " - 1 - " + column + " WHERE " + column + " < " + bound + where,
+               key, nullptr);
 }
 
 }  // namespace vitrine::catalog

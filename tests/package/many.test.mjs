@@ -44,6 +44,15 @@ test('createMany writes many rows with few statements, mixed as they may be', as
   assert.deepEqual(found[5999], { id: 6000, name: name(5999), symbol: null })
 })
 
+test('createMany gives no ids that nothing could read', async (t) => {
+  const db = await opened(t)
+  db.uom.create({ id: Number.MAX_SAFE_INTEGER, name: 'last' })
+  refusal(() => db.uom.createMany([{ name: 'beyond' }]), { code: 'RANGE' })
+  refusal(() => db.uom.create({ name: 'beyond' }), { code: 'RANGE' })
+  assert.equal(db.uom.createMany([{ id: 5, name: 'five' }]), 1)
+  assert.deepEqual(names(db.uom.find()), ['five', 'last'])
+})
+
 test('createMany takes dates, and bytes of any view', async (t) => {
   const db = await opened(t)
   const sha256 = 's'.repeat(64)

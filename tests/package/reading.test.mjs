@@ -85,6 +85,19 @@ test('filters combine, and take every operator', async (t) => {
   assert.deepEqual(found({ category_id: null }), [])
 })
 
+test('a pattern with a NUL is refused, whether its plan is kept or not', async (t) => {
+  const db = await openShop(t)
+  for (const operator of ['like', 'contains', 'startsWith', 'endsWith']) {
+    for (const text of ['a', 'a\0', '\0', 'b']) {
+      const find = () => db.product.find({ where: { name: { [operator]: text } } })
+      if (!text.includes('\0')) find()
+      else refusal(find, { code: 'VALIDATION', path: `where.name.${operator}` })
+    }
+  }
+  const all = { where: { name: { contains: '\0' } } }
+  refusal(() => db.product.deleteMany(all), { code: 'VALIDATION' })
+})
+
 test('an order goes through relations, and pages follow it', async (t) => {
   const db = await openShop(t)
   const orderBy = [{ category: { name: 'desc' } }, { name: 'desc' }]

@@ -103,6 +103,23 @@ test('inside a transaction the catalog is neither exported nor closed', async (t
   assert.deepEqual(names(db), ['kg'])
 })
 
+test('a function that SQL calls closes nothing, and SQL ends its transaction first', async (t) => {
+  const db = await opened(t)
+  const codes = []
+  db.raw.create_function('close_all', () => {
+    codes.push(refusal(() => db.close(), { code: 'STATE' }).code)
+    assert.throws(() => db.raw.close(), /function/)
+    return 1
+  })
+  assert.deepEqual(db.raw.exec('SELECT close_all()')[0].values, [[1]])
+  assert.deepEqual(codes, ['STATE'])
+  db.raw.run('BEGIN')
+  unit(db, 'kg')
+  refusal(() => db.close(), { code: 'STATE' })
+  db.raw.run('COMMIT')
+  assert.deepEqual(names(db), ['kg'])
+})
+
 test('transactions do not nest without end', async (t) => {
   const db = await opened(t)
   const before = sizes(db)

@@ -89,7 +89,7 @@ std::string listed(Draft& draft, const std::vector<Value>& values) {
   return joined(items, ", ");
 }
 
-// Text for a pattern; anything else is refused.
+// Text for a pattern; anything else is refused, and so is a NUL, at which SQLite ends a pattern.
 const std::string& pattern_text(const Subject& subject, const std::vector<Value>& values) {
   expect_values(subject, values, 1);
   const std::string* text = values.front().text();
@@ -101,6 +101,10 @@ const std::string& pattern_text(const Subject& subject, const std::vector<Value>
     refuse_value(
         subject.model, subject.field, subject.origin,
         "The pattern has more than " + std::to_string(kMaxPatternBytes) + " bytes; shorten it.");
+  }
+  if (text->find('\0') != std::string::npos) {
+    refuse_value(subject.model, subject.field, subject.origin,
+                 "The pattern holds a NUL character, which no pattern finds; leave it out.");
   }
   return *text;
 }

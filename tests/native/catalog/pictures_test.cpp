@@ -335,6 +335,17 @@ TEST_CASE("a gallery is asked by its sets' numbers, and a single set has none") 
   CHECK(set_of("photos", {}).next_set() == 5);
 }
 
+TEST_CASE("sets that have numbers below zero are put into order as others are") {
+  PictureShop shop;
+  for (int set : {-3, -1, 0, 2}) shop.boot.photos.set(set).attach(photo(20 + set, 10));
+  shop.session.commit();
+  shop.boot.photos.reorder({0, -1, 2, -3});
+  for (int place = 0; const int width : {20, 19, 22, 17}) {
+    CHECK(shop.boot.photos.set(place++).require_original().width.value() == width);
+  }
+  shop.session.verify();
+}
+
 TEST_CASE("sets are put into any order, in two statements for one and one for each more") {
   PictureShop shop;
   for (int set : {2, 5, 7}) shop.boot.photos.set(set).attach(photo(10 + set, 10));

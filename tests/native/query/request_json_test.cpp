@@ -73,6 +73,15 @@ TEST_CASE_FIXTURE(Stock, "text is compared by patterns and by parts") {
   CHECK(having("Product", R"({"name": {"likeFolded": "CÔLÁ"}})") == Names{"1"});
 }
 
+TEST_CASE_FIXTURE(Stock, "a NUL, at which SQLite would end a pattern, is refused in each of them") {
+  for (const char* op : {"like", "notLike", "likeFolded", "startsWith", "endsWith", "contains"}) {
+    const std::string name(op);
+    const std::string request = R"({"where": {"name": {")" + name + R"(": "\u0000"}}})";
+    CHECK(failure_of([&] { ids("Product", request); }).path == "where.name." + name);
+  }
+  CHECK(having("Product", R"({"name": {"ne": "\u0000"}})").size() == 4);
+}
+
 TEST_CASE_FIXTURE(Stock, "times are compared in UTC") {
   CHECK(having("Product", R"({"added": {"gte": "2026-02-01"}})") == Names{"3"});
   CHECK(having("Product", R"({"added": "2026-01-01T01:00:00+01:00"})") == Names{"1"});

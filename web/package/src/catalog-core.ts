@@ -286,8 +286,9 @@ export class CatalogCore implements Calls, LiveSource {
   close(): void {
     const engine = this.#engine
     if (engine === null) return
-    if (this.#depth > 0) {
-      const message = 'A transaction is open: let its function return before closing the catalog.'
+    if (this.#depth > 0 || this.#raw?.isCalling) {
+      const what = this.#depth > 0 ? 'A transaction is open' : 'SQL calls a function'
+      const message = `${what}: let its function return before closing the catalog.`
       throw new CatalogError({ code: 'STATE', message })
     }
     this.#raw?.close()

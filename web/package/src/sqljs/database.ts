@@ -22,6 +22,8 @@ const kBusyMessage =
   'Unable to export: SQLite is busy or locked. ' +
   'Finish active write transactions before exporting.'
 
+const kCallingMessage = 'SQL calls a function: let it return before closing the database.'
+
 /** `sql` as text; what has no length is refused as sql.js refuses it. */
 export function sqlText(sql: string): string {
   return sql.length === undefined ? '' : sql
@@ -160,8 +162,14 @@ export class RawDatabase implements Database {
     return bytes
   }
 
+  /** Whether SQLite is calling a function or a hook, of this module's databases or of another's. */
+  get isCalling(): boolean {
+    return this.#module.targets.isCalling
+  }
+
   close(): void {
     if (this.db === null) return
+    if (this.isCalling) throw new Error(kCallingMessage)
     for (const statement of this.#statements) statement.free()
     this.#kept.clear()
     this.updateHook(null)

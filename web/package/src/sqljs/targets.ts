@@ -46,11 +46,17 @@ export class Targets {
   readonly #module: RawModule
   // Functions as they are, aggregates and hooks as targets.
   readonly #targets: (Target | AnyFunction | null)[] = [null]
+  #depth = 0
   /** What a hook threw, until it is thrown on. */
   #thrown: { readonly error: unknown } | null = null
 
   constructor(module: RawModule) {
     this.#module = module
+  }
+
+  /** Whether one of them is being called, so that a statement is at work. */
+  get isCalling(): boolean {
+    return this.#depth > 0
   }
 
   #add(target: Target | AnyFunction): number {
@@ -97,11 +103,14 @@ export class Targets {
     }
     const at = cells >>> 0
     const target = this.#targets[number] as Target | AnyFunction
+    this.#depth++
     try {
       this.#answer(this.#result(target, call, context, count, at), at)
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       this.#module.giveText(kError, message, at)
+    } finally {
+      this.#depth--
     }
   }
 

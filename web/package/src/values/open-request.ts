@@ -37,7 +37,7 @@ function opened(value: unknown, values: OpenValue[], depth: number): string | nu
     return values.push(value) > kMaxValues ? null : integerMark(values.length - 1)
   }
   if (typeof value === 'string') {
-    if (value.length > 255 || !isWellFormed(value)) return null
+    if (value.length > 255 || value.includes('\0') || !isWellFormed(value)) return null
     return values.push(value) > kMaxValues ? null : textMark(values.length - 1)
   }
   return container(value, (inner) => opened(inner, values, depth + 1), depth)
