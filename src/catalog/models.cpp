@@ -18,7 +18,7 @@ Registry declare_models() {
 
 Registry make_registry() {
   Registry registry = declare_models();
-  registry.resolve_sound();
+  registry.resolve_own();
   return registry;
 }
 

@@ -1,9 +1,10 @@
-// House rules about lists that are kept in several places: error codes and reasons, and generated
-// files.
+// House rules about what is kept in several places: error codes and their reasons, bounds, and
+// generated files.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { boundIn, kBounds } from './rules/bounds.mjs'
 import { filesWith, findings, root } from './rules/files.mjs'
 import { generatedFiles, generatedMarks, staleness } from './rules/generated.mjs'
 import { reasonsOfDocs, reasonsOfSources } from './rules/error-reasons.mjs'
@@ -28,6 +29,20 @@ test('lists that differ are found, each difference by name', () => {
     'C is not a code',
     'C is there twice',
   ])
+})
+
+test('bounds are read from C++ and from TypeScript', () => {
+  assert.equal(boundIn("constexpr std::int64_t kMaxSide = 16'384;\n", 'kMaxSide'), 16_384)
+  assert.equal(boundIn('const kMost = 25 * 1_024\n', 'kMost'), 25_600)
+  assert.ok(Number.isNaN(boundIn('const kMaximum = 25\n', 'kMax')))
+})
+
+test('bounds are the same on both sides of the bridge', () => {
+  for (const { meaning, names } of kBounds) {
+    const values = Object.entries(names).map(([path, name]) => boundIn(read(path), name))
+    assert.ok(values[0] > 0, `${meaning} was not read`)
+    assert.deepEqual(new Set(values).size, 1, `${meaning}: ${values.join(', ')}`)
+  }
 })
 
 test('docs/errors.md explains exactly the codes of src/base/error.h', () => {

@@ -62,7 +62,7 @@ void Registry::resolve() {
   finish();
 }
 
-void Registry::resolve_sound() {
+void Registry::resolve_own() {
   VITRINE_CHECK(!resolved_);
   const std::vector<Issue> issues = work_out<false>(models_);
   VITRINE_CHECK(issues.empty());

@@ -31,9 +31,9 @@ class Registry {
   // Works out keys, pairs, inverses, backrefs and delete policies. Fails with VALIDATION and all
   // issues of validate(), and leaves the models as they were declared. Called once.
   void resolve();
-  // The same for models of which validate() says nothing, as a test shows of the catalog's own:
-  // they are not looked through at each start.
-  void resolve_sound();
+  // The same for the catalog's own models, of which a test shows that validate() says nothing: they
+  // are not looked through at each start.
+  void resolve_own();
   bool is_resolved() const { return resolved_; }
   // Whether these are the catalog's own models, whose schema is known.
   bool is_own() const { return own_; }
