@@ -243,11 +243,11 @@ void PictureSet::renumber(const std::vector<std::int64_t>& order) {
   for (const std::int64_t set : order) {
     std::vector<Value> values{--place, set};
     values.insert(values.end(), key.begin(), key.end());
-    session_.sql(update + "? WHERE " + column + " = ?" + where, values, nullptr);
+    session_.sql(update + "? WHERE " + column + " = ?" + where, values);
   }
   const std::string bound = std::to_string(least);
   session_.sql(update + bound + " - 1 - " + column + " WHERE " + column + " < " + bound + where,
-               key, nullptr);
+               key);
 }
 
 }  // namespace vitrine::catalog

@@ -267,14 +267,12 @@ Session::Rows Session::step_all(const Sql& sql) {
   return rows;
 }
 
-Session::Rows Session::sql(std::string_view text, const std::vector<Value>& parameters,
-                           std::int64_t* changed) {
+Session::Rows Session::sql(std::string_view text, const std::vector<Value>& parameters) {
   const InStep in_step(*this);
   const bool reads = connection_.prepare(text)->read_only();
   if (reads) return step_all({std::string(text), parameters});
   ensure_transaction();
-  const std::int64_t rows = connection_.run(text, parameters);
-  if (changed) *changed = rows;
+  connection_.run(text, parameters);
   return {};
 }
 

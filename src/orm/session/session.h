@@ -113,8 +113,8 @@ class Session {
   using Rows = std::vector<std::vector<Value>>;
   Rows columns(const Select& select, const std::vector<Path>& paths);
   Rows aggregate(const Aggregate& request);
-  // Raw SQL in the session's transaction; does not flush. `changed` receives the number of rows.
-  Rows sql(std::string_view text, const std::vector<Value>& parameters, std::int64_t* changed);
+  // Raw SQL in the session's transaction, which a write begins; does not flush.
+  Rows sql(std::string_view text, const std::vector<Value>& parameters = {});
   // The same, to be bound and stepped by the caller, who ends the loan before the transaction ends.
   Borrowed prepare(std::string_view text);
   // Steps such a statement to its end.

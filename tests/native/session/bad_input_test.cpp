@@ -192,7 +192,7 @@ TEST_CASE("an object that has gone is refused: deleted, or never saved") {
 TEST_CASE("a row that somebody else deleted cannot be refreshed, nor silently updated") {
   Stocked shop;
   shop.session.commit();
-  shop.session.sql("DELETE FROM product", {}, nullptr);
+  shop.session.sql("DELETE FROM product");
   CHECK(caught([&] { shop.session.refresh(shop.leaf.record()); }).reason == "object_deleted");
   shop.leaf.name = "Lost";
   const Failure failure = caught([&] { shop.session.flush(); });

@@ -37,8 +37,7 @@ TEST_CASE("bulk_insert fills in defaults, runs no validator and makes no object"
   const Model& priced = shop.model("Priced");
   shop.session.bulk_insert(priced, {{{"name", "a"}}, {{"name", "b"}, {"qty", -5}}});
   CHECK(shop.session.identity_map().size() == 0);
-  const auto rows =
-      shop.session.sql("SELECT id, qty, stock, version FROM priced ORDER BY id", {}, nullptr);
+  const auto rows = shop.session.sql("SELECT id, qty, stock, version FROM priced ORDER BY id");
   CHECK(rows == Session::Rows{{1, 1, 7, 1}, {2, -5, 7, 1}});
 }
 
@@ -76,7 +75,7 @@ TEST_CASE("bulk_insert leaves a default of the database to it, row by row") {
   const Model& priced = shop.model("Priced");
   shop.session.bulk_insert(
       priced, {{{"name", "a"}, {"stock", 1}}, {{"name", "b"}}, {{"name", "c"}, {"stock", 3}}});
-  const auto rows = shop.session.sql("SELECT id, stock FROM priced ORDER BY id", {}, nullptr);
+  const auto rows = shop.session.sql("SELECT id, stock FROM priced ORDER BY id");
   CHECK(rows == Session::Rows{{1, 1}, {2, 7}, {3, 3}});
 }
 

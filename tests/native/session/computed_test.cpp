@@ -54,11 +54,11 @@ TEST_CASE("a row that somebody else changed is not overwritten, nor deleted") {
   test::DescribedSession shop(kPriced, {.expire_on_commit = false});
   Record& a = shop.add("Priced", {{"qty", 1}});
   shop.session.commit();
-  shop.session.sql("UPDATE priced SET version = 9", {}, nullptr);
+  shop.session.sql("UPDATE priced SET version = 9");
   a.set("qty", 2);
   CHECK(caught([&] { shop.session.flush(); }).code == Code::stale);
   shop.session.refresh(a);
-  shop.session.sql("UPDATE priced SET version = 10", {}, nullptr);
+  shop.session.sql("UPDATE priced SET version = 10");
   shop.session.remove(a);
   CHECK(caught([&] { shop.session.flush(); }).code == Code::stale);
   CHECK(shop.rows("priced") == 1);
@@ -68,7 +68,7 @@ TEST_CASE("an expired object takes the version that its row has by then") {
   test::DescribedSession shop(kPriced);
   Record& a = shop.add("Priced", {{"qty", 1}});
   shop.session.commit();
-  shop.session.sql("UPDATE priced SET version = 9", {}, nullptr);
+  shop.session.sql("UPDATE priced SET version = 9");
   a.set("qty", 2);
   shop.session.commit();
   CHECK(a.get("version") == Value(10));
@@ -94,8 +94,7 @@ TEST_CASE("arithmetic is SQL's: nothing comes of a division by zero, nor of noth
         {record->get("quotient"), record->get("product"), record->get("difference")});
   }
   shop.session.flush();
-  CHECK(in_memory ==
-        shop.session.sql("SELECT a / b, a * b, a - b FROM sum ORDER BY id", {}, nullptr));
+  CHECK(in_memory == shop.session.sql("SELECT a / b, a * b, a - b FROM sum ORDER BY id"));
   CHECK(in_memory[0][0] == Value(1.0));
   CHECK(in_memory[1][0].is_null());
   CHECK(in_memory[1][1] == Value(0.0));
@@ -124,8 +123,7 @@ TEST_CASE("integers stay integers in arithmetic, up to where SQLite's do") {
   }
   shop.session.flush();
   CHECK(in_memory ==
-        shop.session.sql("SELECT a / b, a + b, a - b, a || '/' || b FROM sum ORDER BY id", {},
-                         nullptr));
+        shop.session.sql("SELECT a / b, a + b, a - b, a || '/' || b FROM sum ORDER BY id"));
   CHECK(in_memory[3][0] == Value(-7));
 }
 

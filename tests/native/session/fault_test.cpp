@@ -163,7 +163,7 @@ TEST_CASE("a read whose failure undid the transaction takes the objects back too
   visit.work();
   visit.session.begin_savepoint();
   const FailingMalloc memory(1, FailingMalloc::Lasts::from_then_on);
-  const auto ask = [&] { visit.session.sql("SELECT * FROM product", {}, nullptr); };
+  const auto ask = [&] { visit.session.sql("SELECT * FROM product"); };
   CHECK_THROWS_AS(ask(), Error);
   CHECK(visit.session.savepoint_depth() == (visit.connection.in_transaction() ? 1U : 0U));
 }

@@ -101,8 +101,7 @@ TEST_CASE("two collections joined at once hold each member once") {
   Shelf shelf;
   shelf.session.sql(
       "INSERT INTO product_picture(width, height, mimetype, original, created_at, product_id) "
-      "VALUES (1, 1, 'm', 0, 'c', 1), (2, 1, 'm', 0, 'c', 1), (3, 1, 'm', 0, 'c', 1)",
-      {}, nullptr);
+      "VALUES (1, 1, 'm', 0, 'c', 1), (2, 1, 'm', 0, 'c', 1), (3, 1, 'm', 0, 'c', 1)");
   Select select;
   select.model = &shelf.registry.model("Product");
   select.includes = {joined(*select.model, "product_items"), joined(*select.model, "image")};
@@ -116,7 +115,7 @@ TEST_CASE("what is loaded already stays, unless it is to be populated again") {
   Select select = shelf.categories();
   select.includes = {joined(*select.model, "products")};
   Record& drinks = *shelf.session.all(select).at(0);
-  shelf.session.sql("DELETE FROM product WHERE name = 'Drinks0'", {}, nullptr);
+  shelf.session.sql("DELETE FROM product WHERE name = 'Drinks0'");
   shelf.session.all(select);
   CHECK(shelf.products(drinks).size() == 2);
   shelf.session.all(select, true);

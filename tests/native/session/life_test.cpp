@@ -121,7 +121,7 @@ TEST_CASE("get gives nothing for an expired object whose row has gone") {
   test::ShopSession shop;
   Category tea = shop.category("Tea");
   shop.session.commit();
-  shop.session.sql("DELETE FROM category", {}, nullptr);
+  shop.session.sql("DELETE FROM category");
   CHECK(!shop.session.get<Category>(1));
   CHECK(tea.state() == ObjectState::deleted);
   shop.session.verify();
@@ -134,7 +134,7 @@ TEST_CASE("a new object takes the key of one whose row went behind the session's
   Category tea = shop.category("Tea");
   shop.session.commit();
   CHECK(tea.name.value() == "Tea");
-  shop.session.sql("DELETE FROM category", {}, nullptr);
+  shop.session.sql("DELETE FROM category");
   Category coffee = shop.category("Coffee");
   coffee.id = 1;
   shop.session.flush();
@@ -284,11 +284,11 @@ TEST_CASE("a name can be taken over from an expired object that gives it up") {
   test::ShopSession shop;
   Category tea = shop.category("Tea");
   shop.session.commit();
-  shop.session.sql("UPDATE category SET name = 'Herbs'", {}, nullptr);
+  shop.session.sql("UPDATE category SET name = 'Herbs'");
   tea.name = "Coffee";
   shop.category("Herbs");
   shop.session.commit();
-  shop.session.sql("UPDATE category SET name = 'Mate' WHERE id = 1", {}, nullptr);
+  shop.session.sql("UPDATE category SET name = 'Mate' WHERE id = 1");
   shop.session.remove(tea);
   shop.category("Mate");
   shop.session.commit();

@@ -43,7 +43,7 @@ struct Shop : test::ShopSession {
   }
   Names names(const std::string& from) {
     Names found;
-    for (const auto& row : session.sql("SELECT name FROM " + from + " ORDER BY id", {}, nullptr)) {
+    for (const auto& row : session.sql("SELECT name FROM " + from + " ORDER BY id")) {
       found.push_back(*row[0].text());
     }
     return found;

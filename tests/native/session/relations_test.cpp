@@ -152,7 +152,7 @@ TEST_CASE("a one-to-one holds one: a second is refused by the database and repla
   CHECK(first.related(shop.relation("Cover", "article")) == nullptr);
   shop.session.commit();
   CHECK(first.get("article_id").is_null());
-  const auto again = [&] { shop.session.sql("UPDATE cover SET article_id = 1", {}, nullptr); };
+  const auto again = [&] { shop.session.sql("UPDATE cover SET article_id = 1"); };
   CHECK(caught(again).detail == "cover.article_id");
 }
 

@@ -89,7 +89,7 @@ Json op_blob(const Call& call) {
 Json op_locate(const Call& call) { return show(&pictures(call).require_original()); }
 
 Json op_store_files(const Call& call) {
-  return *call.session.sql("SELECT count(*) FROM image_blob", {}, nullptr)[0][0].integer();
+  return *call.session.sql("SELECT count(*) FROM image_blob")[0][0].integer();
 }
 
 constexpr NamedOperation kImageOperations[] = {

@@ -104,8 +104,8 @@ Json Stage::table(Session& session, const std::string& name, const Json& tables)
   for (const std::size_t part : model.primary_key) {
     order += (order.empty() ? "" : ", ") + quoted_identifier(model.columns[part].name);
   }
-  const Session::Rows rows = session.sql(
-      "SELECT " + columns + " FROM " + quoted_identifier(name) + " ORDER BY " + order, {}, nullptr);
+  const Session::Rows rows =
+      session.sql("SELECT " + columns + " FROM " + quoted_identifier(name) + " ORDER BY " + order);
   Json list = Json::array();
   for (const std::vector<Value>& row : rows) {
     Json& shown = list.emplace_back(Json::object());

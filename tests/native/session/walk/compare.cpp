@@ -91,10 +91,8 @@ void Walker::compare_rows() {
     }
     std::sort(expected.begin(), expected.end(),
               [](const auto& a, const auto& b) { return *a[0].text() < *b[0].text(); });
-    const auto rows =
-        shop_.session.sql(std::string("SELECT name, ") + shelf.parent_id + ", " + shelf.uom_id +
-                              " FROM " + shelf.table + " ORDER BY name",
-                          {}, nullptr);
+    const auto rows = shop_.session.sql(std::string("SELECT name, ") + shelf.parent_id + ", " +
+                                        shelf.uom_id + " FROM " + shelf.table + " ORDER BY name");
     if (rows != expected) fail(std::string("the rows of ") + shelf.table);
   }
 }
