@@ -28,6 +28,9 @@ constexpr Named kConditions[] = {
     {"gt", static_cast<int>(Operator::gt)}, {"gte", static_cast<int>(Operator::ge)},
 };
 
+constexpr std::string_view kAggregateOptions[] = {"where",  "groupBy", "values",
+                                                  "having", "orderBy", "limit"};
+
 template <std::size_t kCount>
 int number_of(const Named (&known)[kCount], const Model& model, const std::string& name,
               const Origin& origin) {
@@ -102,7 +105,8 @@ struct Reader {
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (names[i] == name) return i;
     }
-    refuse_attribute_of(model, name, names, origin);
+    refuse_attribute_of(model, name, std::vector<std::string_view>(names.begin(), names.end()),
+                        origin);
   }
 
   Value compared(const Json& value, const Origin& origin) const {
@@ -139,7 +143,7 @@ struct Reader {
 }  // namespace
 
 Aggregate read_aggregate(const Registry& registry, const Model& model, const Json& request) {
-  expect_options(model, request, {"where", "groupBy", "values", "having", "orderBy", "limit"}, "");
+  expect_options(model, request, kAggregateOptions, "");
   Reader reader{model, {}, {}};
   reader.aggregate.model = &model;
   reader.aggregate.join = JoinKind::outer;

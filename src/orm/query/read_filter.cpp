@@ -1,5 +1,6 @@
 // `where` as a Filter. See request_json.h.
 #include <algorithm>
+#include <array>
 
 #include "orm/query/read_value.h"
 #include "orm/query/refuse.h"
@@ -13,7 +14,7 @@ using namespace query;
 Filter read_where(const Model& model, const Json& where, const Origin& origin, std::size_t depth);
 
 struct Comparison {
-  const char* name;
+  std::string_view name;
   Operator op;
 };
 
@@ -42,11 +43,14 @@ constexpr Comparison kQuantifiers[] = {
 };
 
 template <std::size_t kCount>
-std::vector<std::string> names_of(const Comparison (&comparisons)[kCount]) {
-  std::vector<std::string> names;
-  for (const Comparison& comparison : comparisons) names.emplace_back(comparison.name);
+constexpr std::array<std::string_view, kCount> names_of(const Comparison (&comparisons)[kCount]) {
+  std::array<std::string_view, kCount> names;
+  for (std::size_t i = 0; i < kCount; ++i) names[i] = comparisons[i].name;
   return names;
 }
+
+constexpr auto kComparisonNames = names_of(kComparisons);
+constexpr auto kQuantifierNames = names_of(kQuantifiers);
 
 template <std::size_t kCount>
 Operator operator_of(const Comparison (&comparisons)[kCount], const std::string& name) {
@@ -137,7 +141,7 @@ Filter read_column(const Model& model, const Column& column, const Json& value,
   if (!value.is_object() || is_tagged(value)) {
     return on_column(column, Operator::eq, {comparable(model, column, value, origin)}, origin);
   }
-  expect_options(model, value, names_of(kComparisons), origin);
+  expect_options(model, value, kComparisonNames, origin);
   if (value.empty()) {
     refuse_value(model, column.name, origin, "It names no comparison; say eq, in, lt, like, ...");
   }
@@ -171,7 +175,7 @@ Filter read_relation(const Model& model, const Relationship& relationship, const
     if (value.is_null()) return on_relation(relationship, Operator::is, origin);
     return read_related(relationship, Operator::some, value, origin, depth);
   }
-  expect_options(model, value, names_of(kQuantifiers), origin);
+  expect_options(model, value, kQuantifierNames, origin);
   if (value.empty()) {
     refuse_request(model, origin, "Say which related rows are meant: some, every or none of them.");
   }
@@ -214,7 +218,7 @@ bool is_combination(const std::string& name) {
 
 [[noreturn]] void refuse_attribute(const Model& model, const std::string& name,
                                    const Origin& origin) {
-  std::vector<std::string> known{"AND", "OR", "NOT"};
+  std::vector<std::string_view> known{"AND", "OR", "NOT"};
   for (const Column& column : model.columns) known.push_back(column.name);
   for (const Relationship& relation : model.relationships) known.push_back(relation.name);
   refuse_attribute_of(model, name, known, origin);

@@ -138,13 +138,10 @@ std::int64_t read_count(const Model& model, const Json& value, const Origin& ori
   return value.get<std::int64_t>();
 }
 
-void expect_options(const Model& model, const Json& value, const std::vector<std::string>& known,
-                    const Origin& origin) {
-  std::string list;
-  for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
+void expect_options(const Model& model, const Json& value, Names known, const Origin& origin) {
   if (!value.is_object()) {
     refuse_request(model, origin,
-                   "Expected an object with " + list + ", not " + described(value) + ".");
+                   "Expected an object with " + listed(known) + ", not " + described(value) + ".");
   }
   for (const auto& [key, ignored] : value.items()) {
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
@@ -152,7 +149,7 @@ void expect_options(const Model& model, const Json& value, const std::vector<std
     refuse_request(
         model, Origin(origin, key),
         "There is no option \"" + shortened(key) + "\". " +
-            (near.empty() ? "There is " + list + "." : "Did you mean \"" + near + "\"?"));
+            (near.empty() ? "There is " + listed(known) + "." : "Did you mean \"" + near + "\"?"));
   }
 }
 

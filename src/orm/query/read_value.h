@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/origin.h"
+#include "orm/query/refuse.h"
 #include "orm/schema/model.h"
 
 namespace vitrine::query {
@@ -22,7 +23,6 @@ std::string described(const Json& value);
 std::int64_t read_count(const Model& model, const Json& value, const Origin& origin);
 
 // Refuses a JSON that is not an object, or has keys that are not among `known`.
-void expect_options(const Model& model, const Json& value, const std::vector<std::string>& known,
-                    const Origin& origin);
+void expect_options(const Model& model, const Json& value, Names known, const Origin& origin);
 
 }  // namespace vitrine::query

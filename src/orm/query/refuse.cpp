@@ -26,25 +26,19 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-std::vector<std::string> column_names(const Model& model) {
-  std::vector<std::string> names;
+std::vector<std::string_view> column_names(const Model& model) {
+  std::vector<std::string_view> names;
   for (const Column& column : model.columns) names.push_back(column.name);
   return names;
 }
 
-std::vector<std::string> relation_names(const Model& model) {
-  std::vector<std::string> names;
+std::vector<std::string_view> relation_names(const Model& model) {
+  std::vector<std::string_view> names;
   for (const Relationship& relation : model.relationships) names.push_back(relation.name);
   return names;
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text.empty() ? "none" : text;
-}
-
-std::string hint(const std::string& name, const std::vector<std::string>& known) {
+std::string hint(const std::string& name, Names known) {
   const std::string near = closest(name, known);
   if (!near.empty()) return "Did you mean \"" + near + "\"?";
   return "There is " + listed(known) + ".";
@@ -64,13 +58,19 @@ std::string hint(const std::string& name, const std::vector<std::string>& known)
 
 }  // namespace
 
-std::string closest(std::string_view name, const std::vector<std::string>& known) {
+std::string listed(Names names) {
+  std::string text;
+  for (const std::string_view name : names) text.append(text.empty() ? "" : ", ").append(name);
+  return text.empty() ? "none" : text;
+}
+
+std::string closest(std::string_view name, Names known) {
   // Names of a schema are short; one of a request may be anything.
   static constexpr std::size_t kLongestName = 100;
   if (name.size() > kLongestName) return "";
   std::string best;
   std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
-  for (const std::string& candidate : known) {
+  for (const std::string_view candidate : known) {
     const std::size_t distance = edit_distance(name, candidate);
     if (distance >= least) continue;
     least = distance;
@@ -101,8 +101,8 @@ void refuse_relation(const Model& model, const std::string& name, const Origin& 
          model.name + " has no relation " + quoted + ". " + hint(name, relation_names(model)));
 }
 
-void refuse_attribute_of(const Model& model, const std::string& name,
-                         const std::vector<std::string>& known, const Origin& origin) {
+void refuse_attribute_of(const Model& model, const std::string& name, Names known,
+                         const Origin& origin) {
   refuse(
       "unknown_attribute", model, {name}, origin,
       model.name + " has no column or relation \"" + shortened(name) + "\". " + hint(name, known));

@@ -2,9 +2,9 @@
 // place in the request and what would be right. Private to the room.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/origin.h"
 #include "orm/schema/model.h"
@@ -15,9 +15,14 @@ namespace vitrine::query {
 // have four; the bound keeps expressions within what SQLite parses.
 inline constexpr std::size_t kMaxDepth = 16;
 
+// Names that a request may say.
+using Names = std::span<const std::string_view>;
+
 // The name of `known` that `name` was probably meant to be, or "": at most a third of its letters
 // differ.
-std::string closest(std::string_view name, const std::vector<std::string>& known);
+std::string closest(std::string_view name, Names known);
+// "a, b, c"; "none" when there is no name.
+std::string listed(Names names);
 
 // VALIDATION, reason unknown_attribute: `model` has no such column (or relation); names the closest
 // that it has.
@@ -25,8 +30,8 @@ std::string closest(std::string_view name, const std::vector<std::string>& known
 [[noreturn]] void refuse_relation(const Model& model, const std::string& name,
                                   const Origin& origin);
 // The same for a name that may be any of `known`.
-[[noreturn]] void refuse_attribute_of(const Model& model, const std::string& name,
-                                      const std::vector<std::string>& known, const Origin& origin);
+[[noreturn]] void refuse_attribute_of(const Model& model, const std::string& name, Names known,
+                                      const Origin& origin);
 // VALIDATION, reason invalid_value. `message` is a whole sentence.
 [[noreturn]] void refuse_value(const Model& model, const std::string& field, const Origin& origin,
                                const std::string& message);

@@ -10,14 +10,13 @@ namespace {
 using namespace query;
 
 Select read_request(const Registry& registry, const Model& model, const Json& request,
-                    const std::vector<std::string>& options, const Origin& origin,
-                    std::size_t depth);
+                    Names options, const Origin& origin, std::size_t depth);
 
-const std::vector<std::string> kOptions = {"where",   "search", "select", "include",
-                                           "orderBy", "limit",  "offset", "after"};
-const std::vector<std::string> kToManyOptions = {"where",   "search", "select", "include",
-                                                 "orderBy", "limit",  "offset"};
-const std::vector<std::string> kToOneOptions = {"select", "include"};
+constexpr std::string_view kOptions[] = {"where",   "search", "select", "include",
+                                         "orderBy", "limit",  "offset", "after"};
+constexpr std::string_view kToManyOptions[] = {"where",   "search", "select", "include",
+                                               "orderBy", "limit",  "offset"};
+constexpr std::string_view kToOneOptions[] = {"select", "include"};
 
 std::vector<std::string> read_columns(const Model& model, const Json& names, const Origin& origin) {
   if (!names.is_array() || names.empty()) {
@@ -173,9 +172,9 @@ void read_include(const Registry& registry, const Model& model, const Json& incl
     const Model& target = *relationship.target_model;
     Include included;
     included.relation = name;
-    included.select =
-        read_request(registry, target, value == true ? Json::object() : value,
-                     relationship.is_collection() ? kToManyOptions : kToOneOptions, here, depth);
+    included.select = read_request(
+        registry, target, value == true ? Json::object() : value,
+        relationship.is_collection() ? Names(kToManyOptions) : Names(kToOneOptions), here, depth);
     select.includes.push_back(std::move(included));
   }
 }
@@ -213,8 +212,7 @@ void read_option(const Registry& registry, const std::string& name, const Json& 
 }
 
 Select read_request(const Registry& registry, const Model& model, const Json& request,
-                    const std::vector<std::string>& options, const Origin& origin,
-                    std::size_t depth) {
+                    Names options, const Origin& origin, std::size_t depth) {
   expect_options(model, request, options, origin);
   Select select;
   select.model = &model;
