@@ -190,7 +190,7 @@ void sql(OpenCatalog& open, std::uint32_t, const Json& arguments, Answer& answer
 
 void watch(OpenCatalog& open, bool on) {
   open.watched = on;
-  begin_table(open.statements, {"sql", "time_ms", "rows", "changes"});
+  begin_table(open.statements, {"sql", "duration_ms", "rows", "changes"});
   if (!on) return open.catalog.connection().on_statement({});
   open.catalog.connection().on_statement([&noted = open.statements](const StatementEvent& event) {
     add_text(noted, event.sql);

@@ -62,7 +62,7 @@ void sql(OpenCatalog& open, std::uint32_t model, const Json& arguments, Answer& 
 
 // Notes every statement from now on, or no more.
 void watch(OpenCatalog& open, bool on);
-// Answers with the statements noted since the last time: a table of sql, time_ms, rows, changes.
+// Answers with the statements noted since last time: a table of sql, duration_ms, rows, changes.
 void statements(OpenCatalog& open, Answer& answer);
 
 }  // namespace vitrine

@@ -142,7 +142,7 @@ test('onQuery tells each statement once its call is over, also of calls that fai
       [4, 0],
     ],
   )
-  assert.ok(seen.every(({ time_ms, sql }) => time_ms >= 0 && sql.startsWith('SELECT')))
+  assert.ok(seen.every(({ duration_ms, sql }) => duration_ms >= 0 && sql.startsWith('SELECT')))
   seen.length = 0
   refusal(() => db.uom.create({ name: 'pair' }), { code: 'UNIQUE' })
   assert.ok(seen.some(({ sql }) => sql.startsWith('INSERT')))

@@ -68,7 +68,7 @@ TEST_CASE("statements are noted while they are watched, and handed over once") {
   catalog.open.catalog.count("uom", Json::object());
   statements(catalog.open, catalog.answer);
   const Packet& noted = catalog.answer.table();
-  CHECK(noted.text.view().rfind("sqltime_msrowschangesSELECT count(*)", 0) == 0);
+  CHECK(noted.text.view().rfind("sqlduration_msrowschangesSELECT count(*)", 0) == 0);
   CHECK(numbers_of(noted).size() == 5 + 8);
   statements(catalog.open, catalog.answer);
   CHECK(numbers_of(catalog.answer.table()).size() == 5);

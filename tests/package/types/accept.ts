@@ -210,9 +210,9 @@ export function statements(db: Catalog): void {
   exactly<Record<string, SqlValue>[]>()(rows)
   exactly<{ n: number }[]>()(db.sql<{ n: number }>`SELECT count(*) AS n FROM product`)
   db.transaction((tx) => tx.sql`DELETE FROM uom WHERE id = ${1}`)
-  const stop: () => void = db.onQuery(({ sql, time_ms, rows: given, changes }) => [
+  const stop: () => void = db.onQuery(({ sql, duration_ms, rows: given, changes }) => [
     sql.length,
-    time_ms + given + changes,
+    duration_ms + given + changes,
   ])
   stop()
   db.category.toSQL({ include: { products: { limit: 3 } } }).map(({ sql }) => sql.length)

@@ -6,7 +6,7 @@ import type { PlainRow } from './packet/shape.js'
 export interface StatementReport {
   readonly sql: string
   /** How long SQLite took, in milliseconds. */
-  readonly time_ms: number
+  readonly duration_ms: number
   /** How many rows it gave. */
   readonly rows: number
   /** How many rows it wrote itself, cascades left aside. */

@@ -274,7 +274,7 @@ export type CatalogOf<S extends Models<S>, K extends Kind = 'sync'> = Transactio
    * Calls `watcher` with each statement that runs from now on, once its call is over; the function
    * that it returns ends that.
    * @example
-   * const stop = db.onQuery(({ sql, time_ms }) => console.log(time_ms, sql))
+   * const stop = db.onQuery(({ sql, duration_ms }) => console.log(duration_ms, sql))
    * stop()
    */
   onQuery(watcher: (statement: StatementReport) => void): () => void
