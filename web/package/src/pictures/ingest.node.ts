@@ -1,6 +1,6 @@
 // Scaling pictures in Node, which cannot by itself: sharp does it, where it is installed.
 import type { Sharp, SharpOptions } from 'sharp'
-import { isTransparent, meanColour } from './colour.js'
+import { isTransparent, meanColor } from './color.js'
 import { checkAborted, refusePicture } from './failures.js'
 import type { Ingested, Job, Scaled } from './scale.js'
 import { bytesOf, kAddressAdvice } from './source.js'
@@ -59,7 +59,7 @@ export async function ingest(job: Job, signal: AbortSignal | undefined): Promise
       const made = own(await written(scaled, mimetype).toBuffer())
       thumbnails.push({ width, height, bytes: made })
     }
-    return { thumbnails, dominant_color: meanColour(sample) }
+    return { thumbnails, dominant_color: meanColor(sample) }
   } catch (cause) {
     checkAborted(signal)
     const message = 'This picture cannot be decoded: open it elsewhere and save it anew.'

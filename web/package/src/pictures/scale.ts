@@ -1,7 +1,7 @@
 // Decoding, scaling and encoding by the browser: in the ingest worker, or on the page's thread
 // where there is none. EXIF's orientation is applied, metadata is left behind, colours become sRGB.
 import { CatalogError } from '../errors.js'
-import { isTransparent, meanColour } from './colour.js'
+import { isTransparent, meanColor } from './color.js'
 import type { Bytes, Content } from './source.js'
 
 export interface Job {
@@ -82,7 +82,7 @@ export async function scaleAll(job: Job): Promise<Ingested> {
         return { width, height, bytes: new Uint8Array(await blob.arrayBuffer()) }
       }),
     )
-    return { thumbnails, dominant_color: meanColour(sample) }
+    return { thumbnails, dominant_color: meanColor(sample) }
   } finally {
     bitmap.close()
   }

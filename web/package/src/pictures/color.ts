@@ -1,7 +1,7 @@
 // The colour that stands for a picture while it loads, and whether one can be seen through.
 
 /** The mean of RGBA pixels as '#rrggbb', each counting as far as it is opaque; null for none. */
-export function meanColour(pixels: Uint8Array | Uint8ClampedArray): string | null {
+export function meanColor(pixels: Uint8Array | Uint8ClampedArray): string | null {
   const sums = [0, 0, 0]
   let weight = 0
   for (let at = 0; at < pixels.length; at += 4) {
