@@ -246,7 +246,7 @@ export class CatalogCore implements Calls, LiveSource {
   }
 
   /** Takes a step back, does one again, or lists them. */
-  history(verb: HistoryVerb): unknown {
+  askHistory(verb: HistoryVerb): unknown {
     return this.#told(() => jsonOf(this.#run((glue) => glue[verb](this.#number))))
   }
 

@@ -133,9 +133,9 @@ export function asyncFace(connection: Connection, calls: RemoteCalls, storage: o
     onQuery: (watcher: unknown) => connection.watch(givenFunction<Watcher>(watcher, 'onQuery')),
     onChange: (told: unknown) =>
       connection.onChange(givenFunction<ChangeListener>(told, 'onChange')),
-    undo: () => later(() => calls.history('undo')),
-    redo: () => later(() => calls.history('redo')),
-    history: () => later(() => calls.history('history')),
+    undo: () => later(() => calls.askHistory('undo')),
+    redo: () => later(() => calls.askHistory('redo')),
+    history: () => later(() => calls.askHistory('history')),
     sweepPictures: () => later(() => calls.value('sweep', 0, [])),
     export: () => later(() => calls.export()),
     replaceWith: (data: unknown) => later(() => calls.replaceWith(data)),

@@ -114,8 +114,8 @@ export class RemoteCalls implements Calls {
     return this.#decoded(await this.#ask({ do: 'save', model, graph, partial, shape }))[0]
   }
 
-  async history(verb: HistoryVerb): Promise<unknown> {
-    return jsonOf(await this.#ask({ do: 'history', verb }))
+  async askHistory(verb: HistoryVerb): Promise<unknown> {
+    return jsonOf(await this.#ask({ do: verb }))
   }
 
   async export(): Promise<Uint8Array> {

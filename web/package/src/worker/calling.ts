@@ -69,8 +69,10 @@ export class Calling {
       case 'listen':
         this.#listen(client)
         return kNothing
+      case 'undo':
+      case 'redo':
       case 'history':
-        return { kind: 'json', value: this.#core.history(operation.verb) }
+        return { kind: 'json', value: this.#core.askHistory(operation.do) }
       case 'replace':
         return after(this.#kept.keeper.replaceWith(operation.data), () => kNothing)
       case 'backups':

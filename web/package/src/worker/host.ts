@@ -150,7 +150,7 @@ export class Host {
     if (request.again !== true) return false
     const { operation } = request
     // A step that went back twice would be another step.
-    if (operation.do === 'history' && operation.verb !== 'history') throw answerLost()
+    if (operation.do === 'undo' || operation.do === 'redo') throw answerLost()
     const stored = this.#ledger.find(client.name, request.id)
     if (stored === null) return false
     const { answer, shape } = stored

@@ -55,7 +55,7 @@ export type Operation<A = Attached> =
   | { readonly do: 'watch'; readonly on: boolean }
   /** From now on the tab is told what each commit changes. */
   | { readonly do: 'listen' }
-  | { readonly do: 'history'; readonly verb: HistoryVerb }
+  | { readonly do: HistoryVerb }
   | { readonly do: 'replace'; readonly data: unknown }
   | { readonly do: 'backups' }
   | { readonly do: 'restore'; readonly name: string }
