@@ -16,6 +16,28 @@ function writes(db, work) {
   return all
 }
 
+// A product in a category in a product and so on, this many below the first; all of them new.
+function nested(levels, depth = 0) {
+  const row = { name: `row ${depth}`, description: '' }
+  if (depth === levels) return row
+  const below = nested(levels, depth + 1)
+  return depth % 2 === 0 ? { ...row, category: below } : { ...row, products: [below] }
+}
+
+test('a graph of more than 16 levels is refused, be its rows new or not', async (t) => {
+  const db = await openShop(t)
+  const before = sizes(db)
+  const deep = /nested more than 16 deep/
+  refusal(() => db.product.save(nested(17)), { code: 'VALIDATION' }, deep)
+  const row = boot(db)
+  row.category.products = [row]
+  refusal(() => db.product.save(row), { code: 'VALIDATION', model: 'Category' }, deep)
+  assert.deepEqual(sizes(db), before)
+  db.product.save(nested(15))
+  const added = (table) => sizes(db)[table] - before[table]
+  assert.deepEqual([added('product'), added('category')], [8, 8])
+})
+
 test('what is as it was is not written', async (t) => {
   const db = await openShop(t)
   const row = boot(db)

@@ -7,6 +7,7 @@ import type {
   ModelDescription,
   RelationshipDescription,
 } from '../types/description.js'
+import { kMaxDepth } from './depth.js'
 
 export type Key = PlainRow
 
@@ -118,7 +119,9 @@ export class Graph {
 
   /** The include that brings everything `rows` have now; what is no row is passed over. */
   include(model: ModelDescription, rows: Iterable<PlainRow>, depth = 0): PlainRow {
-    if (depth > 16) refuse(model, '', 'is related to itself, or nested more than 16 deep.')
+    if (depth > kMaxDepth) {
+      refuse(model, '', `is related to itself, or nested more than ${kMaxDepth} deep.`)
+    }
     const include: PlainRow = {}
     for (const relation of model.relationships) {
       const { name } = relation

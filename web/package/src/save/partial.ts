@@ -2,11 +2,12 @@
 // that save() never takes "not loaded" for "taken out".
 import type { Options } from '../options.js'
 import type { PlainRow } from '../packet/shape.js'
+import { kMaxDepth } from './depth.js'
 
 const kNarrowing = ['where', 'search', 'limit', 'offset']
 
-/** Names and indexes down to the deepest row that save() takes. */
-const kMaxPlaces = 34
+/** Names and indexes, one of each for a level, down to the first row that save() refuses. */
+const kMaxPlaces = 2 * (kMaxDepth + 1)
 
 const partialNames = /* @__PURE__ */ new WeakMap<PlainRow, Set<string>>()
 const partialLists = /* @__PURE__ */ new WeakSet<object>()

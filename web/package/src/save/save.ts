@@ -3,12 +3,10 @@
 import { CatalogError } from '../errors.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { ModelDescription, RelationshipDescription } from '../types/description.js'
+import { kMaxDepth } from './depth.js'
 import { below, isMany, keyText, refuse } from './graph.js'
 import type { Key, Graph } from './graph.js'
 import { isPartial } from './partial.js'
-
-/** As deep as nested data may be. */
-const kMaxDepth = 16
 
 /** The calls that save() is made of. With `shape`, a written row is read back so. */
 export interface Store {
