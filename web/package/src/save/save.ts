@@ -56,8 +56,9 @@ export class Save {
   readonly #later: Later[] = []
   /** The root as it was read back, unless more was written after that. */
   #readBack: PlainRow | null = null
-  /** Where in the graph a part of the nested data comes from. */
+  /** How deep the nested data is that is being made. */
   #depth = 0
+  /** Where in the graph a part of the nested data comes from. */
   readonly #origins: [data: string, graph: string][] = []
 
   constructor(store: Store, graph: Graph) {
