@@ -16,8 +16,15 @@ const kDescriptionLimit = 255
 const kMostItems = 4
 // The window opens on the grocer's and the baker's shelves; a shelf that is not named comes last.
 const kShelfOrder = [
-  ...['Fruit', 'Vegetables', 'Bread', 'Cakes', 'Drinks'],
-  ...['Toys', 'Music', 'Clothes', 'Tools'],
+  'Fruit',
+  'Vegetables',
+  'Bread',
+  'Cakes',
+  'Drinks',
+  'Toys',
+  'Music',
+  'Clothes',
+  'Tools',
 ]
 
 // The units and categories of `folder`, in shelf order. Throws an Error that lists every mistake.

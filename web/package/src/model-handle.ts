@@ -22,9 +22,7 @@ export interface Scope {
   check(): void
 }
 
-const kFindOptions = [
-  ...['where', 'search', 'select', 'include', 'orderBy', 'limit', 'offset', 'after'],
-]
+const kFindOptions = ['where', 'search', 'select', 'include', 'orderBy', 'limit', 'offset', 'after']
 const kShapeOptions = ['select', 'include']
 const kAggregateOptions = ['where', 'groupBy', 'values', 'having', 'orderBy', 'limit']
 

@@ -7,8 +7,13 @@ const kMostWords = 8
 
 // What a view needs to know of a picture and its thumbnails, to show the one that is sharp enough.
 const kPictureColumns = [
-  ...(['width', 'height', 'original', 'mimetype'] as const),
-  ...(['sha256', 'alt', 'dominant_color'] as const),
+  'width',
+  'height',
+  'original',
+  'mimetype',
+  'sha256',
+  'alt',
+  'dominant_color',
 ] as const
 const kCover = { select: kPictureColumns } as const
 const kPhotos = { select: [...kPictureColumns, 'order_index'] } as const

@@ -23,14 +23,29 @@ const asyncDispose: typeof Symbol.asyncDispose =
 
 const kReads = ['find', 'first', 'get', 'count', 'aggregate', 'toSQL'] as const
 const kWrites = [
-  ...(['create', 'createMany', 'update', 'updateMany', 'upsert', 'save'] as const),
-  ...(['delete', 'deleteMany'] as const),
-]
+  'create',
+  'createMany',
+  'update',
+  'updateMany',
+  'upsert',
+  'save',
+  'delete',
+  'deleteMany',
+] as const
 
 const kPictureCalls = [
-  ...(['prepare', 'attach', 'original', 'find', 'thumbnail', 'list', 'alt', 'remove'] as const),
-  ...(['reorder', 'blob', 'url'] as const),
-]
+  'prepare',
+  'attach',
+  'original',
+  'find',
+  'thumbnail',
+  'list',
+  'alt',
+  'remove',
+  'reorder',
+  'blob',
+  'url',
+] as const
 
 type Method = (...values: unknown[]) => unknown
 

@@ -14,7 +14,13 @@ import type { StoredAnswer } from './stored-answer.js'
 const kMaxNotes = 500
 
 const kReads: readonly VerbName[] = [
-  ...(['find', 'get', 'count', 'aggregate', 'toSql', 'content', 'sniff'] as const),
+  'find',
+  'get',
+  'count',
+  'aggregate',
+  'toSql',
+  'content',
+  'sniff',
 ]
 
 const kTable = `CREATE TABLE IF NOT EXISTS vitrine_call (
