@@ -56,6 +56,12 @@ export interface Calls {
   save(model: number, graph: unknown, shape: PlainRow): Maybe<PlainRow>
 }
 
+/** Whether calls are still allowed; a transaction's handles end with it. */
+export interface Scope {
+  /** Fails with STATE when they are not. */
+  check(): void
+}
+
 /** What `next` makes of `value`, as soon as it is there. */
 export function after<T, U>(value: Maybe<T>, next: (value: T) => U): Maybe<U> {
   return value instanceof Promise ? value.then(next) : next(value)

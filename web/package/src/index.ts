@@ -6,7 +6,7 @@ import { asyncFace } from './client/face.js'
 import { checkedOpening } from './client/opening.js'
 import type { OpenOptions } from './client/opening.js'
 import { RemoteCalls } from './client/remote-calls.js'
-import { Storage } from './client/storage.js'
+import { CatalogStorage } from './client/storage.js'
 import type { SeedModels } from './generated/models.js'
 import type {
   CatalogOf,
@@ -16,9 +16,8 @@ import type {
 
 export { CatalogError } from './errors.js'
 export type { OpenOptions } from './client/opening.js'
-export type { Storage, StorageStatus } from './client/storage.js'
 export type * from './shared-types.js'
-export type { StorageKind } from './worker/messages.js'
+export type { Storage, StorageKind, StorageStatus } from './types/storage.js'
 
 /** An open catalog. */
 export type Catalog = CatalogOf<SeedModels, 'async'>
@@ -42,5 +41,5 @@ export async function openCatalog(options: OpenOptions): Promise<Catalog> {
   const connection = new Connection(startWorker())
   const { kind, description } = await connection.open(opening, signal)
   const calls = new RemoteCalls(connection, description)
-  return asyncFace(connection, calls, new Storage(kind, opening.name)) as Catalog
+  return asyncFace(connection, calls, new CatalogStorage(kind, opening.name)) as Catalog
 }

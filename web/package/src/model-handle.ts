@@ -2,7 +2,7 @@
 // they promise. It checks the form of its arguments; what they mean is the module's affair.
 import { aggregated } from './aggregate.js'
 import { after } from './calls.js'
-import type { Calls, Maybe } from './calls.js'
+import type { Calls, Maybe, Scope } from './calls.js'
 import { CatalogError } from './errors.js'
 import { pagesOf, walk } from './iterate.js'
 import type { Pages } from './iterate.js'
@@ -15,12 +15,6 @@ import { Attachment } from './pictures/attachment.js'
 import type { ModelDescription } from './types/description.js'
 import type { Argument } from './values/outgoing.js'
 import type { RowsVerb, ValueVerb } from './wasm/glue.js'
-
-/** Whether calls are still allowed; a transaction's handles end with it. */
-export interface Scope {
-  /** Fails with STATE when they are not. */
-  check(): void
-}
 
 const kFindOptions = ['where', 'search', 'select', 'include', 'orderBy', 'limit', 'offset', 'after']
 const kShapeOptions = ['select', 'include']

@@ -1,9 +1,9 @@
 // The object that openCatalog gives: a property per model of describe(), and the methods of all.
+import type { Scope } from './calls.js'
 import type { CatalogCore } from './catalog-core.js'
 import type { ChangeListener } from './change-listeners.js'
 import { givenFunction } from './given-function.js'
 import { ModelHandle } from './model-handle.js'
-import type { Scope } from './model-handle.js'
 import { Keeper } from './storage/keeper.js'
 import { urlsOf } from './pictures/urls.js'
 import { runSql } from './sql-tag.js'

@@ -12,13 +12,12 @@ export type * from './generated/models.js'
 export type { PictureSize, PreparedPicture } from './pictures/prepared.js'
 export type { PictureSource } from './pictures/source.js'
 export type { PictureUrl } from './pictures/urls.js'
-export type { Backup } from './storage/backups.js'
 export type { Removed } from './types/catalog.js'
 export type * from './types/description.js'
 export type { Changes, History, HistoryStep, Live, RowCounts } from './types/live.js'
 export type { PictureContent, PrepareOptions, Scale } from './types/pictures.js'
-export type { RequestSql, SqlParameter, SqlRow, SqlValue } from './types/sql.js'
-export type { StatementReport } from './watchers.js'
+export type { RequestSql, SqlParameter, SqlRow, SqlValue, StatementReport } from './types/sql.js'
+export type { Backup } from './types/storage.js'
 
 type Name = keyof SeedModels
 

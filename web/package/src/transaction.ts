@@ -1,7 +1,7 @@
 // transaction(): runs a function inside a transaction or, within one, a savepoint.
+import type { Scope } from './calls.js'
 import type { CatalogCore } from './catalog-core.js'
 import { CatalogError } from './errors.js'
-import type { Scope } from './model-handle.js'
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return false

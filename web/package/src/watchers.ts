@@ -1,17 +1,7 @@
 // Watchers: who wants to know which statements ran. The module notes them during a call; they are
 // told when the call is over, so that nothing of a watcher runs inside of SQLite.
 import type { PlainRow } from './packet/shape.js'
-
-/** One statement that ran. */
-export interface StatementReport {
-  readonly sql: string
-  /** How long SQLite took, in milliseconds. */
-  readonly duration_ms: number
-  /** How many rows it gave. */
-  readonly rows: number
-  /** How many rows it wrote itself, cascades left aside. */
-  readonly changes: number
-}
+import type { StatementReport } from './types/sql.js'
 
 export type Watcher = (statement: StatementReport) => void
 

@@ -1,11 +1,11 @@
 // The object that openCatalog of the entry `vitrine` gives: the handles of vitrine/sync, whose
 // every call answers with a promise. What a call refuses at once rejects its promise too.
+import type { Scope } from '../calls.js'
 import type { ChangeListener } from '../change-listeners.js'
 import { CatalogError } from '../errors.js'
 import { givenFunction } from '../given-function.js'
 import { walkLater } from '../iterate.js'
 import { ModelHandle } from '../model-handle.js'
-import type { Scope } from '../model-handle.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { Attachment } from '../pictures/attachment.js'
 import { urlsOf } from '../pictures/urls.js'

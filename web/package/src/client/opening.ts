@@ -2,7 +2,8 @@
 import { CatalogError } from '../errors.js'
 import { givenOptions } from '../options.js'
 import { ownModule } from '../own-address.js'
-import type { Opening, StorageKind } from '../worker/messages.js'
+import type { StorageKind } from '../types/storage.js'
+import type { Opening } from '../worker/messages.js'
 
 export interface OpenOptions {
   /**

@@ -2,9 +2,8 @@
 // types/pictures.ts says what it promises. Pictures are rows like others, so that reading them is
 // finding; only attaching and the bytes are calls of their own.
 import { after } from '../calls.js'
-import type { Attached, Calls, Maybe } from '../calls.js'
+import type { Attached, Calls, Maybe, Scope } from '../calls.js'
 import { CatalogError } from '../errors.js'
-import type { Scope } from '../model-handle.js'
 import { options } from '../options.js'
 import type { Options } from '../options.js'
 import type { PlainRow } from '../packet/shape.js'

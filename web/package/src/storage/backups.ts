@@ -3,16 +3,8 @@
 import { after } from '../calls.js'
 import type { Maybe } from '../calls.js'
 import { CatalogError } from '../errors.js'
+import type { Backup } from '../types/storage.js'
 import type { FileEntry, Folder } from './folder.js'
-
-/** A copy of the catalog. */
-export interface Backup {
-  /** What restore() takes. */
-  readonly name: string
-  /** ISO 8601 in UTC. */
-  readonly taken_at: string
-  readonly size_bytes: number
-}
 
 /** How many are kept, beside the largest. */
 const kKept = 3

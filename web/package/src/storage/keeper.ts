@@ -4,7 +4,8 @@ import { after } from '../calls.js'
 import type { Maybe } from '../calls.js'
 import type { CatalogCore } from '../catalog-core.js'
 import { CatalogError } from '../errors.js'
-import type { Backup, Backups } from './backups.js'
+import type { Backup } from '../types/storage.js'
+import type { Backups } from './backups.js'
 
 export class Keeper {
   readonly #core: CatalogCore

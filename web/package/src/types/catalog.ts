@@ -2,9 +2,6 @@
 // kind K says whether calls answer at once or with a promise: both entries have this one
 // description.
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Storage } from '../client/storage.js'
-import type { Backup } from '../storage/backups.js'
-import type { StatementReport } from '../watchers.js'
 import type { AggregateArgs, AggregateOf, PathOf, TermsOf } from './aggregate.js'
 import type { CreateOf, GraphOf, UpdateOf } from './data.js'
 import type { CatalogDescription } from './description.js'
@@ -13,7 +10,8 @@ import type { AttachmentApi, AttachmentName } from './pictures.js'
 import type { Changes, History, HistoryStep, Live } from './live.js'
 import type { CountArgs, FindArgs, IncludeOf, KeyOf, Shape } from './request.js'
 import type { RowOf } from './row.js'
-import type { RequestSql, SqlParameter, SqlRow } from './sql.js'
+import type { RequestSql, SqlParameter, SqlRow, StatementReport } from './sql.js'
+import type { Backup, Storage } from './storage.js'
 import type { WhereOf } from './where.js'
 
 /** How the calls of an entry answer. */

@@ -17,3 +17,14 @@ export interface RequestSql {
   /** In order; '(keys)' stands for the keys of the rows that the relation is of. */
   readonly parameters: readonly unknown[]
 }
+
+/** One statement that ran. */
+export interface StatementReport {
+  readonly sql: string
+  /** How long SQLite took, in milliseconds. */
+  readonly duration_ms: number
+  /** How many rows it gave. */
+  readonly rows: number
+  /** How many rows it wrote itself, cascades left aside. */
+  readonly changes: number
+}

@@ -7,12 +7,10 @@ import type { RowsPacket } from '../packet/encode.js'
 import type { NodeDescription } from '../packet/shape.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { CatalogDescription } from '../types/description.js'
+import type { StatementReport } from '../types/sql.js'
+import type { StorageKind } from '../types/storage.js'
 import type { Answer } from '../wasm/engine.js'
 import type { HistoryVerb, VerbName } from '../wasm/glue.js'
-import type { StatementReport } from '../watchers.js'
-
-/** Where a catalog is kept. */
-export type StorageKind = 'opfs' | 'indexeddb' | 'memory' | 'file'
 
 /** What a tab asks its worker for first. */
 export interface Opening {

@@ -3,7 +3,8 @@
 import { Host } from './host.js'
 import type { Client, Kept } from './host.js'
 import { watchEnd } from './locks.js'
-import type { Opened, StorageKind } from './messages.js'
+import type { StorageKind } from '../types/storage.js'
+import type { Opened } from './messages.js'
 import type { Names, ToAll, ToOwner, ToTab } from './tabs.js'
 
 interface Tab {

@@ -2,7 +2,8 @@
 import { failureOf } from './failures.js'
 import { Host } from './host.js'
 import type { Client, Kept } from './host.js'
-import type { FromWorker, StorageKind, ToWorker } from './messages.js'
+import type { StorageKind } from '../types/storage.js'
+import type { FromWorker, ToWorker } from './messages.js'
 
 type Post = (message: FromWorker, transfer: readonly ArrayBuffer[]) => void
 
