@@ -2,7 +2,7 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { filesWith, findings } from './rules/files.mjs'
-import { cppArrows, importArrows, includeArrows } from './rules/arrows.mjs'
+import { cppArrows, importArrows, includeArrows, pageArrows } from './rules/arrows.mjs'
 
 const cpp = filesWith('.h', '.cpp')
 const scripts = filesWith('.ts', '.mjs')
@@ -51,6 +51,8 @@ test('an import against the arrows is found', () => {
   for (const [path, name] of [
     ['web/demo/src/store.ts', '../../package/src/index'],
     ['web/demo/src/store.ts', 'vitrine/dist/glue'],
+    ['web/demo/src/catalog/shop.ts', '../state/route'],
+    ['web/demo/src/state/store.ts', '../views/view'],
     ['web/package/src/open.ts', 'lit'],
     ['web/package/src/open.ts', '../../demo/src/store'],
     ['tests/package/crud.test.mjs', '../../web/package/src/index.ts'],
@@ -60,11 +62,19 @@ test('an import against the arrows is found', () => {
   }
 })
 
+test('every folder of the page is in the table', () => {
+  const folders = scripts.flatMap(({ path }) => /^web\/demo\/src\/[^/]+(?=\/)/.exec(path) ?? [])
+  assert.deepEqual([...new Set(folders)], Object.keys(pageArrows))
+})
+
 test('an import along the arrows is let be', () => {
   for (const [path, name] of [
     ['web/demo/src/store.ts', 'vitrine/sync'],
     ['web/demo/src/store.ts', 'vitrine/archive'],
-    ['web/demo/src/views/card.ts', '../store.js'],
+    ['web/demo/src/views/card.ts', '../state/store'],
+    ['web/demo/src/views/card.ts', '../catalog/rows'],
+    ['web/demo/src/state/store.ts', './core'],
+    ['web/demo/src/main.ts', './views/vitrine-app'],
     ['web/demo/src/store.ts', 'lit/directives/repeat.js'],
     ['web/demo/vite.config.ts', 'vite'],
     ['web/package/src/open.ts', 'node:fs'],

@@ -37,6 +37,13 @@ export const packageArrows = {
   'web/demo': [/^vitrine(?:\/sync|\/react|\/sqljs|\/archive)?$/, /^lit(?:\/.*)?$/],
 }
 
+// The page: the folders of its src that a folder imports, beside its own.
+export const pageArrows = {
+  'web/demo/src/catalog': [],
+  'web/demo/src/state': ['catalog'],
+  'web/demo/src/views': ['catalog', 'state'],
+}
+
 const roomNames = Object.keys(cppArrows).sort((a, b) => b.length - a.length)
 
 function roomOf(path, names) {
@@ -71,9 +78,19 @@ export function includeArrows(path, text) {
 
 const kImport = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\(\s*)(['"])([^'"\n]+)\1/g
 
+const kPage = 'web/demo/src/'
+
+// Whether a file of the page looks up: into a folder that is none of its own.
+function looksUp(path, target) {
+  const room = roomOf(path, Object.keys(pageArrows))
+  if (!room || !target.startsWith(kPage) || target.startsWith(`${room}/`)) return false
+  return !pageArrows[room].includes(target.slice(kPage.length).split('/')[0])
+}
+
 function importFinding(path, room, name) {
   if (name.startsWith('.')) {
     const target = posix.normalize(posix.join(posix.dirname(path), name))
+    if (looksUp(path, target)) return [`imports ${name}, which ${posix.dirname(path)} may not`]
     if (room) return target.startsWith(`${room}/`) ? [] : [`imports ${name}, outside of ${room}`]
     const isWeb = target.startsWith('web/') && path.startsWith('tests/')
     return isWeb ? [`imports ${name}: tests use the built package by its public name`] : []

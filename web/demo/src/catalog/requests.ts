@@ -1,6 +1,8 @@
 // What the page asks of the catalog, as data. Pure: no request is sent here.
 import type { OrderBy, Where } from 'vitrine'
-import type { Sort } from '../state/route'
+
+// In what order a visitor sees the products.
+export type Sort = 'shelf' | 'name' | 'name-desc' | 'newest'
 
 // A search of more words than this looks for the first of them.
 const kMostWords = 8

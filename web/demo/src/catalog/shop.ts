@@ -21,8 +21,8 @@ import {
   nameSearches,
   productFilter,
   productOrder,
+  type Sort,
 } from './requests'
-import type { Sort } from '../state/route'
 import { Gallery } from './gallery'
 import { picturesWith } from './removal'
 

@@ -1,7 +1,6 @@
 // The addresses of the page's views. Pure: text to route and back, each the other's inverse.
+import type { Sort } from '../catalog/requests'
 import type { ModelName } from '../catalog/rows'
-
-export type Sort = 'shelf' | 'name' | 'name-desc' | 'newest'
 
 export const kSorts: readonly { readonly sort: Sort; readonly label: string }[] = [
   { sort: 'shelf', label: 'By shelf' },
