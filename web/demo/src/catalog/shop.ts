@@ -83,10 +83,14 @@ export class Shop {
     this.gallery = new Gallery(db)
   }
 
-  // The shop that this browser keeps for all its tabs, or an unkept one, which ends with the tab.
-  // Fails with the package's CatalogError.
-  static async open(isUnkept: boolean): Promise<Shop> {
-    return new Shop(await openCatalog({ name: kName, storage: isUnkept ? 'memory' : 'auto' }))
+  // The shop that this browser keeps for all its tabs. Fails with the package's CatalogError.
+  static async open(): Promise<Shop> {
+    return new Shop(await openCatalog({ name: kName, storage: 'auto' }))
+  }
+
+  // A shop that ends with the tab. Fails with the package's CatalogError.
+  static async openUnkept(): Promise<Shop> {
+    return new Shop(await openCatalog({ name: kName, storage: 'memory' }))
   }
 
   // Calls `listener` after each change of the shop, whichever tab made it.
@@ -210,10 +214,14 @@ export class Shop {
     await (id === null ? table.create(data) : table.update(id, data))
   }
 
-  // How many rows and pictures a delete takes with it; with `dryRun` only says so.
-  async delete(model: ModelName, id: number, dryRun = false): Promise<Removal> {
-    const pictures = await picturesWith(this.#db, model, id)
-    return { ...(await this.#table(model).delete(id, { dryRun })), ...pictures }
+  // How many rows and pictures a delete would take with it.
+  whatWouldGo(model: ModelName, id: number): Promise<Removal> {
+    return this.#remove(model, id, { dryRun: true })
+  }
+
+  // Deletes the row; how many rows and pictures went with it.
+  delete(model: ModelName, id: number): Promise<Removal> {
+    return this.#remove(model, id, { dryRun: false })
   }
 
   // Takes the last change back, or makes it again, whichever tab made it. Fails with STATE when
@@ -248,6 +256,15 @@ export class Shop {
 
   close(): Promise<void> {
     return this.#db.close()
+  }
+
+  async #remove(
+    model: ModelName,
+    id: number,
+    options: { readonly dryRun: boolean },
+  ): Promise<Removal> {
+    const pictures = await picturesWith(this.#db, model, id)
+    return { ...(await this.#table(model).delete(id, options)), ...pictures }
   }
 
   // A form's values are text until the catalog has judged them, so here the model's own types are

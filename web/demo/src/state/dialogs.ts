@@ -91,7 +91,7 @@ export class Dialogs {
   askDelete({ model, id, name }: Extract<Action, { kind: 'ask-delete' }>): Promise<void> {
     const question = this.#open<DeleteDialog>({ kind: 'delete', model, id, name, removal: null })
     return this.#fill(question, async (shop) => {
-      this.#update(question, { removal: await shop.delete(model, id, true) })
+      this.#update(question, { removal: await shop.whatWouldGo(model, id) })
     })
   }
 

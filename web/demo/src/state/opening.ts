@@ -19,20 +19,19 @@ export class Opening {
     this.#sampleUrl = sampleUrl
   }
 
-  // Opens the shop that this browser keeps, or one that ends with the tab; one that is new here
-  // gets the sample's goods.
-  open(isUnkept: boolean): Promise<void> {
-    return this.#start(async () => {
-      const shop = await this.#opened(isUnkept)
-      await navigator.locks.request(kStockLock, async () => {
-        if (await shop.isNew()) await this.#stock(shop)
-      })
-    })
+  // Opens the shop that this browser keeps; one that is new here gets the sample's goods.
+  open(): Promise<void> {
+    return this.#start(async () => this.#stockNew(await this.#shop()))
+  }
+
+  // The same with a shop that ends with the tab.
+  openUnkept(): Promise<void> {
+    return this.#start(async () => this.#stockNew(await this.#shop(() => Shop.openUnkept())))
   }
 
   // An empty shop, in place of what could not be had.
   openEmpty(): Promise<void> {
-    return this.#start(async () => (await this.#opened(false)).empty())
+    return this.#start(async () => (await this.#shop()).empty())
   }
 
   openFile(file: File): Promise<void> {
@@ -53,7 +52,7 @@ export class Opening {
 
   async #replaceWith(file: File): Promise<void> {
     try {
-      const shop = await this.#opened(false)
+      const shop = await this.#shop()
       await shop.replace(new Uint8Array(await file.arrayBuffer()))
       await this.#show({ tone: 'done', words: `Opened “${file.name}”.` })
     } catch (error) {
@@ -62,13 +61,19 @@ export class Opening {
     }
   }
 
-  // What any tab changes is shown as it comes.
-  async #opened(isUnkept: boolean): Promise<Shop> {
+  // The page's shop, opened where there is none yet. What any tab changes is shown as it comes.
+  async #shop(open = () => Shop.open()): Promise<Shop> {
     const core = this.#core
     if (core.shop) return core.shop
-    const shop = (core.shop = await Shop.open(isUnkept))
+    const shop = (core.shop = await open())
     shop.onChange(() => void core.guarded(() => core.follow()))
     return shop
+  }
+
+  async #stockNew(shop: Shop): Promise<void> {
+    await navigator.locks.request(kStockLock, async () => {
+      if (await shop.isNew()) await this.#stock(shop)
+    })
   }
 
   async #stock(shop: Shop): Promise<void> {

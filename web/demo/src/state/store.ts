@@ -107,9 +107,9 @@ export class Store {
       case 'import-archive':
         return this.#opening.importArchive(action.file)
       case 'start':
-        return this.#opening.open(false)
+        return this.#opening.open()
       case 'start-unkept':
-        return this.#opening.open(true)
+        return this.#opening.openUnkept()
       case 'start-empty':
         return this.#opening.openEmpty()
       case 'dismiss-notice':
