@@ -7,7 +7,8 @@ import { realProbes } from './probes.mjs'
 import { run } from './run.mjs'
 import { say } from './say.mjs'
 
-const kCppFolders = ['src', 'bindings', 'tests', 'examples']
+const kCppFolders = ['src', 'bindings', 'tools', 'tests', 'examples']
+const kCppEndings = ['.h', '.cpp', '.c']
 
 function npx(tool, ...args) {
   return [inRoot('node_modules', '.bin', tool), ...args]
@@ -15,10 +16,9 @@ function npx(tool, ...args) {
 
 function cppFiles() {
   const folders = kCppFolders.map((name) => inRoot(name)).filter((folder) => existsSync(folder))
-  return folders.flatMap((folder) => [
-    ...filesEndingWith(folder, '.h'),
-    ...filesEndingWith(folder, '.cpp'),
-  ])
+  return folders.flatMap((folder) =>
+    kCppEndings.flatMap((ending) => filesEndingWith(folder, ending)),
+  )
 }
 
 // The TypeScript projects: each folder of web/ with a tsconfig.json.

@@ -2,8 +2,8 @@
 // instruction for each cell into a register, from which it is then read; here the row is read where
 // it lies. A part of amalgamation.c.
 //
-// It does what OP_Next, OP_Column, OP_Rowid and OP_RealAffinity do in SQLite 3.54, for rows that lie
-// on one page and have all of their columns. With every other row, the end and every failure
+// It does what OP_Next, OP_Column, OP_Rowid and OP_RealAffinity do in SQLite 3.54, for rows that
+// lie on one page and have all of their columns. With every other row, the end and every failure
 // the statement is left as OP_Next leaves it, or at OP_Next, and SQLite goes on from there
 // (tests/native/sqlite/next_row_test.cpp).
 #include "sqlite/row_cells.h"
@@ -96,8 +96,8 @@ static enum NextRow read_cells(const VdbeOp* op, VdbeCursor* cursor, int p1, int
 static int is_reading_table(const Vdbe* vdbe, const VdbeCursor* cursor) {
   const sqlite3* db = vdbe->db;
   return cursor != NULL && cursor->eCurType == CURTYPE_BTREE && cursor->isTable &&
-         !cursor->nullRow && !cursor->deferredMoveto && db->enc == SQLITE_UTF8 &&
-         db->mTrace == 0 && db->xProgress == NULL && !AtomicLoad(&db->u1.isInterrupted);
+         !cursor->nullRow && !cursor->deferredMoveto && db->enc == SQLITE_UTF8 && db->mTrace == 0 &&
+         db->xProgress == NULL && !AtomicLoad(&db->u1.isInterrupted);
 }
 
 enum NextRow vitrine_next_row(sqlite3_stmt* statement, Cell* cells, int count) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { filesWith, findings } from './rules/files.mjs'
 import { cppArrows, importArrows, includeArrows, pageArrows } from './rules/arrows.mjs'
 
-const cpp = filesWith('.h', '.cpp')
+const cpp = filesWith('.h', '.cpp', '.c')
 const scripts = filesWith('.ts', '.mjs')
 
 test('an include against the arrows is found', () => {
@@ -18,6 +18,8 @@ test('an include against the arrows is found', () => {
     ['src/catalog/models.cpp', '<emscripten/bind.h>'],
     ['src/base/text.cpp', '"doctest/doctest.h"'],
     ['src/base/text.cpp', '"../sqlite/connection.h"'],
+    ['src/base/memory.c', '"sqlite/row_cells.h"'],
+    ['src/image/sizes.c', '<emscripten/em_math.h>'],
     ['src/pantry/jam.cpp', '<string>'],
   ]) {
     assert.equal(includeArrows(path, `#include ${include}\n`).length, 1, `${path} ${include}`)

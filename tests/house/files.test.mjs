@@ -7,7 +7,7 @@ import { fileLength, functionLengths, lineLengths } from './rules/sizes.mjs'
 import { leftOutTests, lockFileAddresses } from './rules/words.mjs'
 import { brokenLinks, openingComment, unfinishedMarks } from './rules/words.mjs'
 
-const code = filesWith('.h', '.cpp', '.ts', '.mjs')
+const code = filesWith('.h', '.cpp', '.c', '.ts', '.mjs')
 const prose = filesWith('.md', '.css', '.html', '.cmake', '.sh', 'CMakeLists.txt')
 const lines = (count, line = 'int a;') => `${line}\n`.repeat(count)
 
@@ -23,6 +23,7 @@ test('a file over its ceiling is found', () => {
   assert.equal(fileLength('a.h', lines(400)).length, 0)
   assert.equal(fileLength('a.h', lines(401)).length, 1)
   assert.equal(fileLength('a.cpp', lines(501)).length, 1)
+  assert.equal(fileLength('a.c', lines(501)).length, 1)
   assert.equal(fileLength('a.ts', lines(351)).length, 1)
   assert.equal(fileLength('README.md', lines(900)).length, 0)
 })
@@ -43,6 +44,7 @@ test('a function over 60 lines is found, in C++ and in TypeScript', () => {
   for (const [path, opening] of [
     ['a.cpp', 'int f(std::map<int, int> a) const noexcept {'],
     ['a.cpp', 'Thing::Thing(int a) : a_(a), b_(2) {'],
+    ['a.c', 'static int f(sqlite3* handle, int on) {'],
     ['a.cpp', 'auto f = [&](int a) -> int {'],
     ['a.cpp', 'TEST_CASE("a thing holds") {'],
     ['a.ts', 'export function f(a: number): Map<string, number> {'],
@@ -71,6 +73,7 @@ test('no function is over 60 lines', () => holds(functionLengths, code))
 
 test('a file without an opening comment is found', () => {
   assert.equal(openingComment('a.h', '#pragma once\n').length, 1)
+  assert.equal(openingComment('a.c', '#include <math.h>\n').length, 1)
   assert.equal(openingComment('a.mjs', "import a from 'a'\n").length, 1)
   assert.equal(openingComment('a.css', ':root {}\n').length, 1)
   assert.equal(openingComment('a.mjs', '#!/usr/bin/env node\n// Does a thing.\n').length, 0)
@@ -107,8 +110,9 @@ test("a registry's address in the lock file is found", () => {
 })
 
 test('no lock file names a registry', () => {
-  const files = filesWith('package-lock.json', 'tests/bench/package-lock.json')
-  assert.equal(files.length, 2)
+  const files = filesWith('.json').filter(({ path }) => /(^|\/)package-lock\.json$/.test(path))
+  const folders = files.map(({ path }) => path.split('/').slice(0, -1).join('/'))
+  assert.deepEqual(folders, ['', 'tests/bench', 'tests/firefox', 'tests/sqljs'])
   holds(lockFileAddresses, files)
 })
 

@@ -102,7 +102,7 @@ test('a generated file without its mark, or outside of the table, is found', () 
 })
 
 test('every generated file says so on line one and is in the table', () => {
-  const files = filesWith('.ts', '.mjs', '.h', '.cpp', '.md', '.css')
+  const files = filesWith('.ts', '.mjs', '.h', '.cpp', '.c', '.md', '.css')
   assert.deepEqual(findings(generatedMarks, files), [])
   const gone = generatedFiles.filter(({ path }) => !existsSync(join(root, path)))
   assert.deepEqual(gone, [])

@@ -2,7 +2,7 @@
 import { extname } from 'node:path'
 import { codeOnly } from './code-text.mjs'
 
-export const kMaxLines = { '.h': 400, '.cpp': 500, '.ts': 350, '.mjs': 350, '.css': 500 }
+export const kMaxLines = { '.h': 400, '.cpp': 500, '.c': 500, '.ts': 350, '.mjs': 350, '.css': 500 }
 export const kMaxFunctionLines = 60
 export const kMaxLineLength = 100
 

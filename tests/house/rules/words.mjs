@@ -7,6 +7,7 @@ import { root } from './files.mjs'
 const kOpenings = {
   '.h': /^\/\/ \S/,
   '.cpp': /^\/\/ \S/,
+  '.c': /^\/\/ \S/,
   '.ts': /^\/\/ \S/,
   '.mjs': /^(?:#!.*\n)?\/\/ \S/,
   '.css': /^\/\* ?\S/,
