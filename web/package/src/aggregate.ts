@@ -16,7 +16,7 @@ function typeAt({ models }: CatalogDescription, start: ModelDescription, path: s
   return model?.columns.find((one) => one.name === column)?.type ?? ''
 }
 
-function converted(value: unknown, type: string, name: string): unknown {
+function convertValue(value: unknown, type: string, name: string): unknown {
   if (typeof value === 'bigint') {
     const message =
       `${name} is ${value}, which a JavaScript number cannot hold exactly: ask for it through ` +
@@ -42,7 +42,7 @@ function resultTypes(catalog: CatalogDescription, model: ModelDescription, args:
 }
 
 /** What aggregate() answers: a row for each group, or the one row where there are no groups. */
-export function aggregated(
+export function convertTable(
   catalog: CatalogDescription,
   model: ModelDescription,
   args: Options,
@@ -53,7 +53,7 @@ export function aggregated(
     Object.fromEntries(
       Object.entries(row).map(([name, value]) => [
         name,
-        converted(value, types.get(name) ?? '', name),
+        convertValue(value, types.get(name) ?? '', name),
       ]),
     ),
   )

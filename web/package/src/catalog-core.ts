@@ -113,11 +113,11 @@ export class CatalogCore implements Calls, LiveSource {
   ): PlainRow[] {
     const reads = verb === 'find' || verb === 'get'
     const run = reads ? this.#kept.open(this.#open(), model, values) : null
-    if (run !== null) return this.#watchers.after(() => this.#decoded(run()))
-    return this.#told(() => this.#decoded(this.#call(verb, model, outgoing(values), attached)))
+    if (run !== null) return this.#watchers.after(() => this.#decode(run()))
+    return this.#tellAfter(() => this.#decode(this.#call(verb, model, outgoing(values), attached)))
   }
 
-  #decoded(given: Answer): PlainRow[] {
+  #decode(given: Answer): PlainRow[] {
     const answer = packetOf(given)
     const known = this.#shapes[answer.shape]
     if (known !== undefined) return decodePacket(known, answer.packet)
@@ -129,7 +129,7 @@ export class CatalogCore implements Calls, LiveSource {
 
   /** Calls a verb with arguments that are written already; its answer, to be read elsewhere. */
   answer(verb: VerbName, model: number, text: string, attached?: AttachedBytes): Answer {
-    return this.#told(() => kept(this.#call(verb, model, text, attached)))
+    return this.#tellAfter(() => kept(this.#call(verb, model, text, attached)))
   }
 
   /** What the packets of a number look like. */
@@ -148,7 +148,7 @@ export class CatalogCore implements Calls, LiveSource {
   /** Writes rows that are a packet already; their number. */
   insert(model: number, packet: RowsPacket): number {
     const run: RowsCall = (glue, ...sizes) => glue.createMany(this.#number, model, ...sizes)
-    return this.#told(() => jsonOf(this.#open().runWithRows(packet, run))) as number
+    return this.#tellAfter(() => jsonOf(this.#open().runWithRows(packet, run))) as number
   }
 
   /** Calls a verb whose answer is a number or an object. */
@@ -159,12 +159,12 @@ export class CatalogCore implements Calls, LiveSource {
     attached?: AttachedBytes,
   ): unknown {
     const text = outgoing(values)
-    return this.#told(() => jsonOf(this.#call(verb, model, text, attached)))
+    return this.#tellAfter(() => jsonOf(this.#call(verb, model, text, attached)))
   }
 
   /** Calls a verb whose answer is bytes. */
   bytes(verb: BytesVerb, values: readonly Argument[]): Uint8Array<ArrayBuffer> {
-    return this.#told(() => bytesOf(this.#call(verb, 0, outgoing(values))))
+    return this.#tellAfter(() => bytesOf(this.#call(verb, 0, outgoing(values))))
   }
 
   /** Calls a verb whose answer is a table: rows of any form, with columns of these names. */
@@ -174,7 +174,7 @@ export class CatalogCore implements Calls, LiveSource {
     values: readonly Argument[],
     names?: readonly string[],
   ): PlainRow[] {
-    return this.#told(() => tableOf(this.#call(verb, model, outgoing(values)), names))
+    return this.#tellAfter(() => tableOf(this.#call(verb, model, outgoing(values)), names))
   }
 
   /** Calls `watcher` with each statement from now on; what it returns ends that. */
@@ -247,7 +247,7 @@ export class CatalogCore implements Calls, LiveSource {
 
   /** Takes a step back, does one again, or lists them. */
   askHistory(verb: HistoryVerb): unknown {
-    return this.#told(() => jsonOf(this.#run((glue) => glue[verb](this.#number))))
+    return this.#tellAfter(() => jsonOf(this.#run((glue) => glue[verb](this.#number))))
   }
 
   /** How often something was committed that changed rows. */
@@ -310,7 +310,7 @@ export class CatalogCore implements Calls, LiveSource {
   }
 
   // What `call` gives, after watchers were told what ran, and listeners what it committed.
-  #told<T>(call: () => T): T {
+  #tellAfter<T>(call: () => T): T {
     try {
       return this.#watchers.after(call)
     } finally {

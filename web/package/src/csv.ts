@@ -2,7 +2,7 @@
 // only where it is used.
 import { CatalogError } from './errors.js'
 import { csvLine, csvText, dataOf, placesOf, valuesOf } from './exchange/csv-rows.js'
-import { drive, walked } from './exchange/drive.js'
+import { drive, walkRows } from './exchange/drive.js'
 import type { Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
@@ -96,13 +96,13 @@ export function importCsv<
     line: record.line,
     place: `line ${record.line}`,
     model: facts.name,
-    write: (tx) => written(tx[facts.table], facts, dataOf(places, record), existing),
+    write: (tx) => writeRow(tx[facts.table], facts, dataOf(places, record), existing),
   }))
   const work = importRows(db as unknown as Importing<Tables>, steps, dryRun)
   return drive(work) as Reply<K, ImportReport>
 }
 
-function* written(
+function* writeRow(
   table: Table,
   { primary_key }: ModelDescription,
   data: PlainRow,
@@ -150,12 +150,12 @@ export function exportCsv<
     placeOf(db.describe(), facts, header, path, `columns.${header}`),
   )
   const table = (db as unknown as Tables)[facts.table]
-  return drive(listed(table, places, page)) as Reply<K, string>
+  return drive(exportRows(table, places, page)) as Reply<K, string>
 }
 
-function* listed(table: Table, places: readonly Place[], page: PlainRow): Work<string> {
+function* exportRows(table: Table, places: readonly Place[], page: PlainRow): Work<string> {
   const lines = [csvLine(places.map(({ header }) => header))]
-  yield* walked(table.iterate({ ...page, ...requestOf(places) }), (row) => {
+  yield* walkRows(table.iterate({ ...page, ...requestOf(places) }), (row) => {
     lines.push(csvLine(valuesOf(places, row)))
   })
   return csvText(lines)

@@ -2,7 +2,7 @@
 // know no SQLite. Bytes are written as { "$bytes": base64 }.
 import { CatalogError } from './errors.js'
 import { byDependency } from './exchange/dependency.js'
-import { drive, walked } from './exchange/drive.js'
+import { drive, walkRows } from './exchange/drive.js'
 import type { Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
@@ -39,14 +39,14 @@ function refuse(path: string, message: string): never {
 export function exportJson<S extends Models<S> = SeedModels, K extends Kind = 'sync'>(
   db: CatalogOf<S, K>,
 ): Reply<K, string> {
-  return drive(written(db.describe(), db as unknown as Tables)) as Reply<K, string>
+  return drive(exportTables(db.describe(), db as unknown as Tables)) as Reply<K, string>
 }
 
-function* written(catalog: CatalogDescription, tables: Tables): Work<string> {
+function* exportTables(catalog: CatalogDescription, tables: Tables): Work<string> {
   const all: [string, PlainRow[]][] = []
   for (const { table } of byDependency(catalog)) {
     const rows: PlainRow[] = []
-    yield* walked(tables[table].iterate(), (row) => rows.push(row))
+    yield* walkRows(tables[table].iterate(), (row) => rows.push(row))
     all.push([table, rows])
   }
   return jsonText(Object.fromEntries(all))

@@ -1,6 +1,6 @@
 // ModelHandle: the calls on one model, without their types: ModelApi in types/catalog.ts says what
 // they promise. It checks the form of its arguments; what they mean is the module's affair.
-import { aggregated } from './aggregate.js'
+import { convertTable } from './aggregate.js'
 import { after } from './calls.js'
 import type { Calls, Maybe, Scope } from './calls.js'
 import { CatalogError } from './errors.js'
@@ -158,7 +158,7 @@ export class ModelHandle {
     const names = [...groups, ...Object.keys(values ?? {})]
     const table = this.#core.table('aggregate', this.#model, [['', asked]], names)
     const catalog = this.#core.describe()
-    return after(table, (rows) => aggregated(catalog, this.#description, asked, rows))
+    return after(table, (rows) => convertTable(catalog, this.#description, asked, rows))
   }
 
   toSQL(args?: unknown): unknown {

@@ -62,7 +62,7 @@ function refuse(path: string, message: string): never {
   throw new CatalogError({ code: 'VALIDATION', path, message })
 }
 
-function checked(options: OpenOptions): Uint8Array | null {
+function dataOf(options: OpenOptions): Uint8Array | null {
   const given = givenOptions(options, 'openCatalog', kOptions)
   const trusted = flag(given, 'trusted')
   const { data, file } = given as OpenOptions
@@ -88,7 +88,7 @@ function checked(options: OpenOptions): Uint8Array | null {
  * db.category.create({ name: 'Boots', description: 'For feet' })
  */
 export async function openCatalog(options: OpenOptions = {}): Promise<Catalog> {
-  const data = checked(options)
+  const data = dataOf(options)
   const address = options.wasm ?? ownModule()
   return (await openInside(await loadModule(address), data, options)) as Catalog
 }

@@ -2,7 +2,7 @@
 import { CatalogError } from '../errors.js'
 import { byDependency } from '../exchange/dependency.js'
 import { csvLine, csvText, valuesOf } from '../exchange/csv-rows.js'
-import { drive, walked } from '../exchange/drive.js'
+import { drive, walkRows } from '../exchange/drive.js'
 import type { Work } from '../exchange/drive.js'
 import { jsonText } from '../exchange/json-text.js'
 import { placeOf } from '../exchange/paths.js'
@@ -43,13 +43,13 @@ function* allRows(tx: Tables, models: readonly ModelDescription[]): Work<Rows> {
   const all: Rows = new Map()
   for (const { table } of models) {
     const rows: PlainRow[] = []
-    yield* walked(tx[table].iterate(), (row) => rows.push(row))
+    yield* walkRows(tx[table].iterate(), (row) => rows.push(row))
     all.set(table, rows)
   }
   return all
 }
 
-const encoded = (text: string): Bytes => new TextEncoder().encode(text)
+const encodeText = (text: string): Bytes => new TextEncoder().encode(text)
 
 function csvOf(catalog: CatalogDescription, model: ModelDescription, rows: PlainRow[]): string {
   const names = model.columns.map(({ name }) => name)
@@ -80,15 +80,15 @@ export async function* filesOf(
   // In one transaction, so that all rows are of one moment.
   const all = await db.transaction((tx) => drive(allRows(tx, models)))
   const pictures = picturesOf(catalog, all)
-  yield [kManifest, encoded(jsonText({ format: kFormat, version: kVersion, pictures }))]
+  yield [kManifest, encodeText(jsonText({ format: kFormat, version: kVersion, pictures }))]
   const known = textModels(catalog)
   const written = models.filter((model) => known.includes(model))
   if (texts === 'json') {
     const rows = written.map(({ table }) => [table, all.get(table)])
-    yield [kCatalog, encoded(jsonText(Object.fromEntries(rows)))]
+    yield [kCatalog, encodeText(jsonText(Object.fromEntries(rows)))]
   } else {
     for (const model of written) {
-      yield [`${model.table}.csv`, encoded(csvOf(catalog, model, all.get(model.table) ?? []))]
+      yield [`${model.table}.csv`, encodeText(csvOf(catalog, model, all.get(model.table) ?? []))]
     }
   }
   yield* contentsOf(db, pictures)

@@ -38,7 +38,7 @@ function entriesOf(manifest: unknown): readonly unknown[] {
   return Array.isArray(pictures) ? pictures : refuse(kManifest, 'pictures must be a list.')
 }
 
-function listed(
+function readEntry(
   entry: unknown,
   index: number,
   models: ReadonlyMap<string, PictureModel>,
@@ -80,7 +80,7 @@ export async function readManifest(
   const sets = new Map<string, Listed[]>()
   const names = new Set<unknown>()
   for (const [index, entry] of entriesOf(await jsonOf(kManifest, file)).entries()) {
-    const picture = listed(entry, index, models, files)
+    const picture = readEntry(entry, index, models, files)
     if (names.has(picture.file)) refuse(picture.file ?? '', 'the manifest lists it twice.')
     if (picture.file !== null) names.add(picture.file)
     const folder = folderOf(picture.model, picture.row)

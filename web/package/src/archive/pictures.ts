@@ -10,7 +10,7 @@ import type { Bytes, Content } from '../pictures/source.js'
 import { refuse } from './files.js'
 import type { ArchiveFile, ArchiveFiles } from './files.js'
 import type { Listed, ListedSet } from './manifest.js'
-import { written } from './read-rows.js'
+import { writeRow } from './read-rows.js'
 import type { Tables } from './read-rows.js'
 
 /** A picture is refused above 25 MB; what is larger need not be read for that. */
@@ -31,7 +31,7 @@ interface Looked extends Listed {
   readonly content: Content
 }
 
-async function sniffed(db: Owners, { model, file }: Listed, from: ArchiveFile) {
+async function sniffFile(db: Owners, { model, file }: Listed, from: ArchiveFile) {
   const path = file ?? ''
   if (from.size_bytes > kMostPictureBytes) refuse(path, 'it is larger than 25 MB.')
   const bytes = await from.read()
@@ -45,9 +45,9 @@ async function sniffed(db: Owners, { model, file }: Listed, from: ArchiveFile) {
 }
 
 // A picture that is what its row says.
-async function looked(db: Owners, listed: Listed, files: ArchiveFiles): Promise<Looked> {
+async function lookAtFile(db: Owners, listed: Listed, files: ArchiveFiles): Promise<Looked> {
   const path = listed.file ?? ''
-  const prepared = await sniffed(db, listed, files.get(path) as ArchiveFile)
+  const prepared = await sniffFile(db, listed, files.get(path) as ArchiveFile)
   const [[part], [content]] = PreparedPicture.contents(prepared)
   for (const name of ['sha256', 'width', 'height', 'mimetype'] as const) {
     const said = String(listed.row[name])
@@ -74,7 +74,7 @@ function preparedOf(folder: string, set: readonly Looked[]): PreparedPicture {
 const faceOf = (row: PlainRow): string =>
   ['width', 'height', 'sha256', 'original'].map((name) => String(row[name])).join()
 
-function* attached(
+function* attachPictures(
   tx: Tables & Owners & Found,
   set: readonly Listed[],
   picture: PreparedPicture | null,
@@ -89,7 +89,7 @@ function* attached(
     const owner = row[ownerColumn]
     yield tx[owners].attachment(attachment).attach(owner, picture, Object.fromEntries(place))
   }
-  for (const one of set) yield* written(tx, facts, one.row)
+  for (const one of set) yield* writeRow(tx, facts, one.row)
   return set.filter((one) => !there.has(faceOf(one.row))).length
 }
 
@@ -100,12 +100,12 @@ async function stepOf(
 ): Promise<Step<Tables>> {
   const withBytes: Looked[] = []
   for (const listed of pictures) {
-    if (listed.file !== null) withBytes.push(await looked(db, listed, files))
+    if (listed.file !== null) withBytes.push(await lookAtFile(db, listed, files))
   }
   const picture = withBytes.length > 0 ? preparedOf(folder, withBytes) : null
   const original = pictures.find(isOriginal)?.file ?? folder
   const write = (tx: Tables): Work<number> =>
-    attached(tx as Tables & Owners & Found, pictures, picture)
+    attachPictures(tx as Tables & Owners & Found, pictures, picture)
   const model = pictures[0].model.facts.name
   return { line: 1, place: original, model, rows: pictures.length, write }
 }

@@ -21,7 +21,7 @@ interface Table {
 export type Tables = Readonly<Record<string, Table>>
 
 /** Writes a row with its key; how many rows are new. */
-export function* written(tx: Tables, model: ModelDescription, row: unknown): Work<number> {
+export function* writeRow(tx: Tables, model: ModelDescription, row: unknown): Work<number> {
   if (!isObject(row)) refuse('', 'A row is an object of columns and values.')
   const columns = model.columns.map(({ name }) => name)
   for (const name of Object.keys(row)) {
@@ -40,7 +40,7 @@ function steps(
   rows: readonly (readonly [line: number, place: string, data: () => unknown])[],
 ): Step<Tables>[] {
   return rows.map(([line, place, data]) => {
-    return { line, place, model: model.name, write: (tx) => written(tx, model, data()) }
+    return { line, place, model: model.name, write: (tx) => writeRow(tx, model, data()) }
   })
 }
 

@@ -127,12 +127,12 @@ async function read(zip: Blob, entry: Entry): Promise<Bytes> {
   const bytes =
     entry.method === kStored
       ? new Uint8Array(await packed.arrayBuffer())
-      : await unpacked(name, packed, size_bytes)
+      : await unpack(name, packed, size_bytes)
   if (bytes.length === size_bytes && crc32(bytes) === entry.crc) return bytes
   return refuse(name, 'it is not what its checksum says: the ZIP is damaged.')
 }
 
-async function unpacked(name: string, packed: Blob, size_bytes: number): Promise<Bytes> {
+async function unpack(name: string, packed: Blob, size_bytes: number): Promise<Bytes> {
   const bytes = new Uint8Array(size_bytes)
   const reader = packed.stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader()
   let at = 0

@@ -73,7 +73,7 @@ export class RemoteCalls implements Calls {
     values: readonly Argument[],
     attached?: Attached,
   ): Promise<PlainRow[]> {
-    return this.#decoded(await this.#call(verb, model, values, attached))
+    return this.#decode(await this.#call(verb, model, values, attached))
   }
 
   async value(
@@ -111,7 +111,7 @@ export class RemoteCalls implements Calls {
 
   async save(model: number, graph: unknown, shape: PlainRow): Promise<PlainRow> {
     const partial = partialPlaces(graph)
-    return this.#decoded(await this.#ask({ do: 'save', model, graph, partial, shape }))[0]
+    return this.#decode(await this.#ask({ do: 'save', model, graph, partial, shape }))[0]
   }
 
   async askHistory(verb: HistoryVerb): Promise<unknown> {
@@ -148,7 +148,7 @@ export class RemoteCalls implements Calls {
     return answer as Answer
   }
 
-  #decoded(answer: Answer): PlainRow[] {
+  #decode(answer: Answer): PlainRow[] {
     const { shape, packet } = packetOf(answer)
     return decodePacket(this.#connection.shape(shape), packet)
   }

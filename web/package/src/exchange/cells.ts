@@ -30,7 +30,7 @@ function number(column: ColumnDescription, cell: string): number | bigint {
   return value
 }
 
-function parsed(column: ColumnDescription, cell: string): unknown {
+function parseCell(column: ColumnDescription, cell: string): unknown {
   try {
     return JSON.parse(cell) as unknown
   } catch {
@@ -50,7 +50,7 @@ export function valueOf(column: ColumnDescription, cell: string): unknown {
   if (column.type === 'boolean') {
     return truths[cell.trim().toLowerCase()] ?? refuse(column, cell, 'true or false')
   }
-  if (column.type === 'json') return parsed(column, cell)
+  if (column.type === 'json') return parseCell(column, cell)
   if (column.type !== 'blob') return cell
   return { $bytes: cell }
 }

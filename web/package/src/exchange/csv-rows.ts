@@ -70,11 +70,11 @@ export const valuesOf = (places: readonly Place[], row: PlainRow): string[] =>
     return cellOf(column, holder === null ? null : holder[column.name])
   })
 
-const quoted = (cell: string): string =>
+const quoteCell = (cell: string): string =>
   /["\r\n,;\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
 /** One line, without its end. */
-export const csvLine = (cells: readonly string[]): string => cells.map(quoted).join(',')
+export const csvLine = (cells: readonly string[]): string => cells.map(quoteCell).join(',')
 
 /** Lines as a file (RFC 4180). */
 export const csvText = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`

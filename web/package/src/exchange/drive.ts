@@ -17,13 +17,13 @@ export function drive<T>(work: Work<T>): Maybe<T> {
 
 async function later<T>(work: Work<T>, first: unknown): Promise<T> {
   for (let answer = first; ;) {
-    const step = await resumed(work, answer)
+    const step = await resume(work, answer)
     if (step.done === true) return step.value
     answer = step.value
   }
 }
 
-async function resumed<T>(work: Work<T>, answer: unknown): Promise<IteratorResult<unknown, T>> {
+async function resume<T>(work: Work<T>, answer: unknown): Promise<IteratorResult<unknown, T>> {
   let value: unknown
   try {
     value = await answer
@@ -34,7 +34,7 @@ async function resumed<T>(work: Work<T>, answer: unknown): Promise<IteratorResul
 }
 
 /** Yields each of `rows` to `take`; rows that come later are waited for. */
-export function* walked<T>(
+export function* walkRows<T>(
   rows: Iterable<T> | AsyncIterable<T>,
   take: (row: T) => void,
 ): Work<void> {

@@ -33,7 +33,7 @@ async function loadSharp(): Promise<Open> {
 
 const own = (buffer: Uint8Array): Bytes => new Uint8Array(buffer)
 
-function written(picture: Sharp, mimetype: string): Sharp {
+function encodePicture(picture: Sharp, mimetype: string): Sharp {
   if (mimetype === 'image/jpeg') return picture.jpeg({ quality: kQuality, mozjpeg: false })
   if (mimetype === 'image/webp') return picture.webp({ quality: kQuality })
   if (mimetype === 'image/avif') return picture.avif()
@@ -46,17 +46,17 @@ export async function ingest(job: Job, signal: AbortSignal | undefined): Promise
   // Browsers show a WebP as its pixels lie, whatever its EXIF says; so does the original's size.
   const autoOrient = job.mimetype !== 'image/webp'
   const bytes = await bytesOf(job.content)
-  const opened = (): Sharp => open(bytes, { failOn: 'error', autoOrient }).toColourspace('srgb')
+  const decode = (): Sharp => open(bytes, { failOn: 'error', autoOrient }).toColourspace('srgb')
   try {
     const size = { width: kSampleSide, height: kSampleSide, fit: 'fill' as const }
-    const sample = own(await opened().ensureAlpha().resize(size).raw().toBuffer())
+    const sample = own(await decode().ensureAlpha().resize(size).raw().toBuffer())
     const mimetype =
       job.mimetype === 'image/gif' && !isTransparent(sample) ? 'image/jpeg' : job.mimetype
     const thumbnails: Scaled[] = []
     for (const [width, height] of job.sizes) {
       checkAborted(signal)
-      const scaled = opened().resize({ width, height, fit: 'fill' })
-      const made = own(await written(scaled, mimetype).toBuffer())
+      const scaled = decode().resize({ width, height, fit: 'fill' })
+      const made = own(await encodePicture(scaled, mimetype).toBuffer())
       thumbnails.push({ width, height, bytes: made })
     }
     return { thumbnails, dominant_color: meanColor(sample) }

@@ -30,7 +30,7 @@ const kQuality = 0.82
 
 type Picture = ImageBitmap | OffscreenCanvas
 
-function drawn(picture: Picture, width: number, height: number): OffscreenCanvas {
+function drawScaled(picture: Picture, width: number, height: number): OffscreenCanvas {
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d')
   if (context === null) throw new Error('There is no canvas to draw on.')
@@ -39,8 +39,8 @@ function drawn(picture: Picture, width: number, height: number): OffscreenCanvas
   return canvas
 }
 
-function sampled(picture: Picture): Uint8ClampedArray {
-  const canvas = drawn(picture, kSampleSide, kSampleSide)
+function samplePixels(picture: Picture): Uint8ClampedArray {
+  const canvas = drawScaled(picture, kSampleSide, kSampleSide)
   return (
     canvas.getContext('2d')?.getImageData(0, 0, kSampleSide, kSampleSide).data ??
     new Uint8ClampedArray()
@@ -48,13 +48,17 @@ function sampled(picture: Picture): Uint8ClampedArray {
 }
 
 // A browser that cannot write a format says nothing and writes PNG.
-async function encoded(canvas: OffscreenCanvas, type: string, hasAlpha: boolean): Promise<Blob> {
+async function encodeCanvas(
+  canvas: OffscreenCanvas,
+  type: string,
+  hasAlpha: boolean,
+): Promise<Blob> {
   const blob = await canvas.convertToBlob({ type, quality: kQuality })
   if (blob.type === type || hasAlpha) return blob
   return canvas.convertToBlob({ type: 'image/jpeg', quality: kQuality })
 }
 
-async function decoded(job: Job): Promise<ImageBitmap> {
+async function decodePicture(job: Job): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(new Blob([job.content], { type: job.mimetype }))
   } catch (cause) {
@@ -65,20 +69,20 @@ async function decoded(job: Job): Promise<ImageBitmap> {
 
 /** The thumbnails of a picture, each drawn from the next larger one. */
 export async function scaleAll(job: Job): Promise<Ingested> {
-  const bitmap = await decoded(job)
+  const bitmap = await decodePicture(job)
   try {
     let from: Picture = bitmap
     const canvases: OffscreenCanvas[] = []
     for (const [width, height] of [...job.sizes].reverse()) {
-      canvases.unshift((from = drawn(from, width, height)))
+      canvases.unshift((from = drawScaled(from, width, height)))
     }
-    const sample = sampled(from)
+    const sample = samplePixels(from)
     const hasAlpha = job.mimetype !== 'image/jpeg' && isTransparent(sample)
     // Together, for browsers encode on other threads.
     const thumbnails = await Promise.all(
       canvases.map(async (canvas): Promise<Scaled> => {
         const { width, height } = canvas
-        const blob = await encoded(canvas, job.mimetype, hasAlpha)
+        const blob = await encodeCanvas(canvas, job.mimetype, hasAlpha)
         return { width, height, bytes: new Uint8Array(await blob.arrayBuffer()) }
       }),
     )

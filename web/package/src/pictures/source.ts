@@ -48,7 +48,7 @@ function unreadable(cause: unknown): never {
   return refusePicture('unreachable', message, cause)
 }
 
-function joined(parts: readonly Uint8Array[], sizeBytes: number): Bytes {
+function joinParts(parts: readonly Uint8Array[], sizeBytes: number): Bytes {
   const bytes = new Uint8Array(sizeBytes)
   let at = 0
   for (const part of parts) {
@@ -85,13 +85,13 @@ async function readStream(
       if (!isStart && sizeBytes <= kMostBytes) continue
       checked = true
       // More is to come, even where less was announced: packed on its way, it is longer here.
-      await reading.check(joined(parts, sizeBytes), Math.max(sizeBytes + 1, announced))
+      await reading.check(joinParts(parts, sizeBytes), Math.max(sizeBytes + 1, announced))
     }
   } catch (error) {
     await reader.cancel().catch(() => undefined)
     throw error
   }
-  return joined(parts, sizeBytes)
+  return joinParts(parts, sizeBytes)
 }
 
 async function readResponse(response: Response, reading: Reading): Promise<Bytes> {

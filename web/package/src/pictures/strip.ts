@@ -6,7 +6,7 @@ import type { Bytes } from './source.js'
 
 type Range = readonly [start: number, end: number]
 
-function joined(bytes: Bytes, ranges: readonly Range[]): Bytes {
+function joinRanges(bytes: Bytes, ranges: readonly Range[]): Bytes {
   const parts = ranges.map(([start, end]) => bytes.subarray(start, end))
   const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
@@ -65,7 +65,7 @@ function jpeg(bytes: Bytes): Bytes {
     at = end
   }
   const turned = isTurned(orientation) ? orientationSegment(orientation) : []
-  const rest = joined(bytes, [...kept, [at, bytes.length]])
+  const rest = joinRanges(bytes, [...kept, [at, bytes.length]])
   return new Uint8Array([0xff, 0xd8, ...turned, ...rest])
 }
 
@@ -93,7 +93,7 @@ function png(bytes: Bytes): Bytes {
     at = end
   }
   const turned = isTurned(orientation) ? orientationChunk(orientation) : new Uint8Array()
-  return new Uint8Array([...bytes.subarray(0, 33), ...turned, ...joined(bytes, kept)])
+  return new Uint8Array([...bytes.subarray(0, 33), ...turned, ...joinRanges(bytes, kept)])
 }
 
 function webp(bytes: Bytes): Bytes {
@@ -104,7 +104,7 @@ function webp(bytes: Bytes): Bytes {
     if (!['EXIF', 'XMP '].includes(ascii(bytes, at, 4))) kept.push([at, end])
     at = end
   }
-  const result = joined(bytes, kept)
+  const result = joinRanges(bytes, kept)
   view(result).setUint32(4, result.length - 8, true)
   // The flags of the canvas say which of these there are.
   if (ascii(result, 12, 4) === 'VP8X') result[20] &= ~0x0c

@@ -131,7 +131,7 @@ export class Graph {
       for (const row of rows) {
         if (!(name in row)) continue
         isThere = true
-        for (const one of listed(row[name])) if (isRow(one)) further.add(one)
+        for (const one of listOf(row[name])) if (isRow(one)) further.add(one)
       }
       if (!isThere) continue
       include[name] = { include: this.include(this.target(relation), further, depth + 1) }
@@ -140,7 +140,7 @@ export class Graph {
   }
 }
 
-function listed(value: unknown): readonly unknown[] {
+function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value]
 }
 

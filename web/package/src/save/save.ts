@@ -85,7 +85,7 @@ export class Save {
     set: readonly string[],
     shape?: PlainRow,
   ): Key {
-    const stored = this.#stored(model, row, path)
+    const stored = this.#findStored(model, row, path)
     this.#origins.length = 0
     this.#origins.push(['', path])
     if (stored === null) return this.#create(model, row, path, shape)
@@ -93,14 +93,12 @@ export class Save {
     const data = this.#difference(model, row, stored, path, '')
     for (const name of set) Reflect.deleteProperty(data, name)
     if (Object.keys(data).length === 0) return key
-    this.#readBack = this.#written(() =>
-      this.#store.update(model, key, data, this.#lastShape(shape)),
-    )
+    this.#readBack = this.#write(() => this.#store.update(model, key, data, this.#lastShape(shape)))
     return key
   }
 
   /** What `write` gives; errors of the nested data are told of the graph. */
-  #written<T>(write: () => T): T {
+  #write<T>(write: () => T): T {
     try {
       return write()
     } catch (error) {
@@ -111,7 +109,7 @@ export class Save {
   #create(model: ModelDescription, row: PlainRow, path: string, shape?: PlainRow): Key {
     const data = this.#data(model, row, path, '')
     const last = this.#lastShape(shape)
-    const made = this.#written(() => this.#store.create(model, data, last))
+    const made = this.#write(() => this.#store.create(model, data, last))
     if (last === undefined) return this.#graph.key(model, made) as Key
     // Nobody asks for its key then, which the shape may not have.
     return (this.#readBack = made)
@@ -122,7 +120,7 @@ export class Save {
   }
 
   /** What is stored of a row and of all it is related to in the graph; null when it is new. */
-  #stored(model: ModelDescription, row: PlainRow, path: string): PlainRow | null {
+  #findStored(model: ModelDescription, row: PlainRow, path: string): PlainRow | null {
     const where = this.#graph.key(model, row)
     if (where === null) return null
     const include = this.#graph.include(model, [row])

@@ -34,7 +34,7 @@ async function opfsDirectory(): Promise<FileSystemDirectoryHandle> {
 const pause = (delay_ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, delay_ms))
 
-async function opened(folder: FileSystemDirectoryHandle, name: string): Promise<FileHandle> {
+async function openHandle(folder: FileSystemDirectoryHandle, name: string): Promise<FileHandle> {
   const file = (await folder.getFileHandle(name, { create: true })) as Opener
   const end_ms = Date.now() + kRetry_ms
   for (let delay_ms = 10; ; delay_ms *= 2) {
@@ -68,7 +68,7 @@ export async function openOpfs(name: string): Promise<Place> {
   try {
     const directory = await opfsDirectory()
     for (const end of ['.sqlite', '.sqlite-wal', '.sqlite-journal']) {
-      open.push(await opened(directory, name + end))
+      open.push(await openHandle(directory, name + end))
     }
     const [main, wal, journal] = open
     const files = { main, wal, journal }

@@ -21,7 +21,7 @@ const quotedNames = /* @__PURE__ */ new Map<string, string>()
 const kMaxNames = 1000
 
 // Names are those of models mostly: quoting them anew each time would cost the most of all.
-function quoted(name: string): string {
+function quoteName(name: string): string {
   const known = quotedNames.get(name)
   if (known !== undefined) return known
   const made = JSON.stringify(name)
@@ -31,7 +31,7 @@ function quoted(name: string): string {
 
 // The JSON of `value` with marks in place of whole numbers and texts, which go into `values`; null
 // when it cannot be opened. Zero stays, for an offset of zero is another statement.
-function opened(value: unknown, values: OpenValue[], depth: number): string | null {
+function openValue(value: unknown, values: OpenValue[], depth: number): string | null {
   if (typeof value === 'number') {
     if (value === 0 || !Number.isSafeInteger(value)) return null
     return values.push(value) > kMaxValues ? null : integerMark(values.length - 1)
@@ -40,13 +40,13 @@ function opened(value: unknown, values: OpenValue[], depth: number): string | nu
     if (value.length > 255 || value.includes('\0') || !isWellFormed(value)) return null
     return values.push(value) > kMaxValues ? null : textMark(values.length - 1)
   }
-  return container(value, (inner) => opened(inner, values, depth + 1), depth)
+  return container(value, (inner) => openValue(inner, values, depth + 1), depth)
 }
 
 // The JSON of what holds no values of its own: names of columns, directions, true and false.
-function closed(value: unknown, depth: number): string | null {
-  if (typeof value === 'string') return quoted(value)
-  return container(value, (inner) => closed(inner, depth + 1), depth)
+function writeClosed(value: unknown, depth: number): string | null {
+  if (typeof value === 'string') return quoteName(value)
+  return container(value, (inner) => writeClosed(inner, depth + 1), depth)
 }
 
 type Part = (value: unknown, name: string) => string | null
@@ -74,7 +74,7 @@ function members(value: object, part: Part): string | null {
   for (const name of Object.keys(value)) {
     const member = part((value as Record<string, unknown>)[name], name)
     if (member === null) return null
-    text += `${text.length === 1 ? '' : ','}${quoted(name)}:${member}`
+    text += `${text.length === 1 ? '' : ','}${quoteName(name)}:${member}`
   }
   return `${text}}`
 }
@@ -83,11 +83,11 @@ function request(value: unknown, values: OpenValue[], depth: number): string | n
   return container(
     value,
     (option, name) => {
-      if (name === 'select' || name === 'orderBy') return closed(option, depth + 1)
+      if (name === 'select' || name === 'orderBy') return writeClosed(option, depth + 1)
       // Others are refused, or make another statement.
       if ((name === 'limit' || name === 'offset') && !(typeof option === 'number' && option > 0))
         return null
-      if (name !== 'include') return opened(option, values, depth + 1)
+      if (name !== 'include') return openValue(option, values, depth + 1)
       return container(option, (asked) => request(asked, values, depth + 2), depth + 1)
     },
     depth,
@@ -103,6 +103,6 @@ export function openRead(read: readonly Argument[], values: OpenValue[]): string
   const asked = request(read[read.length - 1][1], values, 0)
   if (asked === null || read.length === 1) return asked
   const key = read[0][1]
-  const named = key === null ? null : opened(key, values, 0)
+  const named = key === null ? null : openValue(key, values, 0)
   return named === null ? null : `${asked},${named}`
 }

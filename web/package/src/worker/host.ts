@@ -201,7 +201,7 @@ export class Host {
   #work({ client, request }: ReadJob): Maybe<Answer> {
     const work = (): Maybe<Answer> => this.#calling.answer(client, request.operation)
     if (!client.isRemote || request.depth > 0) return work()
-    return this.#ledger.noted(client.name, request, work)
+    return this.#ledger.runAndNote(client.name, request, work)
   }
 
   #watchLease(): void {

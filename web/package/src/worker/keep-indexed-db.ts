@@ -20,7 +20,7 @@ class KeptInBlocks implements Kept {
     this.#engine = engine
     this.#store = store
     this.#file = file
-    this.core = opened(engine, file)
+    this.core = openCore(engine, file)
   }
 
   get keeper(): Keeper {
@@ -38,7 +38,7 @@ class KeptInBlocks implements Kept {
       // What closing still writes goes to the file that is left behind.
       this.core.close()
       this.#file = before
-      this.core = opened(this.#engine, before)
+      this.core = openCore(this.#engine, before)
       throw error
     }
   }
@@ -49,7 +49,7 @@ class KeptInBlocks implements Kept {
   }
 }
 
-function opened(engine: Engine, main: BlockFile): CatalogCore {
+function openCore(engine: Engine, main: BlockFile): CatalogCore {
   const [wal, journal] = [new BlockFile(new Map(), 0), new BlockFile(new Map(), 0)]
   return CatalogCore.openFiles(engine, { main, wal, journal }, 'memory', () => undefined)
 }

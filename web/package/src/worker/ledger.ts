@@ -7,7 +7,7 @@ import type { PlainRow } from '../packet/shape.js'
 import type { Answer } from '../wasm/engine.js'
 import type { VerbName } from '../wasm/glue.js'
 import type { Operation, Request } from './messages.js'
-import { read, written } from './stored-answer.js'
+import { parseAnswer, serializeAnswer } from './stored-answer.js'
 import type { StoredAnswer } from './stored-answer.js'
 
 /** Notes that are kept: far more than all tabs together have calls on their way. */
@@ -44,7 +44,7 @@ export class Ledger {
   }
 
   /** Runs `work`, and notes what it gave when `request` is a write. */
-  noted(client: string, request: Request, work: () => Maybe<Answer>): Maybe<Answer> {
+  runAndNote(client: string, request: Request, work: () => Maybe<Answer>): Maybe<Answer> {
     // Other data may have no such table.
     if (['replace', 'restore'].includes(request.operation.do)) this.#isThere = false
     if (!isWrite(request.operation)) return work()
@@ -67,7 +67,7 @@ export class Ledger {
   note(client: string, { id, acknowledged = 0 }: Request, answer: Answer): void {
     this.#prepare()
     this.#run('DELETE FROM vitrine_call WHERE client = ? AND call <= ?', [client, acknowledged])
-    const values = [client, id, written(answer, (shape) => this.#core().shape(shape))]
+    const values = [client, id, serializeAnswer(answer, (shape) => this.#core().shape(shape))]
     this.#run('INSERT INTO vitrine_call (client, call, answer) VALUES (?, ?, ?)', values)
     this.#run('DELETE FROM vitrine_call WHERE number <= last_insert_rowid() - ?', [kMaxNotes])
   }
@@ -77,7 +77,7 @@ export class Ledger {
     this.#prepare()
     const sql = 'SELECT answer FROM vitrine_call WHERE client = ? AND call = ?'
     const [row] = this.#run(sql, [client, call])
-    return row === undefined ? null : read(row['answer'] as string)
+    return row === undefined ? null : parseAnswer(row['answer'] as string)
   }
 
   // A table that a transaction made is not sure to be there after it.

@@ -18,7 +18,10 @@ export interface StoredAnswer {
 }
 
 /** `answer` as text; `describe` gives the shape of a number. */
-export function written(answer: Answer, describe: (shape: number) => NodeDescription): string {
+export function serializeAnswer(
+  answer: Answer,
+  describe: (shape: number) => NodeDescription,
+): string {
   const shape = answer.kind === 'packet' ? describe(answer.shape) : null
   const text = JSON.stringify({ shape, ...plain(answer) })
   return text.length > kMaxCharacters ? '' : text
@@ -41,8 +44,8 @@ interface Plain {
   readonly blobs: string
 }
 
-/** What written() made. Fails with STATE, reason answer_lost, when it was too long. */
-export function read(stored: string): StoredAnswer {
+/** What serializeAnswer() made. Fails with STATE, reason answer_lost, when it was too long. */
+export function parseAnswer(stored: string): StoredAnswer {
   if (stored === '') throw answerLost()
   const { kind, shape, value, numbers, text, blobs } = JSON.parse(stored) as Plain
   if (kind === 'json') return { answer: { kind, value }, shape: null }
