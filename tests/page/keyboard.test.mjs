@@ -106,3 +106,26 @@ test('whatever has the focus shows it', async () => {
   }
   await close()
 })
+
+// Whether the head of the view has the focus, how large it is, and what frames it.
+function headOf(page) {
+  return page.evaluate(() => {
+    const head = document.querySelector('h1')
+    const { width, height } = head.getBoundingClientRect()
+    const { outlineStyle } = window.getComputedStyle(head)
+    return { hasFocus: head === document.activeElement, width, height, outlineStyle }
+  })
+}
+
+test('the head of a view that keys lead to has the focus, but no frame', async () => {
+  const { page, close } = await open({ path: '/product/1', ready: '.product' })
+  await page.getByRole('link', { name: 'Manage', exact: true }).press('Enter')
+  await page.waitForSelector('.rows')
+  const manage = await headOf(page)
+  assert.deepEqual([manage.hasFocus, manage.outlineStyle], [true, 'none'])
+  await page.getByRole('link', { name: 'Window', exact: true }).press('Enter')
+  await page.waitForSelector('a.card')
+  const hidden = { hasFocus: true, width: 1, height: 1, outlineStyle: 'none' }
+  assert.deepEqual(await headOf(page), hidden)
+  await close()
+})
