@@ -1,26 +1,14 @@
 // The frame around the views, and what it looks like when there is much to show.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openCatalog } from 'vitrine/sync'
 import { phone, useBrowser } from './support/browser.mjs'
-import { message, preview } from './support/shop.mjs'
+import { fileOfMany, message, preview } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
-async function fileOf(count) {
-  const db = await openCatalog()
-  const { id: category_id } = db.category.create({ name: 'Pins', description: 'Many.' })
-  db.product.createMany(
-    Array.from({ length: count }, (_, at) => ({ name: `Pin ${at}`, description: '', category_id })),
-  )
-  const buffer = Buffer.from(db.export())
-  db.close()
-  return { name: 'many.sqlite', mimeType: 'application/vnd.sqlite3', buffer }
-}
-
 test('a large number is written like one wherever it stands', async () => {
   const { page, close } = await open({ ready: 'a.card' })
-  await page.locator('input[accept*=sqlite]').setInputFiles(await fileOf(1200))
+  await page.locator('input[accept*=sqlite]').setInputFiles(await fileOfMany(1200))
   assert.equal(await message(page), 'Opened “many.sqlite”.')
   const counts = await page.locator('.chip .count').allTextContents()
   assert.deepEqual(counts, ['1,200', '1,200'])

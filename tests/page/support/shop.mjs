@@ -15,6 +15,18 @@ export async function downloadedShop(page) {
   return openCatalog({ data: new Uint8Array(readFileSync(await download.path())) })
 }
 
+// A shop of `count` products on one shelf, as a file: many.sqlite.
+export async function fileOfMany(count) {
+  const db = await openCatalog()
+  const { id: category_id } = db.category.create({ name: 'Pins', description: 'Many.' })
+  db.product.createMany(
+    Array.from({ length: count }, (_, at) => ({ name: `Pin ${at}`, description: '', category_id })),
+  )
+  const buffer = Buffer.from(db.export())
+  db.close()
+  return { name: 'many.sqlite', mimeType: 'application/vnd.sqlite3', buffer }
+}
+
 // The archive that the page hands out, with its rows as texts or as CSV: the bytes of a ZIP.
 export async function archiveBytes(page, form = 'texts') {
   const [download] = await Promise.all([

@@ -8,8 +8,13 @@ import type { Visit } from './state'
 
 export type Action =
   // Shows a view. A `silent` step leaves none in the history, as typing a search should not; a
-  // `back` one was made by the browser's own buttons.
-  | { readonly kind: 'go'; readonly route: Route; readonly step?: Visit['step'] }
+  // `back` one was made by the browser's own buttons, and finds as many rows as there were.
+  | {
+      readonly kind: 'go'
+      readonly route: Route
+      readonly step?: Visit['step']
+      readonly rows?: number
+    }
   | { readonly kind: 'show-more' }
   // Opens the form of a row, or of a new one with some columns set.
   | { readonly kind: 'edit'; readonly model: ModelName; readonly id: number }

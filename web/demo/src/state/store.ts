@@ -40,8 +40,10 @@ export class Store {
   readonly #galleries: Galleries
   readonly #opening: Opening
 
-  constructor(route: Route, sampleUrl: URL) {
+  // `rows` is how many the view had when it was left, if it was here before.
+  constructor(route: Route, sampleUrl: URL, rows: number) {
     this.#core = new Core(route)
+    this.#core.limit = Math.max(kStep, rows)
     this.#dialogs = new Dialogs(this.#core)
     this.#galleries = new Galleries(this.#core)
     this.#opening = new Opening(this.#core, sampleUrl)
@@ -125,10 +127,10 @@ export class Store {
   }
 
   // The view is wanted at once and shown when its page is here.
-  #go({ route, step = 'forward' }: Extract<Action, { kind: 'go' }>): Promise<void> {
+  #go({ route, step = 'forward', rows }: Extract<Action, { kind: 'go' }>): Promise<void> {
     const core = this.#core
     const moves = route.view !== this.state.wanted.route.view
-    if (moves) core.limit = kStep
+    if (moves || rows !== undefined) core.limit = Math.max(kStep, rows ?? 0)
     const wanted = nextVisit(this.state, { route, step })
     core.change({ wanted, dialog: null, look: null, ...(moves ? { notice: null } : {}) })
     return core.guarded(

@@ -28,7 +28,7 @@ export class VitrineApp extends View {
   constructor() {
     super()
     const sample = new URL(`${import.meta.env.BASE_URL}sample.sqlite`, location.href)
-    this.#store = new Store(parseRoute(new URL(location.href)), sample)
+    this.#store = new Store(parseRoute(new URL(location.href)), sample, this.#journey.rows)
     this.state = this.#store.state
     this.#store.subscribe((state) => this.#show(state))
   }
@@ -130,7 +130,7 @@ export class VitrineApp extends View {
   }
 
   #show(state: State): void {
-    const settle = this.#journey.arrive(state.shown)
+    const settle = this.#journey.arrive(state.shown, state.page)
     const hadFocus = document.activeElement !== document.body
     this.state = state
     if (state.page) document.title = `${pageTitle(state.page)} · Vitrine`
@@ -146,7 +146,8 @@ export class VitrineApp extends View {
   // When this element and the views in it are on the screen.
   async #rendered(): Promise<void> {
     await this.updateComplete
-    await Promise.all([...this.querySelectorAll('shop-window')].map((view) => view.updateComplete))
+    const views = this.querySelectorAll<View>('shop-window, item-table, picture-tray')
+    await Promise.all([...views].map((view) => view.updateComplete))
   }
 
   #onAction({ action }: ActionEvent): void {
@@ -167,6 +168,7 @@ export class VitrineApp extends View {
     if (event.ctrlKey || event.metaKey) return this.#onCommand(event)
     if (this.#searchKey.take(event, () => this.#showWindow())) return
     if (event.key === 'Escape' && this.state.wanted.route.view === 'product') {
+      if (this.#journey.backToWindow()) return
       send(this, { kind: 'go', route: this.#journey.lastWindow })
     }
   }
@@ -197,8 +199,9 @@ export class VitrineApp extends View {
       dialog.dispatchEvent(new Event('cancel', { cancelable: true }))
       return
     }
+    this.#journey.leave()
     const route = parseRoute(new URL(location.href))
-    void this.#store.act({ kind: 'go', route, step: 'back' })
+    void this.#store.act({ kind: 'go', route, step: 'back', rows: this.#journey.rows })
   }
 }
 
