@@ -140,6 +140,30 @@ test('on a phone no view scrolls sideways, and nothing to press is under 24 pixe
   })
 })
 
+// Runs in the page: makes all letters of another size, as a visitor's settings do.
+function scaleText(scale) {
+  const sheet = new window.CSSStyleSheet()
+  sheet.replaceSync(`html { font-size: ${scale}% !important }`)
+  document.adoptedStyleSheets = [sheet]
+}
+
+// Runs in the page: how far the page or the open dialog can be scrolled sideways.
+function aside() {
+  const scopes = [document.documentElement, ...document.querySelectorAll('dialog[open]')]
+  return Math.max(...scopes.map((scope) => scope.scrollWidth - scope.clientWidth))
+}
+
+test('no view scrolls sideways on 320 pixels, nor with letters of twice the size', async () => {
+  const small = { width: 320, height: 640 }
+  await eachView({ viewport: small }, async (page, view) => {
+    assert.equal(await page.evaluate(aside), 0, view.name)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.evaluate(scaleText, 200)
+    assert.equal(await page.evaluate(aside), 0, `${view.name} in large letters`)
+    await page.setViewportSize(small)
+  })
+})
+
 // Runs in the page: what can be pressed and is smaller than `least` pixels.
 function smallTargets(least) {
   const scope = document.querySelector('dialog[open]') ?? document
