@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { phone, useBrowser } from './support/browser.mjs'
-import { fileOfMany, message, preview } from './support/shop.mjs'
+import { fileOfMany, message, preview, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -42,6 +42,45 @@ test('what is said on the sign is one line, or not there', async () => {
     assert.ok(height < 35, `${height} pixels`)
     await close()
   }
+})
+
+// Runs in the page: whether no part of what has the focus lies behind the message.
+function isFocusFree() {
+  const focused = document.activeElement
+  const notice = document.querySelector('.notice')
+  const [box, above] = [focused.getBoundingClientRect(), notice.getBoundingClientRect()]
+  if (focused === document.body || notice.contains(focused)) return true
+  return box.bottom <= above.top || box.top >= above.bottom
+}
+
+test('a message covers nothing that has the focus, nor takes it to another place', async () => {
+  const viewport = { width: 390, height: 844 }
+  const { page, close } = await open({ viewport, path: '/manage/products', ready: '.rows' })
+  await page.getByRole('button', { name: 'Edit Aubergines' }).click()
+  await submit(page)
+  await message(page)
+  for (let step = 0; step < 20; step++) {
+    await page.keyboard.press('Tab')
+    assert.ok(await page.evaluate(isFocusFree), `after ${step} steps`)
+  }
+  const before = await page.evaluate(() => window.scrollY)
+  await page.locator('.notice').getByRole('button', { name: 'Dismiss' }).focus()
+  assert.equal(await page.evaluate(() => window.scrollY), before)
+  await close()
+})
+
+test('a message that comes covers nothing that has the focus already', async () => {
+  const viewport = { width: 390, height: 844 }
+  const { page, close } = await open({ viewport, path: '/manage/products', ready: '.rows' })
+  await page.getByRole('button', { name: 'Edit Lemons' }).evaluate((button) => {
+    button.focus()
+    window.scrollBy(0, button.getBoundingClientRect().bottom - window.innerHeight + 40)
+  })
+  await page.keyboard.press('Control+z')
+  await message(page, 'problem')
+  await page.waitForFunction(isFocusFree, null, { timeout: 5000 })
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /Lemons/)
+  await close()
 })
 
 test('on a phone a message has the width of its box, and the order its whole name', async () => {

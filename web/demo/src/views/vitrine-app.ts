@@ -9,6 +9,7 @@ import { Store } from '../state/store'
 import { fileButtons, openFileButton } from './file-buttons'
 import { focusQuietly, Journey } from './journey'
 import { manageView } from './manage-view'
+import { keepNoticeRoom } from './notice-room'
 import { productView } from './product-view'
 import { isTyping, SearchKey } from './search-key'
 import { storageLine } from './storage-line'
@@ -42,6 +43,10 @@ export class VitrineApp extends View {
     window.addEventListener('popstate', () => this.#onPopState())
     document.addEventListener('visibilitychange', () => this.#onReturn())
     void this.#store.act({ kind: 'start' })
+  }
+
+  protected override firstUpdated(): void {
+    keepNoticeRoom(this.querySelector('.notice') as HTMLElement)
   }
 
   protected override render(): TemplateResult {
