@@ -11,6 +11,7 @@ import { countOf, kNouns, numeral } from '../state/words'
 import { moveAmong } from './arrow-keys'
 import { productCard } from './product-card'
 import { define, View } from './view'
+import './category-chips'
 
 // Where the browser cannot say when it is idle, it is taken to be after this long.
 const kIdle_ms = 200
@@ -33,7 +34,7 @@ export class ShopWindow extends View {
     const { shelves, total, shown } = page
     return html`
       <div class="counter">${this.#searchBox(route)} ${this.#sortBox(route)}</div>
-      ${this.#chips()}
+      <category-chips .facets=${page.facets} .route=${route}></category-chips>
       <h1 class="hidden" tabindex="-1">The shop window</h1>
       <p class=${page.route.search === '' ? 'hidden' : 'tally'} role="status">${this.#tally()}</p>
       <div class="shelves" @keydown=${this.#onArrow}>
@@ -65,6 +66,13 @@ export class ShopWindow extends View {
     })
   }
 
+  // With its chips, which take more room or less.
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isDone = await super.getUpdateComplete()
+    await this.querySelector('category-chips')?.updateComplete
+    return isDone
+  }
+
   #searchBox(route: WindowRoute): TemplateResult {
     return html`<form class="search" role="search" @submit=${this.#onSearchSubmit}>
       <label for="search" class="hidden">Search the shop</label>
@@ -93,27 +101,6 @@ export class ShopWindow extends View {
         )}
       </select>
     </label>`
-  }
-
-  #chips(): TemplateResult {
-    const { route } = this
-    const { facets } = this.page
-    const all = facets.reduce((sum, { count }) => sum + count, 0)
-    const chip = (label: string, count: number, category: number | null) =>
-      html`<li>
-        <a
-          class="chip"
-          href=${routePath({ ...route, category })}
-          aria-current=${route.category === category ? 'true' : nothing}
-          >${label} <span class="count">${numeral(count)}</span></a
-        >
-      </li>`
-    return html`<nav aria-label="Categories">
-      <ul class="chips">
-        ${chip('Everything', all, null)}
-        ${facets.map(({ category, count }) => chip(category.name, count, category.id))}
-      </ul>
-    </nav>`
   }
 
   #tally(): string {
