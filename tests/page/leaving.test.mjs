@@ -58,6 +58,30 @@ test('Back throws away what was typed only when it is pressed twice', async () =
   await close()
 })
 
+// Runs in the page: whether all of an element is on the screen, in the dialog.
+function isSeen(element) {
+  const box = element.getBoundingClientRect()
+  const seen = element.closest('dialog').getBoundingClientRect()
+  return box.height > 0 && box.top >= seen.top && box.bottom <= seen.bottom
+}
+
+test('on a short screen it is seen that something would be lost, and where', async () => {
+  const viewport = { width: 667, height: 320 }
+  const { page, close } = await open({ viewport, path: '/manage/products', ready: '.rows' })
+  await page.getByRole('button', { name: 'Add a product' }).click()
+  await fill(page, { Description: 'Not to be lost.' })
+  const choice = page.locator('dialog[open]').getByLabel('Category')
+  await choice.focus()
+  await page.keyboard.press('Escape')
+  const said = page.locator('dialog[open]').getByText('not saved yet')
+  await said.waitFor()
+  assert.equal(await said.evaluate(isSeen), true)
+  assert.equal(await choice.evaluate(isSeen), true)
+  const [words, field] = [await said.boundingBox(), await choice.boundingBox()]
+  assert.ok(field.y + field.height <= words.y, 'the words cover the field')
+  await close()
+})
+
 test('Back over a picture that is shown large closes it and stays on its product', async () => {
   const { page, close } = await open({ path: '/product/1', ready: '.tray-slot' })
   const name = await page.locator('h1').textContent()

@@ -43,6 +43,8 @@ export class EditDialog extends ModalView {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
+    // Not behind what is said.
+    if (this.isWarned) document.activeElement?.scrollIntoView({ block: 'nearest' })
     const before = changed.get('editor') as EditorDialog | null | undefined
     if (!this.editor || !before) return
     if (this.editor.tries > before.tries) void this.#focus('[aria-invalid="true"]')
@@ -56,12 +58,12 @@ export class EditDialog extends ModalView {
     const title = id === null ? `New ${kNouns[model].one}` : `Edit ${kNouns[model].one}`
     return html`<form novalidate @submit=${this.#onSubmit} @input=${() => this.#note(true)}>
       <h2 id="edit-title" tabindex=${values ? nothing : '-1'} ?autofocus=${!values}>${title}</h2>
-      <p class="form-error" role="alert">${this.isWarned ? kUnsaved : editor.error}</p>
       ${
         values
           ? kForms[model].map((field) => this.#field(editor, values, field))
           : html`<p class="quiet">One moment…</p>`
       }
+      <p class="form-error" role="alert">${this.isWarned ? kUnsaved : editor.error}</p>
       <p class="sheet-actions">
         <button type="button" @click=${this.cancel}>Cancel</button>
         <button type="submit" class="primary" aria-disabled=${isBusy || !values}>
