@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openCatalog } from 'vitrine/sync'
 import { phone, useBrowser } from './support/browser.mjs'
-import { message, preview } from './support/shop.mjs'
+import { fill, message, preview, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -19,6 +19,7 @@ async function fileOfLongWords() {
   const goods = [
     [kWord, kWord + kWord],
     ['🍎🍐 of the week', kWord],
+    ['👨‍👩‍👧 for all of them', kWord],
     ['تفاح أحمر', kArabic],
   ]
   for (const [name, description] of goods) {
@@ -92,13 +93,13 @@ test('a word of the sample is not broken in any column of a table on a tablet', 
 
 test('a product without a picture has the whole first sign of its name', async () => {
   const { page, close } = await openLongWords(phone)
-  assert.deepEqual(await page.locator('a.card .letter').allTextContents(), ['D', '🍎', 'ت'])
+  assert.deepEqual(await page.locator('a.card .letter').allTextContents(), ['D', '🍎', '👨‍👩‍👧', 'ت'])
   await close()
 })
 
 test('what is written from right to left begins on the right', async () => {
   const { page, close } = await openLongWords(phone)
-  await page.goto(new URL('/product/3', page.url()).href)
+  await page.goto(new URL('/product/4', page.url()).href)
   const lead = page.locator('.lead', { hasText: '100%' })
   const gap = await lead.evaluate((element) => {
     const range = document.createRange()
@@ -108,5 +109,65 @@ test('what is written from right to left begins on the right', async () => {
     return element.getBoundingClientRect().right - range.getBoundingClientRect().right
   })
   assert.ok(gap < 2, `${gap} pixels from the right`)
+  await close()
+})
+
+const kFresh = 'خبز طازج (1 كغ)!'
+
+async function fileOfArabic() {
+  const db = await openCatalog()
+  const { id: category_id } = db.category.create({ name: kFresh, description: 'x' })
+  db.product.create({ name: 'Bread', description: 'x', category_id })
+  const buffer = Buffer.from(db.export())
+  db.close()
+  return { name: 'arabic.sqlite', mimeType: 'application/vnd.sqlite3', buffer }
+}
+
+// Whether the name in that place reads from right to left to its end: its stop is on the left.
+function endsOnTheLeft(page, selector) {
+  const place = page.locator(selector, { hasText: kFresh }).first()
+  return place.evaluate((element, name) => {
+    const texts = document.createTreeWalker(element, window.NodeFilter.SHOW_TEXT)
+    while (!texts.nextNode().data.includes(name));
+    const { currentNode } = texts
+    const start = currentNode.data.indexOf(name)
+    const leftOf = (at) => {
+      const range = document.createRange()
+      range.setStart(currentNode, at)
+      range.setEnd(currentNode, at + 1)
+      return range.getBoundingClientRect().left
+    }
+    return leftOf(start + name.length - 1) < leftOf(start)
+  }, kFresh)
+}
+
+test('a name that is written from right to left is so inside the words of the page', async () => {
+  const { page, complaints, close } = await open({ ready: 'a.card' })
+  await page.locator('input[accept*=sqlite]').setInputFiles(await fileOfArabic())
+  await message(page)
+  const places = {}
+  const look = async (selector) => (places[selector] = await endsOnTheLeft(page, selector))
+  await look('.chip')
+  await page.locator('a.card').click()
+  await page.waitForSelector('.product')
+  await look('.crumbs a')
+  await page.goto(new URL('/manage/categories', page.url()).href)
+  await page.getByRole('button', { name: `Edit ${kFresh}` }).click()
+  await submit(page)
+  assert.equal(await message(page), `Saved the category “${kFresh}”.`)
+  await look('#done')
+  await look('.rows th')
+  await page.getByRole('button', { name: 'Add a category' }).click()
+  await fill(page, { Name: kFresh, Description: 'x' })
+  await submit(page)
+  await look('.field .error')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: `Delete ${kFresh}` }).click()
+  await preview(page)
+  await look('#delete-title')
+  const all = ['.chip', '.crumbs a', '#done', '.rows th', '.field .error', '#delete-title']
+  assert.deepEqual(places, Object.fromEntries(all.map((selector) => [selector, true])))
+  assert.deepEqual(await complaints(), [])
   await close()
 })

@@ -68,7 +68,7 @@ export class CategoryChips extends View {
         class="chip"
         href=${routePath({ ...route, category })}
         aria-current=${route.category === category ? 'true' : nothing}
-        >${label} <span class="count">${numeral(count)}</span></a
+        ><bdi>${label}</bdi> <span class="count">${numeral(count)}</span></a
       >
     </li>`
   }

@@ -35,7 +35,7 @@ export class DeleteDialog extends ModalView {
   #question({ model, name, removal, isBusy }: Asked): TemplateResult {
     const words = removal ? `This deletes ${removalWords(removal)}.` : 'Counting what goes with it…'
     return html`
-      <h2 id="delete-title">Delete the ${kNouns[model].one} “${name}”?</h2>
+      <h2 id="delete-title">Delete the ${kNouns[model].one} “<bdi>${name}</bdi>”?</h2>
       <p id="delete-words" aria-live="polite">${words}</p>
       <p class="sheet-actions">
         <button type="button" autofocus @click=${this.cancel}>Keep it</button>

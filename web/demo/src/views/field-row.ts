@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Choices } from '../state/choices'
 import { codePoints, type Field } from '../state/forms'
+import { withNames } from './names'
 import './row-picker'
 
 interface FieldState {
@@ -15,7 +16,7 @@ export function fieldRow(field: Field, state: FieldState): TemplateResult {
   return html`<div class="field">
     <label for=${inputId(field)}>${field.label} ${optionalMark(field)}</label>
     ${input(field, state)}
-    <p class="error" id="${inputId(field)}-error">${state.error}</p>
+    <p class="error" id="${inputId(field)}-error">${withNames(state.error)}</p>
     <p class="hint" id="${inputId(field)}-hint">
       ${field.hint ?? ''} ${field.kind === 'text' && field.limit ? counter(field, state) : nothing}
     </p>

@@ -100,8 +100,8 @@ export class LightBox extends ModalView {
   }
 }
 
-function statusOf(index: number, count: number, words: string): string {
-  return `${index + 1} of ${count}${words === '' ? '' : `: ${words}`}`
+function statusOf(index: number, count: number, words: string): TemplateResult {
+  return html`${index + 1} of ${count}${words === '' ? nothing : html`: <bdi>${words}</bdi>`}`
 }
 
 define('light-box', LightBox)

@@ -16,6 +16,6 @@ export function productCard(product: Card, pictures: Pictures | null): TemplateR
       .name=${product.name}
     ></product-picture>
     <h3>${product.name}</h3>
-    <p class="units">${units === '' ? 'not on sale yet' : `by the ${units}`}</p>
+    <p class="units">${units === '' ? 'not on sale yet' : html`by the <bdi>${units}</bdi>`}</p>
   </a>`
 }

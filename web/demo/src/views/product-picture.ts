@@ -76,7 +76,7 @@ export class ProductPicture extends View {
     const shown = this.#shown
     if (!shown || here.length === 0) {
       if (!this.#isWithout) return nothing
-      return html`<span class="letter" aria-hidden="true">${[...this.name][0]}</span>`
+      return html`<span class="letter" aria-hidden="true">${firstSign(this.name)}</span>`
     }
     const isChoice = here.length > 1
     return html`<img
@@ -137,6 +137,13 @@ export class ProductPicture extends View {
     })
     return taken
   }
+}
+
+// What is read as one sign may be several code points, as a family or a flag is.
+function firstSign(name: string): string | undefined {
+  if (!('Segmenter' in Intl)) return [...name][0]
+  const [first] = new Intl.Segmenter().segment(name)
+  return first?.segment
 }
 
 declare global {

@@ -115,7 +115,9 @@ function crumbs({ product }: ProductPage): TemplateResult {
     ${
       category
         ? html`<span aria-hidden="true">›</span>
-            <a href=${routePath({ ...wholeWindow, category: category.id })}>${category.name}</a>`
+            <a href=${routePath({ ...wholeWindow, category: category.id })}
+              ><bdi>${category.name}</bdi></a
+            >`
         : nothing
     }
   </nav>`

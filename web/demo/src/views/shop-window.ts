@@ -103,12 +103,13 @@ export class ShopWindow extends View {
     </label>`
   }
 
-  #tally(): string {
+  #tally(): TemplateResult {
     const { route, total, facets } = this.page
     const found = countOf(total, kNouns.product)
     const category = facets.find((facet) => facet.category.id === route.category)?.category.name
-    const where = category ? ` in ${category}` : ''
-    return route.search === '' ? `${found}${where}` : `${found}${where} for “${route.search}”`
+    const where = category ? html` in <bdi>${category}</bdi>` : nothing
+    const what = route.search === '' ? nothing : html` for “<bdi>${route.search}</bdi>”`
+    return html`${found}${where}${what}`
   }
 
   #shelf({ category, products }: Shelf): TemplateResult {

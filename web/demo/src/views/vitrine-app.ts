@@ -9,6 +9,7 @@ import { Store } from '../state/store'
 import { fileButtons, openFileButton } from './file-buttons'
 import { focusQuietly, Journey } from './journey'
 import { manageView } from './manage-view'
+import { withNames } from './names'
 import { keepNoticeRoom } from './notice-room'
 import { productView } from './product-view'
 import { isTyping, SearchKey } from './search-key'
@@ -111,9 +112,9 @@ export class VitrineApp extends View {
   // is being done stands in the place of a message until it is done.
   #notices(last: Notice | null, work: string): TemplateResult {
     const notice = work === '' ? last : null
-    const words = (tone: Notice['tone']) => (notice?.tone === tone ? notice.words : '')
+    const words = (tone: Notice['tone']) => withNames(notice?.tone === tone ? notice.words : '')
     return html`<div class="notice ${work === '' ? (notice?.tone ?? 'none') : 'work'}">
-      <p role="status" id="work">${work}</p>
+      <p role="status" id="work">${withNames(work)}</p>
       <p role="status" id="done">${words('done')}</p>
       <p role="alert" id="problem">${words('problem')}</p>
       ${
