@@ -4,7 +4,7 @@
 // than look. What is not known here counts as a change.
 export function noteActions() {
   const looks = ['go', 'look', 'look-at-item', 'show-more', 'changed', 'dismiss-notice', 'download']
-  const asks = ['add', 'edit', 'ask-delete', 'close-dialog']
+  const asks = ['add', 'edit', 'ask-delete', 'close-dialog', 'misplace']
   document.addEventListener('vitrine-action', ({ action }) => {
     if ([...looks, ...asks].includes(action.kind)) return
     window.localStorage.setItem('touched-by-a-test', action.kind)

@@ -33,6 +33,8 @@ export type Action =
   | { readonly kind: 'close-dialog' }
   | { readonly kind: 'download'; readonly file: FileKind }
   | { readonly kind: 'open-file'; readonly file: File }
+  // Drops files where nothing takes them.
+  | { readonly kind: 'misplace'; readonly files: readonly File[] }
   // Adds what an archive has to the shop.
   | { readonly kind: 'import-archive'; readonly file: File }
   // Opens the shop that this browser keeps, or one that lives in this tab alone.

@@ -8,6 +8,7 @@ import { Galleries } from './galleries'
 import { Opening } from './opening'
 import type { Route } from './route'
 import { nextVisit, type State } from './state'
+import { placeWords } from './words'
 
 // What ends with a notice of its own: the one before goes as it begins.
 const kWrites: readonly Action['kind'][] = [
@@ -33,6 +34,10 @@ const kFileNames: Readonly<Record<FileKind, string>> = {
 
 // How long a browser may take to fetch a download from its URL.
 const kDownload_ms = 10_000
+
+// What is done with files.
+type FileKinds = 'download' | 'open-file' | 'import-archive' | 'misplace'
+type FileAction = Extract<Action, { readonly kind: FileKinds }>
 
 export class Store {
   readonly #core: Core
@@ -103,11 +108,10 @@ export class Store {
       case 'look-at-item':
         return this.#galleries.lookAtItem(action.item)
       case 'download':
-        return this.#download(action.file)
       case 'open-file':
-        return this.#opening.openFile(action.file)
       case 'import-archive':
-        return this.#opening.importArchive(action.file)
+      case 'misplace':
+        return this.#handle(action)
       case 'start':
         return this.#opening.open()
       case 'start-unkept':
@@ -123,6 +127,21 @@ export class Store {
         return this.#keep()
       case 'changed':
         return core.guarded(() => core.reload())
+    }
+  }
+
+  #handle(action: FileAction): void | Promise<void> {
+    switch (action.kind) {
+      case 'download':
+        return this.#download(action.file)
+      case 'open-file':
+        return this.#opening.openFile(action.file)
+      case 'import-archive':
+        return this.#opening.importArchive(action.file)
+      case 'misplace': {
+        const words = placeWords(action.files)
+        return this.#core.change({ notice: { tone: 'problem', words } })
+      }
     }
   }
 

@@ -49,6 +49,18 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+// Where files belong that were dropped where nothing takes them: as the first of them says.
+export function placeWords([first]: readonly { readonly name: string }[]): string {
+  const ending = first?.name.split('.').at(-1)?.toLowerCase() ?? ''
+  if (['sqlite', 'sqlite3', 'db'].includes(ending)) {
+    return 'A shop is opened by “Open a .sqlite file”, at the foot of the page.'
+  }
+  if (ending === 'zip') {
+    return 'An archive is added by “Add pictures and texts”, at the foot of the page.'
+  }
+  return 'Pictures belong to a product: open its page and drop them there.'
+}
+
 // "640 kB", "4.2 MB".
 export function sizeWords(size_bytes: number): string {
   const inMegabytes = size_bytes >= 1_000_000

@@ -73,7 +73,8 @@ export class FileDrops implements ReactiveController {
   }
 }
 
-function isModal(): boolean {
+// Whether something lies over the page, which then takes no files.
+export function isModal(): boolean {
   return document.querySelector('dialog[open]') !== null
 }
 

@@ -14,6 +14,7 @@ import { keepNoticeRoom } from './notice-room'
 import { productView } from './product-view'
 import { isTyping, SearchKey } from './search-key'
 import { storageLine } from './storage-line'
+import { catchStrayDrops } from './stray-drops'
 import { define, View } from './view'
 import './delete-dialog'
 import './edit-dialog'
@@ -43,6 +44,7 @@ export class VitrineApp extends View {
     window.addEventListener('keydown', (event) => this.#onKey(event))
     window.addEventListener('popstate', () => this.#onPopState())
     document.addEventListener('visibilitychange', () => this.#onReturn())
+    catchStrayDrops((files) => send(this, { kind: 'misplace', files }))
     void this.#store.act({ kind: 'start' })
   }
 
