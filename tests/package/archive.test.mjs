@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { exportArchive, exportFolder, importArchive, openLater } from './support/installed.mjs'
 import { encoded } from './support/pictures.mjs'
-import { openShop, opened } from './support/shop.mjs'
+import { openShop, opened, rejection } from './support/shop.mjs'
 import { deflated, member, zipOf } from './support/zips.mjs'
 
 // A shop with a cover, an item's picture and a gallery of two.
@@ -144,4 +144,111 @@ test('a picture whose bytes are not there comes back as such', async (t) => {
   const copy = await opened(t)
   await importArchive(copy, await exportArchive(db))
   assert.equal(copy.product.attachment('image').original(1).sha256, null)
+})
+
+const named = (db, table) => db[table].find().map(({ id, name }) => [id, name])
+
+test('names that rows have exchanged since are put back, in one step', async (t) => {
+  const db = await openPictureShop(t)
+  const zip = await exportArchive(db)
+  const before = everything(db)
+  const ring = { 1: 'Rain boot', 2: 'Apple', 3: 'Hiking boot' }
+  for (const id of [1, 2, 3]) db.product.update(id, { name: `${id}` })
+  for (const id of [1, 2, 3]) db.product.update(id, { name: ring[id] })
+  db.uom.update(1, { name: 'loaf' })
+  db.uom.create({ name: 'box' })
+  db.uom.update(2, { name: 'pair' })
+  const swapped = everything(db)
+  assert.equal((await importArchive(db, zip)).created, 0)
+  assert.deepEqual(everything({ ...db, uom: { find: () => before.uom } }), before)
+  assert.deepEqual(named(db, 'uom'), [
+    [1, 'pair'],
+    [2, 'kilogram'],
+    [3, 'box'],
+  ])
+  db.undo()
+  assert.deepEqual(everything(db), swapped)
+})
+
+test('a row that was made again under its name is that row, by the key it has now', async (t) => {
+  const db = await openPictureShop(t)
+  const zip = await exportArchive(db)
+  const before = everything(db)
+  db.product.delete(1)
+  const boot = { name: 'Hiking boot', description: 'New' }
+  assert.equal(db.product.create(boot).id, 4)
+  const { created } = await importArchive(db, zip)
+  // Two items, and a picture with its thumbnails; an item's picture of one size.
+  assert.equal(created, 2 + 3 + 2)
+  assert.deepEqual(named(db, 'product').at(-1), [4, 'Hiking boot'])
+  assert.equal(db.product.get(4).description, 'Waterproof')
+  assert.equal(db.product_item.count({ where: { product_id: 4 } }), 2)
+  const pictures = db.product.attachment('image').list(4)
+  const set = ({ width, alt, sha256 }) => ({ width, alt, sha256 })
+  assert.deepEqual(pictures.map(set), before.product_picture.map(set))
+  assert.equal((await importArchive(db, zip)).created, 0)
+})
+
+test('a name that a row of another key has here means that row, and no other goes', async (t) => {
+  const db = await openShop(t)
+  const copy = await opened(t)
+  copy.category.create({ name: 'Trees', description: '' })
+  copy.category.create({ id: 7, name: 'Boots', description: '' })
+  for (const texts of ['json', 'csv']) {
+    await importArchive(copy, await exportArchive(db, { texts }))
+    assert.deepEqual(named(copy, 'category'), [
+      [1, 'Trees'],
+      [2, 'Fruit'],
+      [7, 'Boots'],
+    ])
+  }
+})
+
+test('what refers to a row that has another key here refers to that key', async (t) => {
+  const db = await openShop(t)
+  const later = await openLater({ storage: 'memory' })
+  t.after(() => later.close())
+  const units = [
+    { id: 1, name: 'sack' },
+    { id: 8, name: 'kilogram' },
+    { id: 9, name: 'pair' },
+  ]
+  await later.uom.createMany(units)
+  const zip = await exportArchive(db)
+  assert.equal((await importArchive(later, zip)).created, 9)
+  assert.equal(await later.uom.count(), 3)
+  const items = await later.product_item.find({ include: { uom: true } })
+  assert.deepEqual(
+    items.map(({ uom }) => uom?.name ?? null),
+    db.product_item.find({ include: { uom: true } }).map(({ uom }) => uom?.name ?? null),
+  )
+  assert.equal((await importArchive(later, zip)).created, 0)
+})
+
+test('bad rows are all told among names that are exchanged, and nothing changes', async (t) => {
+  const db = await openShop(t)
+  const folder = await exportFolder(db)
+  const rows = JSON.parse(new TextDecoder().decode(folder.get('catalog.json')))
+  rows.uom = [
+    { id: 1, name: 'kilogram' },
+    { id: 2, name: 'pair', symbol: 'x'.repeat(33) },
+    { id: '3', name: 'box' },
+    { id: 1.5, name: 'crate' },
+    { id: 5, name: { toString: 1 } },
+    null,
+  ]
+  folder.set('catalog.json', new TextEncoder().encode(JSON.stringify(rows)))
+  const before = everything(db)
+  const failed = await rejection(importArchive(db, folder), { code: 'IMPORT' })
+  assert.deepEqual(
+    failed.issues.map(({ line, code }) => [line, code]),
+    [
+      [2, 'VALIDATION'],
+      [3, 'VALIDATION'],
+      [4, 'VALIDATION'],
+      [5, 'VALIDATION'],
+      [6, 'IMPORT'],
+    ],
+  )
+  assert.deepEqual(everything(db), before)
 })

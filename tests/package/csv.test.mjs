@@ -88,6 +88,29 @@ test('rows that are there are bad lines, or are changed', async (t) => {
   ])
 })
 
+test('names may be exchanged between rows, and a key that is given counts', async (t) => {
+  const db = await openShop(t)
+  const update = { existing: 'update' }
+  const swap = 'id,name\n1,kilogram\n2,pair\n3,box\n'
+  assert.deepEqual(importCsv(db, 'uom', swap, update), { rows: 3, created: 1, issues: [] })
+  assert.deepEqual(units(db), [
+    ['kilogram', null],
+    ['pair', 'kg'],
+    ['box', null],
+  ])
+  const twice = 'name,symbol\ncrate,a\ncrate,b\n'
+  assert.deepEqual(importCsv(db, 'uom', twice, update), { rows: 2, created: 1, issues: [] })
+  const taken = 'id,name\n1,box\n9,pair\n'
+  const { issues } = importCsv(db, 'uom', taken, { ...update, dryRun: true })
+  assert.deepEqual(
+    issues.map(({ line, code }) => [line, code]),
+    [
+      [2, 'UNIQUE'],
+      [3, 'VALIDATION'],
+    ],
+  )
+})
+
 test('what is no CSV of the model is refused before anything is read', async (t) => {
   const db = await openShop(t)
   const before = sizes(db)

@@ -8,13 +8,14 @@ import { readManifest } from './archive/manifest.js'
 import { pictureSteps } from './archive/pictures.js'
 import type { Owners } from './archive/pictures.js'
 import { rowSteps } from './archive/read-rows.js'
-import type { Tables } from './archive/read-rows.js'
 import { readZip } from './archive/read-zip.js'
 import { ZipWriter } from './archive/write-zip.js'
 import { CatalogError } from './errors.js'
 import { drive } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport } from './exchange/import-rows.js'
+import { Moved } from './exchange/table-rows.js'
+import type { Tables } from './exchange/table-rows.js'
 import type { SeedModels } from './generated/models.js'
 import { flag, options } from './options.js'
 import type { CatalogOf, Kind } from './types/catalog.js'
@@ -94,7 +95,8 @@ async function filesIn(source: unknown): Promise<ArchiveFiles> {
 /**
  * Takes an archive in: rows that are there, by their key or a unique value, become as the archive
  * has them, the others are added, and no row is deleted; a picture's set is replaced unless it has
- * these pictures. All of it, or nothing: one step that can be undone. Doing it again changes
+ * these pictures. A row that is there by a unique value keeps its key, and the archive's others
+ * refer to it by that. All of it, or nothing: one step that can be undone. Doing it again changes
  * nothing.
  * Fails with IMPORT: at once, with the path of the file, for what is no archive; with an issue for
  * each row and picture that cannot be taken.
@@ -112,8 +114,9 @@ export async function importArchive<S extends Models<S> = SeedModels, K extends 
   const catalog = db.describe()
   const files = await filesIn(archive)
   const sets = await readManifest(catalog, files)
-  const rows = await rowSteps(catalog, files)
-  const pictures = await pictureSteps(db as unknown as Owners, files, sets)
+  const moved = new Moved()
+  const rows = await rowSteps(catalog, files, moved)
+  const pictures = await pictureSteps(db as unknown as Owners, files, sets, moved)
   const importing = db as unknown as Importing<Tables>
   return drive(importRows(importing, [...rows, ...pictures], dryRun))
 }

@@ -10,6 +10,8 @@ import { modelOf, placeOf } from './exchange/paths.js'
 import type { Place } from './exchange/paths.js'
 import { readCsv } from './exchange/read-csv.js'
 import type { CsvSource } from './exchange/read-csv.js'
+import { tableSteps } from './exchange/table-rows.js'
+import type { FileRow, Table as Updating } from './exchange/table-rows.js'
 import type { SeedModels } from './generated/models.js'
 import { flag, options } from './options.js'
 import type { Options } from './options.js'
@@ -33,8 +35,8 @@ export interface ImportCsvOptions<S extends Models<S>, M extends keyof S> {
    */
   columns?: Readonly<Record<string, CsvPath<S, M> | null>>
   /**
-   * What becomes of rows that are there already, by their key or a unique column: 'refuse' makes
-   * them bad lines, 'update' changes them. 'refuse' when left out.
+   * What becomes of rows that are there already, by their key or else a unique column: 'refuse'
+   * makes them bad lines, 'update' changes them. 'refuse' when left out.
    */
   existing?: 'refuse' | 'update'
   /** Only say what would happen. */
@@ -50,11 +52,8 @@ export interface ExportCsvOptions<S extends Models<S>, M extends keyof S> extend
 }
 
 // The untyped face of a model.
-interface Table {
+interface Table extends Updating {
   create(data: PlainRow, shape: PlainRow): unknown
-  upsert(data: PlainRow, shape: PlainRow): unknown
-  count(): unknown
-  iterate(args: PlainRow): Iterable<PlainRow> | AsyncIterable<PlainRow>
 }
 
 type Tables = Readonly<Record<string, Table>>
@@ -92,30 +91,25 @@ export function importCsv<
   const [header, ...records] = readCsv(file)
   if (header.mistake !== null) fail('', `The first line is no CSV: ${header.mistake}.`)
   const places = placesOf(db.describe(), facts, header, columns as Options)
-  const steps = records.map((record): Step<Tables> => ({
-    line: record.line,
-    place: `line ${record.line}`,
-    model: facts.name,
-    write: (tx) => writeRow(tx[facts.table], facts, dataOf(places, record), existing),
-  }))
+  const rows = records.map((record): FileRow => {
+    const { line } = record
+    return { line, place: `line ${line}`, data: () => dataOf(places, record) }
+  })
+  const steps = existing === 'update' ? tableSteps(facts, rows, null) : creatingSteps(facts, rows)
   const work = importRows(db as unknown as Importing<Tables>, steps, dryRun)
   return drive(work) as Reply<K, ImportReport>
 }
 
-function* writeRow(
-  table: Table,
-  { primary_key }: ModelDescription,
-  data: PlainRow,
-  existing: 'refuse' | 'update',
-): Work<number> {
-  const select = { select: primary_key }
-  if (existing === 'refuse') {
-    yield table.create(data, select)
+function creatingSteps(model: ModelDescription, rows: readonly FileRow[]): Step<Tables>[] {
+  const select = { select: model.primary_key }
+  const write = function* (tx: Tables, { data }: FileRow): Work<number> {
+    yield tx[model.table].create(data(), select)
     return 1
   }
-  const before = (yield table.count()) as number
-  yield table.upsert(data, select)
-  return ((yield table.count()) as number) - before
+  return rows.map((row) => {
+    const { line, place } = row
+    return { line, place, model: model.name, write: (tx) => write(tx, row) }
+  })
 }
 
 // What find has to bring for these places.

@@ -3,15 +3,16 @@
 import { CatalogError } from '../errors.js'
 import type { Work } from '../exchange/drive.js'
 import type { Step } from '../exchange/import-rows.js'
+import type { Moved, Tables } from '../exchange/table-rows.js'
 import type { PlainRow } from '../packet/shape.js'
 import { PreparedPicture } from '../pictures/prepared.js'
 import type { Part } from '../pictures/prepared.js'
 import type { Bytes, Content } from '../pictures/source.js'
 import { refuse } from './files.js'
 import type { ArchiveFile, ArchiveFiles } from './files.js'
+import type { PictureModel } from './layout.js'
 import type { Listed, ListedSet } from './manifest.js'
-import { writeRow } from './read-rows.js'
-import type { Tables } from './read-rows.js'
+import { checkRow } from './read-rows.js'
 
 /** A picture is refused above 25 MB; what is larger need not be read for that. */
 const kMostPictureBytes = 25 * 1024 * 1024
@@ -76,27 +77,29 @@ const faceOf = (row: PlainRow): string =>
 
 function* attachPictures(
   tx: Tables & Owners & Found,
-  set: readonly Listed[],
+  { owners, facts, attachment, ownerColumn, setColumns }: PictureModel,
+  rows: readonly PlainRow[],
   picture: PreparedPicture | null,
 ): Work<number> {
-  const [{ model, row }] = set
-  const { facts, owners, attachment, ownerColumn, setColumns } = model
+  const [row] = rows
   const place = setColumns.map((name) => [name, row[name]] as const)
   const where = { [ownerColumn]: row[ownerColumn], ...Object.fromEntries(place) }
   const before = (yield tx[facts.table].find({ where })) as PlainRow[]
   const there = new Set(before.map(faceOf))
-  if (picture !== null && !set.every((one) => there.has(faceOf(one.row)))) {
+  if (picture !== null && !rows.every((one) => there.has(faceOf(one)))) {
     const owner = row[ownerColumn]
     yield tx[owners].attachment(attachment).attach(owner, picture, Object.fromEntries(place))
   }
-  for (const one of set) yield* writeRow(tx, facts, one.row)
-  return set.filter((one) => !there.has(faceOf(one.row))).length
+  const select = facts.primary_key
+  for (const one of rows) yield tx[facts.table].upsert(checkRow(facts, one), { select })
+  return rows.filter((one) => !there.has(faceOf(one))).length
 }
 
 async function stepOf(
   db: Owners,
   files: ArchiveFiles,
   { folder, pictures }: ListedSet,
+  moved: Moved,
 ): Promise<Step<Tables>> {
   const withBytes: Looked[] = []
   for (const listed of pictures) {
@@ -104,10 +107,12 @@ async function stepOf(
   }
   const picture = withBytes.length > 0 ? preparedOf(folder, withBytes) : null
   const original = pictures.find(isOriginal)?.file ?? folder
-  const write = (tx: Tables): Work<number> =>
-    attachPictures(tx as Tables & Owners & Found, pictures, picture)
-  const model = pictures[0].model.facts.name
-  return { line: 1, place: original, model, rows: pictures.length, write }
+  const [{ model }] = pictures
+  const write = (tx: Tables): Work<number> => {
+    const rows = pictures.map(({ row }) => moved.referring(model.facts, row))
+    return attachPictures(tx as Tables & Owners & Found, model, rows, picture)
+  }
+  return { line: 1, place: original, model: model.facts.name, rows: pictures.length, write }
 }
 
 // What was refused is told with all else that is wrong.
@@ -116,16 +121,20 @@ function* failing(error: CatalogError): Work<number> {
   throw error
 }
 
-/** A step for each set. A file that is not what its row says makes a step that fails. */
+/**
+ * A step for each set, whose owner may have another key in the catalog, as `moved` says by then. A
+ * file that is not what its row says makes a step that fails.
+ */
 export async function pictureSteps(
   db: Owners,
   files: ArchiveFiles,
   sets: readonly ListedSet[],
+  moved: Moved,
 ): Promise<Step<Tables>[]> {
   const steps: Step<Tables>[] = []
   for (const set of sets) {
     try {
-      steps.push(await stepOf(db, files, set))
+      steps.push(await stepOf(db, files, set, moved))
     } catch (error) {
       if (!(error instanceof CatalogError) || error.code !== 'IMPORT') throw error
       const model = set.pictures[0].model.facts.name

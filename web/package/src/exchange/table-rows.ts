@@ -1,0 +1,144 @@
+// The rows of a file for one table: each changes the row that it is, or is added. Rows of a file
+// may exchange their unique values: those who lose theirs are first given others, which no row has.
+import { CatalogError } from '../errors.js'
+import type { PlainRow } from '../packet/shape.js'
+import type { ColumnDescription, ModelDescription } from '../types/description.js'
+import { walkRows } from './drive.js'
+import type { Work } from './drive.js'
+import type { Step } from './import-rows.js'
+import { keyText, matchRows, valueText } from './match-rows.js'
+import type { Matches } from './match-rows.js'
+
+export interface Table {
+  iterate(args: object): Iterable<PlainRow> | AsyncIterable<PlainRow>
+  update(key: unknown, data: unknown, shape: object): unknown
+  upsert(data: unknown, shape: object): unknown
+}
+
+/** What a transaction gives, of either kind. */
+export type Tables = Readonly<Record<string, Table>>
+
+/** A row of a file. */
+export interface FileRow {
+  readonly line: number
+  readonly place: string
+  /** What it says. Fails with a CatalogError when that is no row. */
+  readonly data: () => PlainRow
+}
+
+/** The rows of a file that have another key in the catalog. */
+export class Moved {
+  readonly #keys = new Map<string | null, unknown>()
+
+  add({ table, primary_key }: ModelDescription, row: PlainRow, found: PlainRow): void {
+    const [name] = primary_key
+    if (primary_key.length > 1 || row[name] === undefined || row[name] === found[name]) return
+    this.#keys.set(valueText(`${table}.${name}`, row[name]), found[name])
+  }
+
+  /** `row` referring to rows by the keys that they have in the catalog. */
+  referring({ columns }: ModelDescription, row: PlainRow): PlainRow {
+    const changed = { ...row }
+    for (const { name, foreign_key } of columns) {
+      if (foreign_key === undefined) continue
+      const text = valueText(`${foreign_key.table}.${foreign_key.column}`, row[name])
+      if (text !== null && this.#keys.has(text)) changed[name] = this.#keys.get(text)
+    }
+    return changed
+  }
+}
+
+// Nobody writes this character, which stands for none. undefined where no value is sure to be free.
+function freeValue({ type, not_null }: ColumnDescription, number: number): unknown {
+  if (not_null !== true) return null
+  return type === 'string' || type === 'text' ? `\u{10fffe}${number}` : undefined
+}
+
+const pick = (row: PlainRow, names: readonly string[]): PlainRow =>
+  Object.fromEntries(names.map((name) => [name, row[name]]))
+
+class TableRows {
+  readonly #model: ModelDescription
+  readonly #rows: readonly FileRow[]
+  readonly #moved: Moved | null
+  #data: (PlainRow | CatalogError)[] = []
+  #found: Matches['found'] = []
+  #keys = new Set<string | null>()
+
+  constructor(model: ModelDescription, rows: readonly FileRow[], moved: Moved | null) {
+    this.#model = model
+    this.#rows = rows
+    this.#moved = moved
+  }
+
+  // Finds out which rows they are, and frees the values that are exchanged.
+  *prepare(tx: Tables): Work<number> {
+    const { table, columns, primary_key } = this.#model
+    this.#data = this.#rows.map(({ data }) => read(data))
+    const select = columns.filter(({ name, unique }) => unique || primary_key.includes(name))
+    const there: PlainRow[] = []
+    const asked = { select: select.map(({ name }) => name) }
+    yield* walkRows(tx[table].iterate(asked), (row) => there.push(row))
+    this.#keys = new Set(there.map((row) => keyText(this.#model, row)))
+    const rows = this.#data.map((data) => (data instanceof CatalogError ? null : data))
+    const { found, losing } = matchRows(this.#model, there, rows, this.#moved !== null)
+    this.#found = found
+    found.forEach((one, index) => {
+      const row = rows[index]
+      if (one !== null && row !== null) this.#moved?.add(this.#model, row, one)
+    })
+    let number = 0
+    for (const [row, lost] of losing) {
+      const free = lost.map((column) => [column.name, freeValue(column, ++number)] as const)
+      const values = Object.fromEntries(free.filter(([, value]) => value !== undefined))
+      yield tx[table].update(pick(row, primary_key), values, { select: primary_key })
+    }
+    return 0
+  }
+
+  *write(tx: Tables, index: number): Work<number> {
+    const { table, primary_key } = this.#model
+    const data = this.#data[index]
+    if (data instanceof CatalogError) throw data
+    const found = this.#found[index]
+    const row = {
+      ...(this.#moved?.referring(this.#model, data) ?? data),
+      ...(found && pick(found, primary_key)),
+    }
+    const written = (yield tx[table].upsert(row, { select: primary_key })) as PlainRow
+    const key = keyText(this.#model, written)
+    if (this.#keys.has(key)) return 0
+    this.#keys.add(key)
+    return 1
+  }
+}
+
+function read(data: FileRow['data']): PlainRow | CatalogError {
+  try {
+    return data()
+  } catch (error) {
+    if (error instanceof CatalogError) return error
+    throw error
+  }
+}
+
+/**
+ * Steps that write `rows`. With `moved` a row may be one that has another key, which is noted
+ * there; without, a key that is given counts.
+ */
+export function tableSteps(
+  model: ModelDescription,
+  rows: readonly FileRow[],
+  moved: Moved | null,
+): Step<Tables>[] {
+  if (rows.length === 0) return []
+  const table = new TableRows(model, rows, moved)
+  const { name } = model
+  const prepare = (tx: Tables): Work<number> => table.prepare(tx)
+  return [
+    { line: 1, place: model.table, model: name, rows: 0, write: prepare },
+    ...rows.map(({ line, place }, index) => {
+      return { line, place, model: name, write: (tx: Tables) => table.write(tx, index) }
+    }),
+  ]
+}
