@@ -127,14 +127,22 @@ test('no other call is served inside a transaction, and its own handles end with
   await assert.rejects(kept.uom.count(), failure('STATE'))
 })
 
-test('a savepoint has only its own work in it', async (t) => {
+test('while an inner transaction is open, the outer handle is refused at once', async (t) => {
   const db = await open(t)
+  const rests = failure('STATE', 'inner_transaction')
   await db.transaction(async (tx) => {
     const lost = tx.transaction(async (inner) => {
       await inner.uom.create({ name: 'lost' })
+      await assert.rejects(tx.uom.create({ name: 'waiting' }), rests)
       throw new Error('no')
     })
-    await Promise.all([tx.uom.create({ name: 'kept' }), assert.rejects(lost)])
+    await assert.rejects(tx.uom.count(), rests)
+    await assert.rejects(
+      tx.transaction(() => 1),
+      rests,
+    )
+    await assert.rejects(lost, /no/)
+    await tx.uom.create({ name: 'kept' })
   })
   assert.deepEqual(
     (await db.uom.find()).map(({ name }) => name),

@@ -53,6 +53,22 @@ test('an outer transaction that fails takes back what inner ones kept', async (t
   assert.deepEqual(names(db), [])
 })
 
+test('while an inner transaction is open, the handle of the outer one is refused', async (t) => {
+  const db = await opened(t)
+  const rests = { code: 'STATE', reason: 'inner_transaction' }
+  db.transaction((tx) => {
+    tx.transaction((inner) => {
+      refusal(() => unit(tx, 'kg'), rests, /use its own handle/)
+      refusal(() => tx.transaction(() => 1), rests)
+      refusal(() => tx.sql`SELECT 1`, rests)
+      inner.transaction((innermost) => unit(innermost, 'loaf'))
+      unit(inner, 'pair')
+    })
+    unit(tx, 'box')
+  })
+  assert.deepEqual(names(db), ['loaf', 'pair', 'box'])
+})
+
 test('a call that fails inside a transaction leaves the rest of it as it was', async (t) => {
   const db = await opened(t)
   db.transaction((tx) => {

@@ -8,6 +8,7 @@ import { Keeper } from './storage/keeper.js'
 import { urlsOf } from './pictures/urls.js'
 import { runSql } from './sql-tag.js'
 import { runTransaction } from './transaction.js'
+import type { TransactionScope } from './transaction.js'
 import type { Watcher } from './watchers.js'
 
 // Older engines have no such symbol; there `using` is compiled to look for this one.
@@ -21,14 +22,14 @@ function addModels(target: object, core: CatalogCore, scope: Scope | null): void
   })
 }
 
-function transaction(core: CatalogCore, scope: Scope | null, work: unknown): unknown {
+function transaction(core: CatalogCore, scope: TransactionScope | null, work: unknown): unknown {
   scope?.check()
   const run = givenFunction<(tx: object) => unknown>(work, 'transaction')
-  return runTransaction(core, (inner) => run(transactionFace(core, inner)))
+  return runTransaction(core, (inner) => run(transactionFace(core, inner)), scope)
 }
 
 // What the catalog and its transactions have in common.
-function sharedCalls(core: CatalogCore, scope: Scope | null): object {
+function sharedCalls(core: CatalogCore, scope: TransactionScope | null): object {
   return {
     transaction: (work: unknown) => transaction(core, scope, work),
     sql: (strings: unknown, ...values: unknown[]) => {
@@ -38,7 +39,7 @@ function sharedCalls(core: CatalogCore, scope: Scope | null): object {
   }
 }
 
-function transactionFace(core: CatalogCore, scope: Scope): object {
+function transactionFace(core: CatalogCore, scope: TransactionScope): object {
   const face = sharedCalls(core, scope)
   addModels(face, core, scope)
   return face

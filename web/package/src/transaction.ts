@@ -8,18 +8,33 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown }).then === 'function'
 }
 
-/** Ends the handles of a transaction with it. */
+function refuse(message: string, reason = ''): never {
+  throw new CatalogError({ code: 'STATE', reason, message })
+}
+
+/** Ends the handles of a transaction with it, and rests those of the one around it meanwhile. */
 export class TransactionScope implements Scope {
+  readonly #outer: TransactionScope | null
   #ended = false
+  #resting = false
+
+  constructor(outer: TransactionScope | null) {
+    this.#outer = outer
+    if (outer !== null) outer.#resting = true
+  }
 
   check(): void {
-    if (!this.#ended) return
-    const message = 'This transaction has ended: use the catalog itself, or begin another.'
-    throw new CatalogError({ code: 'STATE', message })
+    if (this.#ended) {
+      refuse('This transaction has ended: use the catalog itself, or begin another.')
+    }
+    if (this.#resting) {
+      refuse('An inner transaction is open: use its own handle.', 'inner_transaction')
+    }
   }
 
   end(): void {
     this.#ended = true
+    if (this.#outer !== null) this.#outer.#resting = false
   }
 }
 
@@ -43,10 +58,17 @@ function refuseAsync(promise: PromiseLike<unknown>): never {
   })
 }
 
-/** Runs `work` with the scope of its handles; types/catalog.ts says what a transaction promises. */
-export function runTransaction(core: CatalogCore, work: (scope: Scope) => unknown): unknown {
+/**
+ * Runs `work` with the scope of its handles, inside of the transaction `outer`; types/catalog.ts
+ * says what a transaction promises.
+ */
+export function runTransaction(
+  core: CatalogCore,
+  work: (scope: TransactionScope) => unknown,
+  outer: TransactionScope | null = null,
+): unknown {
   core.begin()
-  const scope = new TransactionScope()
+  const scope = new TransactionScope(outer)
   try {
     const result = work(scope)
     if (isThenable(result)) refuseAsync(result)

@@ -99,7 +99,7 @@ function attachmentFace(attachment: Attachment): object {
   return Object.fromEntries(face)
 }
 
-function sharedCalls(calls: RemoteCalls, scope: Scope | null): Record<string, unknown> {
+function sharedCalls(calls: RemoteCalls, scope: TransactionScope | null): Record<string, unknown> {
   const face: Record<string, unknown> = {
     transaction: (work: unknown) => later(() => runLease(calls, scope, work)),
     sql: (strings: unknown, ...values: unknown[]) =>
@@ -114,13 +114,19 @@ function sharedCalls(calls: RemoteCalls, scope: Scope | null): Record<string, un
   return face
 }
 
-// Every call inside carries the transaction's number, so that no other is served meanwhile.
-async function runLease(calls: RemoteCalls, scope: Scope | null, work: unknown): Promise<unknown> {
+// Every call inside carries the transaction's number, so that no other is served meanwhile. What is
+// asked of the handles around it would wait for this one, which may itself be waiting for that.
+async function runLease(
+  calls: RemoteCalls,
+  scope: TransactionScope | null,
+  work: unknown,
+): Promise<unknown> {
   scope?.check()
   const run = givenFunction<(tx: object) => unknown>(work, 'transaction')
-  const inside = await calls.begin()
-  const own = new TransactionScope()
+  const own = new TransactionScope(scope)
+  let inside: RemoteCalls | undefined
   try {
+    inside = await calls.begin()
     const result = await run(sharedCalls(inside, own))
     own.end()
     await inside.end('commit')
@@ -128,7 +134,7 @@ async function runLease(calls: RemoteCalls, scope: Scope | null, work: unknown):
   } catch (error) {
     own.end()
     // The error on its way out says what happened first.
-    await inside.end('rollback').catch(() => undefined)
+    await inside?.end('rollback').catch(() => undefined)
     throw error
   }
 }
