@@ -150,6 +150,24 @@ test('text that a spreadsheet would run is guarded on the way out, and only ther
   )
 })
 
+test('an only column may be blank, and a line without a cell is none', async (t) => {
+  const db = await opened(t)
+  const names = ['a', '', '\u2028', 'b', ' ', '\t', '\ufeff']
+  db.uom.createMany(names.map((name) => ({ name })))
+  const file = exportCsv(db, 'uom', { columns: ['name'] })
+  assert.deepEqual(file.split('\r\n').slice(1, 4), ['a', '""', '"\u2028"'])
+  const again = await opened(t)
+  const { rows } = importCsv(again, 'uom', `${file}\r\n  \r\n\r\n`)
+  assert.equal(rows, names.length)
+  assert.deepEqual(
+    again.uom.find().map(({ name }) => name),
+    names,
+  )
+  const nothing = { code: 'VALIDATION', path: 'columns' }
+  refusal(() => exportCsv(db, 'uom', { columns: [] }), nothing)
+  refusal(() => exportCsv(db, 'uom', { columns: {} }), nothing)
+})
+
 test('numbers stay numbers: a negative one is no formula', async (t) => {
   const db = await opened(t)
   const blob = { sha256: 'a', mimetype: 'x', height: 1, size_bytes: 2, bytes: Uint8Array.of(1, 2) }

@@ -140,6 +140,7 @@ export function exportCsv<
   const pairs = Array.isArray(asked)
     ? (asked as readonly string[]).map((path) => [path, path])
     : Object.entries(asked as Readonly<Record<string, string>>)
+  if (pairs.length === 0) fail('columns', 'columns must name a column at least.')
   const places = pairs.map(([header, path]) =>
     placeOf(db.describe(), facts, header, path, `columns.${header}`),
   )

@@ -73,8 +73,8 @@ export const valuesOf = (places: readonly Place[], row: PlainRow): string[] =>
 const quoteCell = (cell: string): string =>
   /["\r\n,;\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
-/** One line, without its end. */
-export const csvLine = (cells: readonly string[]): string => cells.map(quoteCell).join(',')
+/** One line, without its end. An only cell without characters is quoted: its line is not empty. */
+export const csvLine = (cells: readonly string[]): string => cells.map(quoteCell).join(',') || '""'
 
 /** Lines as a file (RFC 4180). */
 export const csvText = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`

@@ -32,17 +32,19 @@ function textOf(source: CsvSource): string {
   }
 }
 
-const isBlank = (cells: readonly string[]): boolean => cells.length === 1 && cells[0].trim() === ''
-
-/** The records of a CSV, blank lines left out; the first is the header. */
+/**
+ * The records of a CSV; the first is the header. Lines with nothing on them are left out: a cell of
+ * no characters that is all of its line is written "".
+ */
 export function readCsv(source: CsvSource): CsvRecord[] {
   const text = textOf(source)
   const records: CsvRecord[] = []
   let line = 1
   let at = 0
   parseRecords(text, ({ cells, end, mistake }) => {
-    if (!isBlank(cells)) records.push({ line, cells, mistake })
-    line += [...text.slice(at, end).matchAll(/\r\n|\n|\r/g)].length
+    const record = text.slice(at, end)
+    if (record.trim() !== '') records.push({ line, cells, mistake })
+    line += [...record.matchAll(/\r\n|\n|\r/g)].length
     at = end
   })
   if (records.length === 0) refuse('The file is empty: its first line must name the columns.')
