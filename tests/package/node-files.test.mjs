@@ -6,7 +6,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { CatalogError, openCatalog } from './support/installed.mjs'
+import { CatalogError, openCatalog, openLater } from './support/installed.mjs'
 import { rejection } from './support/shop.mjs'
 
 // A folder that is gone when the test `t` is over.
@@ -38,6 +38,23 @@ test('a catalog in a file is there when it is opened again', async (t) => {
   const again = await openCatalog({ file: pathToFileURL(file) })
   assert.equal(again.product.get(1, { include: { category: true } }).category.name, 'Boots')
   again.close()
+})
+
+test('what is no path is refused as such, and a URL is one, by either entry', async (t) => {
+  const folder = folderFor(t)
+  const address = pathToFileURL(join(folder, 'shop.sqlite'))
+  const wrong = [5, null, '', 'a\0b', {}, String(address), new URL('http://x/y'), 'https://x/y']
+  for (const open of [openCatalog, openLater]) {
+    for (const file of wrong) {
+      await rejection(open({ file }), { code: 'VALIDATION', path: 'file' }, /path such as/)
+    }
+    const db = await open({ file: address })
+    await db.close()
+  }
+  assert.ok(readdirSync(folder).includes('shop.sqlite'))
+  const backup = { code: 'VALIDATION', path: 'backup' }
+  await rejection(openCatalog({ backup: 'x' }), backup, /about file/)
+  await rejection(openLater({ storage: 'memory', backup: 'x' }), backup)
 })
 
 test('once closed, the file is alone, and plain SQLite reads it', async (t) => {

@@ -10,7 +10,8 @@ export function startWorker(): Port<ToWorker, FromWorker> {
   const solo = new Solo((message) => queueMicrotask(() => port.onmessage?.(message)))
   const port: Port<ToWorker, FromWorker> = {
     post: (message) => {
-      const copy = structuredClone(message)
+      // The URL of a file has no clone.
+      const copy = 'open' in message ? message : structuredClone(message)
       queueMicrotask(() => {
         if ('open' in copy) open(solo, copy.open)
         else solo.receive(copy)

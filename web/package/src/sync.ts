@@ -65,18 +65,19 @@ function refuse(path: string, message: string): never {
 function dataOf(options: OpenOptions): Uint8Array | null {
   const given = givenOptions(options, 'openCatalog', kOptions)
   const trusted = flag(given, 'trusted')
-  const { data, file } = given as OpenOptions
+  const { data, file, backup } = given as OpenOptions
   if (data !== undefined && file !== undefined) {
     refuse(
       'data',
       'The options data and file exclude each other: open the file, then replaceWith().',
     )
   }
-  if (data === undefined) {
-    if (trusted) refuse('trusted', 'The option trusted is about data, and there is none.')
-    return null
+  if (backup !== undefined && file === undefined) {
+    refuse('backup', 'The option backup is about file, and there is none.')
   }
-  return fileBytes(data)
+  if (data !== undefined) return fileBytes(data)
+  if (trusted) refuse('trusted', 'The option trusted is about data, and there is none.')
+  return null
 }
 
 /**

@@ -16,8 +16,8 @@ export interface OpenOptions {
    * Left out, it is 'auto', or 'file' where `file` is given.
    */
   storage?: 'auto' | StorageKind
-  /** The path of a .sqlite file, in Node. */
-  file?: string
+  /** The .sqlite file, in Node: its path, or its URL. */
+  file?: string | URL
   /** A backup to begin with, where what is kept is damaged: that is put aside. */
   backup?: string
   /** Where vitrine.wasm is, when not beside the script: an address, its bytes, or a Module. */

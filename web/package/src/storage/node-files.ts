@@ -78,9 +78,21 @@ function cannotOpen(path: string, cause: unknown): CatalogError {
   return new CatalogError({ code: full ? 'FULL' : 'IO', reason: 'cannot_open', message, cause })
 }
 
+// A path that is an address, or has a character that no path has, would fail deep inside of Node.
+function pathOf(file: unknown): string {
+  if (file instanceof URL && file.protocol === 'file:') return fileURLToPath(file)
+  const isPath = typeof file === 'string' && file !== '' && !/\0|^[a-z][a-z\d+.-]+:\/\//i.test(file)
+  if (isPath) return file
+  const what = typeof file === 'string' ? `"${file.replaceAll('\0', '\\0')}"` : String(file)
+  const message =
+    `The option file must be a path such as "shop.sqlite", not ${what}; ` +
+    'of an address, give new URL("file:///…").'
+  throw new CatalogError({ code: 'VALIDATION', path: 'file', message })
+}
+
 // One name for a file, however it was reached, so that its lock is found.
 function nameOf(file: string | URL): string {
-  const path = resolve(file instanceof URL ? fileURLToPath(file) : file)
+  const path = resolve(pathOf(file))
   if (existsSync(path)) return realpathSync(path)
   return join(realpathSync(dirname(path)), basename(path))
 }
@@ -107,7 +119,8 @@ function removeEmpty(names: readonly string[]): void {
 
 /**
  * Opens the catalog's files, the main one under this name, and creates those that are missing.
- * Fails with BUSY when a living process has them, IO or FULL when they cannot be opened.
+ * Fails with VALIDATION for what is no path, BUSY when a living process has them, IO or FULL when
+ * they cannot be opened.
  */
 export function openFiles(file: string | URL): Place {
   let unlock = (): void => undefined

@@ -5,7 +5,7 @@ import type { Kept } from './host.js'
 import type { Opening } from './messages.js'
 import { startEngine } from './start.js'
 
-export async function keepInFile(opening: Opening, file: string): Promise<Kept> {
+export async function keepInFile(opening: Opening, file: string | URL): Promise<Kept> {
   const engine = await startEngine(opening)
   const nothing = (): Promise<void> => Promise.resolve()
   const opened = await openPlace(engine, await openFiles(file), opening.backup)

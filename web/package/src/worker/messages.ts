@@ -18,8 +18,8 @@ export interface Opening {
   readonly storage: StorageKind | 'auto'
   /** The module: its address, its bytes, or itself compiled. */
   readonly wasm: string | WebAssembly.Module | Uint8Array | ArrayBuffer
-  /** The path of the file, in Node. */
-  readonly file?: string
+  /** The file, in Node. */
+  readonly file?: string | URL
   /** The copy to begin with, in the place of what is kept. */
   readonly backup?: string
 }
