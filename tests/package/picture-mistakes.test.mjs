@@ -25,6 +25,28 @@ test('mistakes are told', async (t) => {
   await rejection(image.thumbnail(2, { width: 3 }), { code: 'IMAGE', reason: 'no_original' })
 })
 
+test('words that are no text are refused, as alt() refuses them', async (t) => {
+  const { image, picture } = await openPicture(t)
+  for (const alt of [5, {}, [], true, new Date(0), undefined]) {
+    const wrong = { code: 'VALIDATION', path: 'alt' }
+    refusal(() => image.attach(1, picture, { alt }), wrong, /text/)
+  }
+  assert.deepEqual(image.list(1), [])
+  assert.equal(image.attach(1, picture, { alt: null }).alt, null)
+})
+
+test('no picture of a gallery has a number below 0', async (t) => {
+  const { db, picture } = await openPicture(t)
+  const photos = db.product.attachment('photos')
+  const wrong = { code: 'VALIDATION', path: 'order_index' }
+  refusal(() => photos.attach(1, picture, { order_index: -1 }), wrong, /from 0 on, not -1/)
+  assert.deepEqual(photos.list(1), [])
+  // One that is there from elsewhere can be taken away.
+  const row = { width: 1, height: 1, mimetype: 'image/png', product_id: 1, order_index: -1 }
+  db.product_photo.create(row)
+  assert.equal(photos.remove(1, { order_index: -1 }), 1)
+})
+
 test('a size that no thumbnail can have is told by the option’s name', async (t) => {
   const { image, picture } = await openPicture(t)
   image.attach(1, picture)
@@ -81,7 +103,10 @@ test('the number of a picture in a gallery is told by its name when it is none',
       () => photos.list(1, { order_index }),
       () => photos.remove(1, { order_index }),
     ])
-      assert.match(refusal(work, wrong).message, /^order_index must be a whole number, not /)
+      assert.match(
+        refusal(work, wrong).message,
+        /^order_index must be a whole number from 0 on, not /,
+      )
   }
   assert.equal(photos.list(1).length > 0, true)
 })

@@ -145,8 +145,9 @@ export class Attachment {
   }
 
   #attach(key: unknown, picture: PreparedPicture, given: Options): Maybe<PlainRow> {
-    const { alt = null, ...others } = given
-    const set = this.#set(others)
+    const { alt, ...others } = { alt: null, ...given }
+    if (alt !== null && typeof alt !== 'string') refuse('alt must be text or null.', 'alt')
+    const set = this.#set(others, 0)
     const [parts, contents] = PreparedPicture.contents(picture)
     if (this.#calls.look === undefined && contents.some((one) => one instanceof Blob)) {
       return refuse('This picture was prepared for a catalog in a worker: prepare it for this one.')
@@ -190,12 +191,15 @@ export class Attachment {
     return this.#calls.bytes('content', [['sha256', row['sha256']]])
   }
 
-  #set(set: unknown): Options {
+  // What is attached has numbers from 0 on; one below, written by other means, is still found.
+  #set(set: unknown, least = -Infinity): Options {
     const given = options(set, 'set', this.#setColumns)
     for (const { name, type } of this.#facts.columns) {
-      if (type !== 'integer' || !(name in given) || Number.isSafeInteger(given[name])) continue
-      const value = `${String(given[name])} (${typeof given[name]})`
-      refuse(`${name} must be a whole number, not ${value}.`, name)
+      if (type !== 'integer' || !(name in given)) continue
+      const number = given[name]
+      if (Number.isSafeInteger(number) && (number as number) >= least) continue
+      const value = `${String(number)} (${typeof number})`
+      refuse(`${name} must be a whole number from 0 on, not ${value}.`, name)
     }
     return given
   }
