@@ -44,6 +44,8 @@ test('every bad row is reported, and nothing is imported', async (t) => {
       ['Product', 1, 'FOREIGN_KEY'],
     ],
   )
+  assert.deepEqual([error.path, error.issues.at(-1).path], ['uom 2', 'product 1'])
+  assert.match(error.message, /because of uom 2: /)
   const { issues } = importJson(db, rows, { dryRun: true })
   assert.deepEqual(issues, error.issues)
   assert.deepEqual(sizes(db), before)

@@ -80,7 +80,7 @@ function* stepsOf(catalog: CatalogDescription, tables: Map<string, unknown>) {
     for (const [index, row] of rows.entries()) {
       const step: Step<Tables> = {
         line: index + 1,
-        place: `line ${index + 1}`,
+        place: `${model.table} ${index + 1}`,
         model: model.name,
         write: (tx) => write(tx, row),
       }
