@@ -33,6 +33,20 @@ test('undefined is refused wherever it stands, with its path', (t) =>
 
 const find = (db, where) => db.product.find({ where })
 
+test('an object that looks like a large number on its way is no number', (t) => {
+  const $int = { $int: '1' }
+  const refused = (path) => ({ code: 'VALIDATION', path })
+  return allRefused(t, [
+    [refused('where.id'), (db) => find(db, { id: $int })],
+    [refused('key'), (db) => db.product.get($int)],
+    [refused('key.id'), (db) => db.product.get({ id: $int })],
+    [refused('category_id'), (db) => db.product.update(1, { category_id: $int })],
+    [refused('[0].id'), (db) => db.uom.createMany([{ id: $int, name: 'x' }])],
+    [refused('category_id'), (db) => db.product.save({ id: 1, category_id: $int })],
+    [refused('values[0]'), (db) => db.sql`SELECT ${$int}`],
+  ])
+})
+
 test('unknown names are refused with their path', (t) =>
   allRefused(t, [
     [{ code: 'VALIDATION', path: 'where.nme' }, (db) => find(db, { nme: 'x' })],

@@ -73,7 +73,7 @@ function members(value: object, part: Part): string | null {
   let text = '{'
   for (const name of Object.keys(value)) {
     const member = part((value as Record<string, unknown>)[name], name)
-    if (member === null) return null
+    if (member === null || name === '$int') return null
     text += `${text.length === 1 ? '' : ','}${quoteName(name)}:${member}`
   }
   return `${text}}`

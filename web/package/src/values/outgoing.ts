@@ -113,6 +113,8 @@ function record(value: object, place: Place, depth: number): object {
   const source = value as Readonly<Record<string, unknown>>
   let changed: Map<string, unknown> | null = null
   for (const key of Object.keys(source)) {
+    // What stands for a BigInt to the module; nobody else writes it.
+    if (key === '$int') refuse('VALIDATION', place, 'is no number: use a BigInt.')
     const item = source[key]
     const made = one(item, place, key, depth)
     if (made !== item) (changed ??= new Map(Object.entries(source))).set(key, made)
