@@ -165,6 +165,58 @@ test('a row moved from one parent to another is moved', async (t) => {
   assert.deepEqual([item.product_id, item.description], [to.id, 'moved'])
 })
 
+test('a row moves from one list of a graph to another, whichever comes first', async (t) => {
+  const related = { products: { include: { product_items: true } } }
+  for (const [from, to] of [
+    [0, 1],
+    [1, 0],
+  ]) {
+    const db = await openShop(t)
+    const shelf = db.category.get(1, { include: related })
+    const [item] = shelf.products[from].product_items.splice(0, 1)
+    shelf.products[to].product_items.push(item)
+    db.category.save(shelf)
+    assert.equal(db.product_item.get(item.id).product_id, shelf.products[to].id)
+    // The same with products that were only put on the shelf.
+    const other = db.category.get(2, { include: related })
+    const moved = db.category.get(1, { include: related }).products
+    const [back] = moved[to].product_items.splice(-1, 1)
+    moved[from].product_items.push(back)
+    other.products.push(...moved)
+    db.category.save(other)
+    assert.equal(db.product_item.get(back.id).product_id, moved[from].id)
+  }
+})
+
+test('a copy of a row that was not edited takes nothing back', async (t) => {
+  const db = await openShop(t)
+  db.product_item.update({ name: 'Hiking boot 43' }, { uom: { connect: { id: 2 } } })
+  for (const [index, symbol] of ['one', 'two'].entries()) {
+    const row = boot(db)
+    const copy = db.uom.get(row.product_items[index].uom.id)
+    row.product_items[index].uom.symbol = symbol
+    row.product_items[1 - index].uom = copy
+    db.product.save(row)
+    assert.equal(db.uom.get(copy.id).symbol, symbol)
+  }
+})
+
+test('copies of a row that were edited to say different things are refused', async (t) => {
+  const db = await openShop(t)
+  const edited = (...symbols) => {
+    const row = boot(db)
+    row.product_items.forEach((item, index) => {
+      item.uom = { ...db.uom.get(2), symbol: symbols[index] }
+    })
+    return db.product.save(row, { include })
+  }
+  const path = 'product_items[1].uom.symbol'
+  refusal(() => edited('a', 'b'), { code: 'VALIDATION', path }, /another copy/)
+  refusal(() => edited(null, 'b'), { code: 'VALIDATION', path }, /another copy/)
+  assert.equal(db.uom.get(2).symbol, 'kg')
+  assert.equal(edited('a', 'a').product_items[0].uom.symbol, 'a')
+})
+
 test('a list that was loaded in part is refused: what was taken out is unknown', async (t) => {
   const db = await openShop(t)
   const before = sizes(db)

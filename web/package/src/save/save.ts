@@ -7,6 +7,7 @@ import { kMaxDepth } from './depth.js'
 import { below, isMany, keyText, refuse } from './graph.js'
 import type { Key, Graph } from './graph.js'
 import { isPartial } from './partial.js'
+import { isSame } from './same.js'
 
 /** The calls that save() is made of. With `shape`, a written row is read back so. */
 export interface Store {
@@ -16,50 +17,52 @@ export interface Store {
   update(model: ModelDescription, key: Key, data: PlainRow, shape?: PlainRow): PlainRow | null
 }
 
-// What cannot be JSON is refused when it goes out.
-function isSameJson(given: unknown, stored: unknown): boolean {
-  try {
-    return JSON.stringify(given) === JSON.stringify(stored)
-  } catch {
-    return false
-  }
-}
+type Own = readonly [model: ModelDescription, row: PlainRow, path: string, set: readonly string[]]
 
-function isSame(given: unknown, stored: unknown): boolean {
-  if (given === stored) return true
-  if (given === null || stored === null || typeof given !== 'object') return false
-  if (given instanceof Date) return !Number.isNaN(+given) && given.toISOString() === stored
-  if (!(given instanceof Uint8Array)) return typeof stored === 'object' && isSameJson(given, stored)
-  const bytes = stored as Uint8Array
-  return given.length === bytes.length && given.every((byte, index) => byte === bytes[index])
-}
+/** A write of nested data that is ready. With `shape`, the row is read back so. */
+type Write = (shape?: PlainRow) => PlainRow | null
 
-type Later = readonly [model: ModelDescription, row: PlainRow, path: string, set: readonly string[]]
-
-/** What is to be done to the rows of a relation. */
-interface Lists {
-  readonly create: PlainRow[]
-  readonly connect: Key[]
-  readonly update: { where: Key; data: PlainRow }[]
-  readonly gone: Key[]
-}
+/** Where in the graph a part of the nested data comes from. */
+type Origin = readonly [data: string, graph: string]
 
 // The columns of a relation's target that refer back.
 function referring({ direction, foreign_keys }: RelationshipDescription): readonly string[] {
   return direction === 'one_to_many' ? foreign_keys : []
 }
 
+/** The error told of the graph, not of the nested data that was made of it. */
+function placed(error: CatalogError, origins: readonly Origin[]): CatalogError {
+  const fits = origins.filter(([data]) => error.path.startsWith(data))
+  const [data, graph] = fits.reduce((best, one) => (one[0].length >= best[0].length ? one : best))
+  const rest = error.path.slice(data.length).replace(/^\./, '')
+  if (data === '' && graph === '') return error
+  const path = graph === '' || rest === '' ? graph + rest : below(graph, rest)
+  const message = error.message.replace(error.path, path)
+  return new CatalogError({ ...error, path, message, cause: error })
+}
+
+/** What `work` gives; its errors are told of the graph. */
+function tellOfGraph<T>(origins: readonly Origin[], work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof CatalogError ? placed(error, origins) : error
+  }
+}
+
 export class Save {
   readonly #store: Store
   readonly #graph: Graph
-  /** Rows that were only connected, and have changes of their own. */
-  readonly #later: Later[] = []
-  /** The root as it was read back, unless more was written after that. */
-  #readBack: PlainRow | null = null
+  /** Rows whose writes are their own: the root, and those that are only connected to others. */
+  readonly #own: Own[] = []
+  /** What copies of a row were changed to say, by row and column. */
+  readonly #said = new Map<string, unknown>()
+  /** Rows taken out of lists, and those put into others of that kind: these only move. */
+  readonly #gone: [kind: string, rows: Key[]][] = []
+  readonly #arrived = new Set<string>()
   /** How deep the nested data is that is being made. */
   #depth = 0
-  /** Where in the graph a part of the nested data comes from. */
-  readonly #origins: [data: string, graph: string][] = []
+  #origins: Origin[] = []
 
   constructor(store: Store, graph: Graph) {
     this.#store = store
@@ -69,54 +72,38 @@ export class Save {
   /** Writes the difference; the row at the root as it is then, with this shape. */
   run(model: ModelDescription, value: unknown, shape: PlainRow): PlainRow {
     const row = this.#graph.row(model, value, '')
-    const key = this.#one(model, row, '', [], shape)
-    for (let next = this.#later.pop(); next !== undefined; next = this.#later.pop()) {
-      this.#one(...next)
+    this.#own.push([model, row, '', []])
+    const writes: (Write | null)[] = []
+    // All is compared before anything is written: a copy of a row that was not edited is then as
+    // what is stored, whatever another copy writes. Planning one row may add others.
+    for (const own of this.#own) writes.push(this.#plan(...own))
+    for (const [kind, rows] of this.#gone) {
+      const left = rows.filter((key) => !this.#arrived.has(kind + keyText(key)))
+      rows.splice(0, rows.length, ...left)
     }
-    return this.#readBack ?? this.#store.get(model, key, shape)
+    const [first, ...others] = writes
+    const further = others.filter((write) => write !== null)
+    const written = first?.(further.length === 0 ? shape : undefined) ?? null
+    if (written !== null && further.length === 0) return written
+    for (const write of further) write()
+    const key = this.#graph.key(model, row) ?? this.#graph.key(model, written as PlainRow)
+    return this.#store.get(model, key as Key, shape)
   }
 
-  // `set`: columns that the relation it was connected by has set, whatever the row still says.
-  // `shape`: how the row is read back, unless something is written later.
-  #one(
-    model: ModelDescription,
-    row: PlainRow,
-    path: string,
-    set: readonly string[],
-    shape?: PlainRow,
-  ): Key {
+  // `set`: columns that the relation it was connected by sets, whatever the row still says.
+  #plan(...[model, row, path, set]: Own): Write | null {
     const stored = this.#findStored(model, row, path)
-    this.#origins.length = 0
-    this.#origins.push(['', path])
-    if (stored === null) return this.#create(model, row, path, shape)
+    const origins: Origin[] = [['', path]]
+    this.#origins = origins
+    if (stored === null) {
+      const data = this.#data(model, row, path, '')
+      return (shape) => tellOfGraph(origins, () => this.#store.create(model, data, shape))
+    }
     const key = this.#graph.key(model, stored) as Key
     const data = this.#difference(model, row, stored, path, '')
     for (const name of set) Reflect.deleteProperty(data, name)
-    if (Object.keys(data).length === 0) return key
-    this.#readBack = this.#write(() => this.#store.update(model, key, data, this.#lastShape(shape)))
-    return key
-  }
-
-  /** What `write` gives; errors of the nested data are told of the graph. */
-  #write<T>(write: () => T): T {
-    try {
-      return write()
-    } catch (error) {
-      throw error instanceof CatalogError ? this.#placed(error) : error
-    }
-  }
-
-  #create(model: ModelDescription, row: PlainRow, path: string, shape?: PlainRow): Key {
-    const data = this.#data(model, row, path, '')
-    const last = this.#lastShape(shape)
-    const made = this.#write(() => this.#store.create(model, data, last))
-    if (last === undefined) return this.#graph.key(model, made) as Key
-    // Nobody asks for its key then, which the shape may not have.
-    return (this.#readBack = made)
-  }
-
-  #lastShape(shape?: PlainRow): PlainRow | undefined {
-    return this.#later.length === 0 ? shape : undefined
+    if (Object.keys(data).length === 0) return null
+    return (shape) => tellOfGraph(origins, () => this.#store.update(model, key, data, shape))
   }
 
   /** What is stored of a row and of all it is related to in the graph; null when it is new. */
@@ -167,6 +154,11 @@ export class Save {
         const message = `${below(path, name)} is of an older version: load the row again.`
         throw new CatalogError({ code: 'STALE', model: model.name, fields: [name], path, message })
       }
+      const place = `${model.name}.${name} ${keyText(this.#graph.key(model, stored) as Key)}`
+      if (this.#said.has(place) && !isSame(row[name], this.#said.get(place))) {
+        refuse(model, below(path, name), 'differs from another copy of this row: change one.')
+      }
+      this.#said.set(place, row[name])
       data[name] = row[name]
     }
     for (const relation of this.#graph.relations(model, row)) {
@@ -236,7 +228,7 @@ export class Save {
     }
     const known = before === null ? null : this.#graph.key(target, before)
     if (before === null || known === null || keyText(known) !== keyText(key)) {
-      this.#later.push([target, row, path, referring(relation)])
+      this.#own.push([target, row, path, referring(relation)])
       return { connect: key }
     }
     const inside = below(place, 'update')
@@ -256,7 +248,17 @@ export class Save {
     const left = new Map(
       before.map((one) => [keyText(this.#graph.key(target, one) as Key), one] as const),
     )
-    const lists: Lists = { create: [], connect: [], update: [], gone: [] }
+    const columns = referring(relation)
+    const kind = `${target.name} ${columns.join()} `
+    const gone: Key[] = []
+    const lists = {
+      create: [] as PlainRow[],
+      connect: [] as Key[],
+      update: [] as { where: Key; data: PlainRow }[],
+      // Rows that were taken out lose their reference, or go where they cannot be without.
+      [this.#goes(relation, target) ? 'delete' : 'disconnect']: gone,
+    }
+    if (columns.length > 0) this.#gone.push([kind, gone])
     for (const [row, path] of rows) {
       const key = this.#graph.key(target, row)
       const known = key === null ? undefined : left.get(keyText(key))
@@ -269,28 +271,15 @@ export class Save {
         if (Object.keys(data).length > 0) lists.update.push({ where: key, data })
       } else if (key !== null && this.#isThere(target, key)) {
         lists.connect.push(key)
-        this.#later.push([target, row, path, referring(relation)])
+        this.#arrived.add(kind + keyText(key))
+        this.#own.push([target, row, path, columns])
       } else {
         const inside = `${place}.create[${lists.create.length}]`
         lists.create.push(this.#nested(inside, path, () => this.#data(target, row, path, inside)))
       }
     }
-    for (const one of left.values()) lists.gone.push(this.#graph.key(target, one) as Key)
-    return this.#operations(relation, target, lists)
-  }
-
-  // Rows that were taken out lose their reference, or go where they cannot be without.
-  #operations(
-    relation: RelationshipDescription,
-    target: ModelDescription,
-    { create, connect, update, gone }: Lists,
-  ): PlainRow {
-    const operations: PlainRow = {}
-    if (create.length > 0) operations['create'] = create
-    if (connect.length > 0) operations['connect'] = connect
-    if (update.length > 0) operations['update'] = update
-    if (gone.length > 0) operations[this.#goes(relation, target) ? 'delete' : 'disconnect'] = gone
-    return operations
+    for (const one of left.values()) gone.push(this.#graph.key(target, one) as Key)
+    return Object.fromEntries(Object.entries(lists).filter(([, all]) => all.length > 0))
   }
 
   #goes(relation: RelationshipDescription, target: ModelDescription): boolean {
@@ -318,17 +307,6 @@ export class Save {
     const made = make()
     this.#depth--
     return made
-  }
-
-  /** The error told of the graph, not of the nested data that was made of it. */
-  #placed(error: CatalogError): CatalogError {
-    const fits = this.#origins.filter(([data]) => error.path.startsWith(data))
-    const [data, graph] = fits.reduce((best, one) => (one[0].length >= best[0].length ? one : best))
-    const rest = error.path.slice(data.length).replace(/^\./, '')
-    if (data === '' && graph === '') return error
-    const path = graph === '' || rest === '' ? graph + rest : below(graph, rest)
-    const message = error.message.replace(error.path, path)
-    return new CatalogError({ ...error, path, message, cause: error })
   }
 
   #refusePartial(relation: RelationshipDescription, path: string): never {
