@@ -272,6 +272,28 @@ test('a value that is no text of JSON is refused, and named', async (t) => {
   }
 })
 
+test('a key is a value, and never a filter that finds another row', async (t) => {
+  const db = await openShop(t)
+  const picture = { width: 1, height: 1, mimetype: 'image/png' }
+  db.product.save({ id: 1, image: [picture] })
+  const refused = (table, graph, path) =>
+    refusal(() => db[table].save(graph), { code: 'VALIDATION', path })
+  for (const id of [{ gte: 0 }, [1], '1', 1.5, 1n, NaN, new Map()]) {
+    refused('uom', { id, name: 'overwritten' }, 'id')
+    refused('product', { id: 1, product_items: [{ id, name: 'x' }] }, 'product_items[0].id')
+    refused('product', { id: 1, category: { id, name: 'x' } }, 'category.id')
+  }
+  for (const product_id of [{ lte: 9 }, '1']) {
+    const row = { ...picture, product_id, alt: 'overwritten' }
+    refused('product_picture', row, 'product_id')
+    refused('product', { id: 1, image: [row] }, 'image[0].product_id')
+  }
+  assert.equal(db.uom.get(1).name, 'pair')
+  assert.equal(db.product_picture.first().alt, null)
+  const gone = { code: 'NOT_FOUND', path: 'product_items[0]' }
+  refusal(() => db.product.save({ id: 1, product_items: [{ id: 99 }] }), gone)
+})
+
 test('what cannot be saved is named by its place in the graph, and not written', async (t) => {
   const db = await openShop(t)
   const before = [sizes(db), boot(db)]

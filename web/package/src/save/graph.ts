@@ -100,11 +100,14 @@ export class Graph {
   }
 
   /** The key of `row`, or null for one that has none yet. */
-  key(model: ModelDescription, row: PlainRow): Key | null {
+  key(model: ModelDescription, row: PlainRow, path = ''): Key | null {
     const key: Key = {}
     for (const name of model.primary_key) {
       const value = row[name] ?? null
       if (value === null) return null
+      // Read as a filter, it would find another row.
+      if (!isKeyValue(value))
+        refuse(model, below(path, name), 'is no value of a key: leave it out to make a row.')
       key[name] = value
     }
     return key
@@ -146,6 +149,11 @@ function listOf(value: unknown): readonly unknown[] {
 
 function isRow(value: unknown): value is PlainRow {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
+
+function isKeyValue(value: unknown): boolean {
+  if (typeof value !== 'object') return typeof value !== 'bigint'
+  return value instanceof Date || value instanceof Uint8Array
 }
 
 /** One text per key: equal for equal keys. */

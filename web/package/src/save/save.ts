@@ -108,10 +108,10 @@ export class Save {
 
   /** What is stored of a row and of all it is related to in the graph; null when it is new. */
   #findStored(model: ModelDescription, row: PlainRow, path: string): PlainRow | null {
-    const where = this.#graph.key(model, row)
+    const where = this.#graph.key(model, row, path)
     if (where === null) return null
     const include = this.#graph.include(model, [row])
-    const [stored = null] = this.#store.find(model, { where, include })
+    const [stored = null] = this.#find(model, path, { where, include })
     if (stored !== null || !this.#graph.isNumbered(model)) return stored
     const what = `is not there any more: take away its key to make it anew.`
     throw new CatalogError({
@@ -221,7 +221,7 @@ export class Save {
     place: string,
   ): PlainRow {
     const target = this.#graph.target(relation)
-    const key = this.#graph.key(target, row)
+    const key = this.#graph.key(target, row, path)
     if (key === null) {
       const inside = below(place, 'create')
       return { create: this.#nested(inside, path, () => this.#data(target, row, path, inside)) }
@@ -260,7 +260,7 @@ export class Save {
     }
     if (columns.length > 0) this.#gone.push([kind, gone])
     for (const [row, path] of rows) {
-      const key = this.#graph.key(target, row)
+      const key = this.#graph.key(target, row, path)
       const known = key === null ? undefined : left.get(keyText(key))
       if (key !== null && known !== undefined) {
         left.delete(keyText(key))
@@ -269,7 +269,7 @@ export class Save {
           this.#difference(target, row, known, path, inside),
         )
         if (Object.keys(data).length > 0) lists.update.push({ where: key, data })
-      } else if (key !== null && this.#isThere(target, key)) {
+      } else if (key !== null && this.#isThere(target, key, path)) {
         lists.connect.push(key)
         this.#arrived.add(kind + keyText(key))
         this.#own.push([target, row, path, columns])
@@ -292,10 +292,14 @@ export class Save {
     return isOwned || relation.cascade.includes('delete-orphan')
   }
 
-  #isThere(model: ModelDescription, where: Key): boolean {
-    // A number that the catalog gave was there; when it is gone, connecting says so.
+  #isThere(model: ModelDescription, where: Key, path: string): boolean {
+    // A number that the catalog gave was there; when it is gone, its plan says so.
     if (this.#graph.isNumbered(model)) return true
-    return this.#store.find(model, { where, select: model.primary_key }).length > 0
+    return this.#find(model, path, { where, select: model.primary_key }).length > 0
+  }
+
+  #find(model: ModelDescription, path: string, asked: PlainRow): PlainRow[] {
+    return tellOfGraph([['where', path]], () => this.#store.find(model, asked))
   }
 
   #nested(data: string, graph: string, make: () => PlainRow): PlainRow {
