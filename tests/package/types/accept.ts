@@ -2,6 +2,7 @@
 import { openCatalog } from 'vitrine/sync'
 import type {
   Catalog,
+  CatalogError,
   CreateData,
   Graph,
   Key,
@@ -135,6 +136,11 @@ export function writes(db: Catalog): void {
   exactly<number | undefined>()(removed)
 }
 
+export function failures(error: CatalogError): void {
+  exactly<number | undefined>()(error.issues[0].line)
+  exactly<string | undefined>()(error.issues[0].path)
+}
+
 export function transactions(db: Catalog): void {
   // The value of a transaction is what its function returns.
   const total = db.transaction((tx: Transaction) => tx.transaction((inner) => inner.uom.count()))
@@ -174,6 +180,12 @@ export function groups(db: Catalog): void {
     grouped,
   )
   db.product.aggregate({ groupBy: ['name'], orderBy: { name: 'desc' } })
+  db.product_picture.aggregate({
+    groupBy: ['original', 'created_at'],
+    having: { original: { eq: true }, created_at: { gte: new Date() } },
+  })
+  const deep = db.user_picture.aggregate({ groupBy: ['product_item.product.category.name'] })
+  exactly<{ 'product_item.product.category.name': string | null }[]>()(deep)
   exactly<{ original: boolean }[]>()(db.product_picture.aggregate({ groupBy: ['original'] }))
 }
 
@@ -197,6 +209,19 @@ export function graphs(db: Catalog): void {
   })
   boot.product_items[0].name = 'x'
   boot.category = null
+  // So can what it was loaded with: lists take new rows, relations other ones.
+  const whole: Graph<
+    'product',
+    { category: true; product_items: { include: { uom: true } }; photos: true }
+  > = db.product.get(1, {
+    include: { category: true, product_items: { include: { uom: true } }, photos: true },
+  })
+  whole.description = 'Lined'
+  whole.product_items.push({ name: 'new', description: '', uom: { name: 'box' } })
+  whole.product_items[0].uom = null
+  whole.category = { name: 'New', description: '' }
+  whole.photos.splice(0, 1)
+  exactly<Row<'product'>>()(db.product.save(whole))
   const edited: Graph<'product'> = {
     ...boot,
     product_items: [...boot.product_items, { name: 'new', description: '', uom: { name: 'box' } }],

@@ -56,6 +56,10 @@ export function keys(db: Catalog): void {
 }
 
 export function data(db: Catalog): void {
+  const x = { name: 'x', description: 'y' }
+  const disconnected: { disconnect: true } = { disconnect: true }
+  db.product.update(1, { category: disconnected })
+  db.product.update(1, { category: { connectOrCreate: x } })
   // @ts-expect-error description is required
   db.category.create({ name: 'x' })
   // @ts-expect-error no such column
@@ -66,6 +70,14 @@ export function data(db: Catalog): void {
   db.product.create({ name: 'x', description: 'y', product_items: { create: [{ name: 'z' }] } })
   // @ts-expect-error only update disconnects
   db.product.create({ name: 'x', description: 'y', category: { disconnect: true } })
+  // @ts-expect-error one thing becomes of a relation to one row
+  db.product.update(1, { category: { create: { name: 'x', description: 'y' }, connect: 1 } })
+  // @ts-expect-error nor two for a new row
+  db.product.create({ name: 'x', description: 'y', category: { connect: 1, create: x } })
+  // @ts-expect-error a picture is one of a product
+  db.product_picture.update({ width: 1, height: 1, product_id: 1 }, { product: null })
+  // @ts-expect-error a picture is one of a product
+  db.product_picture.update({ width: 1, height: 1, product_id: 1 }, { product: disconnected })
   // @ts-expect-error keys do not change
   db.product.update(1, { id: 2 })
   // @ts-expect-error name is required, so it cannot become null
@@ -101,6 +113,8 @@ export function groups(db: Catalog): void {
   db.product.aggregate({ groupBy: ['product_items.name'] })
   // @ts-expect-error name is no number
   db.product.aggregate({ values: { total: { sum: 'name' } } })
+  // @ts-expect-error one function each
+  db.product.aggregate({ values: { total: { count: true, sum: 'id' } } })
   // @ts-expect-error no such function
   db.product.aggregate({ values: { total: { total: 'id' } } })
   // @ts-expect-error there is no value m
@@ -133,6 +147,8 @@ export function graphs(db: Catalog): void {
   db.product.save({ id: 1, nme: 'x' })
   // @ts-expect-error name is text
   db.product.save({ id: 1, product_items: [{ name: 1 }] })
+  // @ts-expect-error a picture is one of a product
+  db.product_picture.save({ width: 1, height: 1, product_id: 1, product: null })
   // @ts-expect-error a relation to many rows is a list
   db.product.save({ id: 1, product_items: { name: 'x' } })
 }

@@ -35,6 +35,10 @@ export interface Issue {
   readonly model: string
   readonly field: string
   readonly message: string
+  /** Of an import: the line or row that it is about. */
+  readonly line?: number
+  /** Of an import: the same in words, or the file of an archive. */
+  readonly path?: string
 }
 
 /** What a CatalogError is made of. What is left out is empty. */

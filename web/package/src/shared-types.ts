@@ -33,8 +33,8 @@ export type Key<M extends Name> = KeyOf<SeedModels, M>
 export type CreateData<M extends Name> = CreateOf<SeedModels, M>
 /** What update() takes for model M. */
 export type UpdateData<M extends Name> = UpdateOf<SeedModels, M>
-/** What save() takes for model M. */
-export type Graph<M extends Name> = GraphOf<SeedModels, M>
+/** What save() takes for model M: with I, a row that was loaded with this and is being edited. */
+export type Graph<M extends Name, I extends Include<M> = Nothing> = GraphOf<SeedModels, M, I>
 /** A row of model M: with what I includes, and of the columns C only. */
 export type Row<
   M extends Name,

@@ -1,5 +1,14 @@
 // Aggregates: groups, and functions over the rows of each.
-import type { Column, Models, OneOrMore, Simplify, Target, ToOneName } from './facts.js'
+import type {
+  Column,
+  MayBeNull,
+  Models,
+  OneOf,
+  OneOrMore,
+  Simplify,
+  Target,
+  ToOneName,
+} from './facts.js'
 import type { Direction } from './request.js'
 import type { WhereOf } from './where.js'
 
@@ -7,7 +16,7 @@ import type { WhereOf } from './where.js'
 export type PathOf<
   S extends Models<S>,
   M extends keyof S,
-  Deep extends readonly unknown[] = [1, 1],
+  Deep extends readonly unknown[] = [1, 1, 1],
 > =
   | Column<S, M>
   | (Deep extends readonly [unknown, ...infer Less]
@@ -25,20 +34,19 @@ export type AtPath<S extends Models<S>, M extends keyof S, P> = P extends keyof 
       : never
     : never
 
-type MayBeNull<R> = R extends { readonly nullable: false } ? never : null
-
 type NumberPath<S extends Models<S>, M extends keyof S> = {
   [P in PathOf<S, M>]: NonNullable<AtPath<S, M, P>> extends number ? P : never
 }[PathOf<S, M>]
 
 /** One function over the rows of a group. */
-export type TermOf<S extends Models<S>, M extends keyof S> =
-  | { readonly count: true | PathOf<S, M> }
-  | { readonly countDistinct: PathOf<S, M> }
-  | { readonly sum: NumberPath<S, M> }
-  | { readonly avg: NumberPath<S, M> }
-  | { readonly min: PathOf<S, M> }
-  | { readonly max: PathOf<S, M> }
+export type TermOf<S extends Models<S>, M extends keyof S> = OneOf<{
+  readonly count: true | PathOf<S, M>
+  readonly countDistinct: PathOf<S, M>
+  readonly sum: NumberPath<S, M>
+  readonly avg: NumberPath<S, M>
+  readonly min: PathOf<S, M>
+  readonly max: PathOf<S, M>
+}>
 
 export type TermsOf<S extends Models<S>, M extends keyof S> = Readonly<Record<string, TermOf<S, M>>>
 
@@ -54,14 +62,16 @@ type ValueOf<S extends Models<S>, M extends keyof S, T> = T extends {
         ? AtPath<S, M, P> | null
         : number | null
 
+type GroupValue = number | string | boolean | Date
+
 /** What holds of a group: compared as in `where`. */
 export interface GroupCondition {
-  eq?: number | string | null
-  ne?: number | string | null
-  lt?: number | string
-  lte?: number | string
-  gt?: number | string
-  gte?: number | string
+  eq?: GroupValue | null
+  ne?: GroupValue | null
+  lt?: GroupValue
+  lte?: GroupValue
+  gt?: GroupValue
+  gte?: GroupValue
 }
 
 export interface AggregateArgs<S extends Models<S>, M extends keyof S, V, G extends string> {

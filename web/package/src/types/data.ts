@@ -1,5 +1,5 @@
 // Data: what create and update take, with related rows nested in it.
-import type { Models, Relations, Target, ToMany } from './facts.js'
+import type { MayBeNull, Models, Nothing, OneOf, Relations, Target, ToMany } from './facts.js'
 import type { KeyOf } from './request.js'
 
 /** A new row, and with it new or existing rows that it refers to or that refer to it. */
@@ -9,13 +9,16 @@ export type CreateOf<S extends Models<S>, M extends keyof S> = S[M]['data'] & {
     : CreateOne<S, Target<S, M, R>>
 }
 
-/** What becomes of a to-one relation of a new row: one of these. */
-export interface CreateOne<S extends Models<S>, M extends keyof S> {
-  create?: CreateOf<S, M>
-  connect?: KeyOf<S, M>
+/** What may become of a to-one relation of a new row. */
+export interface CreateChoices<S extends Models<S>, M extends keyof S> {
+  create: CreateOf<S, M>
+  connect: KeyOf<S, M>
   /** Found by a unique column in it, or else created. */
-  connectOrCreate?: CreateOf<S, M>
+  connectOrCreate: CreateOf<S, M>
 }
+
+/** What becomes of a to-one relation of a new row: one of these. */
+export type CreateOne<S extends Models<S>, M extends keyof S> = OneOf<CreateChoices<S, M>>
 
 /** What becomes of a to-many relation of a new row. */
 export interface CreateMany<S extends Models<S>, M extends keyof S> {
@@ -30,15 +33,21 @@ export type UpdateOf<S extends Models<S>, M extends keyof S> = {
 } & {
   [R in keyof Relations<S, M>]?: Relations<S, M>[R] extends ToMany
     ? UpdateMany<S, Target<S, M, R>>
-    : UpdateOne<S, Target<S, M, R>> | null
+    : UpdateOne<S, Target<S, M, R>, Relations<S, M>[R]>
 }
 
-/** Changes to a to-one relation: one of these; null disconnects too. */
-export interface UpdateOne<S extends Models<S>, M extends keyof S> extends CreateOne<S, M> {
-  disconnect?: true
-  delete?: true
-  update?: UpdateOf<S, M>
+/** What may become of a to-one relation that changes. */
+export interface UpdateChoices<S extends Models<S>, M extends keyof S> extends CreateChoices<S, M> {
+  delete: true
+  update: UpdateOf<S, M>
 }
+
+/** Changes to a to-one relation R: one of these; null disconnects too. */
+export type UpdateOne<S extends Models<S>, M extends keyof S, R> = R extends {
+  readonly nullable: false
+}
+  ? OneOf<UpdateChoices<S, M>>
+  : OneOf<UpdateChoices<S, M> & { disconnect: true }> | null
 
 /** Changes to a to-many relation; they apply in the order set, disconnect, delete, update, … */
 export interface UpdateMany<S extends Models<S>, M extends keyof S> extends CreateMany<S, M> {
@@ -51,17 +60,24 @@ export interface UpdateMany<S extends Models<S>, M extends keyof S> extends Crea
 
 /**
  * A row as it was loaded and then edited, with the relations it was loaded with. Rows without a key
- * are new. Relations and columns that are left out stay as they are.
+ * are new. Relations and columns that are left out stay as they are. The relations that I includes
+ * are there, and their lists can be added to.
  */
-export type GraphOf<S extends Models<S>, M extends keyof S> = {
+export type GraphOf<S extends Models<S>, M extends keyof S, I = Nothing> = {
   [C in keyof S[M]['row']]?: C extends keyof S[M]['data']
     ? S[M]['data'][C] | S[M]['row'][C]
     : S[M]['row'][C]
 } & {
-  [R in keyof Relations<S, M>]?: Relations<S, M>[R] extends ToMany
+  [R in Exclude<keyof Relations<S, M>, keyof I>]?: Relations<S, M>[R] extends ToMany
     ? readonly GraphOf<S, Target<S, M, R>>[]
-    : GraphOf<S, Target<S, M, R>> | null
+    : GraphOf<S, Target<S, M, R>> | MayBeNull<Relations<S, M>[R]>
+} & {
+  [R in keyof I & keyof Relations<S, M>]: Relations<S, M>[R] extends ToMany
+    ? GraphOf<S, Target<S, M, R>, IncludedIn<I[R]>>[]
+    : GraphOf<S, Target<S, M, R>, IncludedIn<I[R]>> | MayBeNull<Relations<S, M>[R]>
 } & {
   /** As it was loaded; it is not looked at. */
   _count?: object
 }
+
+type IncludedIn<A> = A extends { readonly include: infer I } ? I : Nothing

@@ -39,6 +39,11 @@ export type Nothing = Record<never, never>
 /** One, or a list of them. */
 export type OneOrMore<T> = T | readonly T[]
 
+/** One of the properties of T, and none beside it. */
+export type OneOf<T> = {
+  [K in keyof T]: { [P in K]: T[P] } & { [P in Exclude<keyof T, K>]?: never }
+}[keyof T]
+
 /** An intersection as one object type, so that editors show its properties. */
 export type Simplify<T> = { [K in keyof T]: T[K] }
 
@@ -64,6 +69,9 @@ export type ToOneName<S extends Models<S>, M extends keyof S> = Exclude<
   keyof Relations<S, M>,
   ToManyName<S, M>
 >
+
+/** null where a relation of the facts R may refer to nothing. */
+export type MayBeNull<R> = R extends { readonly nullable: false } ? never : null
 
 export type Column<S extends Models<S>, M extends keyof S> = keyof S[M]['row'] & string
 
