@@ -155,7 +155,8 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
   /**
    * Writes what was edited in a row that was loaded, and in the rows it was loaded with: only what
    * differs from what is stored. Rows without a key are created; rows that were taken out of a list
-   * lose their reference, or go when they cannot be without it.
+   * lose their reference, or go when they cannot be without it. What others wrote since the row was
+   * loaded is set back: use update() where they may.
    * Fails with STATE, reason 'partial_relation', for a list that was loaded with where or limit.
    * @example
    * const boot = db.product.get(1, { include: { product_items: true } })
