@@ -1,5 +1,5 @@
 // The entry `vitrine`: the calls of vitrine/sync with promises, transactions that keep others out,
-// and calls that are given up. In Node it runs in this thread, behind the messages of a worker.
+// and what they refuse. In Node it runs in this thread, behind the messages of a worker.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -173,19 +173,6 @@ test('a call that waits too long for a transaction fails with BUSY', async (t) =
     }
     await assert.rejects(waiting, failure('BUSY'))
   })
-})
-
-test('a signal gives up a read, and a walk', async (t) => {
-  const db = await open(t)
-  const gone = AbortSignal.abort()
-  await assert.rejects(db.uom.find({ signal: gone }), failure('ABORTED'))
-  const control = new AbortController()
-  const waiting = db.uom.count({ signal: control.signal })
-  control.abort()
-  await assert.rejects(waiting, failure('ABORTED'))
-  await assert.rejects(db.uom.iterate({ signal: control.signal }).next(), failure('ABORTED'))
-  await assert.rejects(db.uom.find({ signal: 1 }), failure('VALIDATION'))
-  await assert.rejects(openLater({ storage: 'memory', signal: gone }), failure('ABORTED'))
 })
 
 test('statements are told of with their reply, until that is ended', async (t) => {

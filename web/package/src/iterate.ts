@@ -104,14 +104,18 @@ export function* walk(pages: Pages, find: (args: Options) => PlainRow[]): Genera
   }
 }
 
-/** As walk(), for a catalog that answers with promises. */
+/** As walk(), for a catalog that answers with promises; `check` may end it before each row. */
 export async function* walkLater(
   pages: Pages,
   find: (args: Options) => Promise<PlainRow[]>,
+  check: () => void,
 ): AsyncGenerator<PlainRow> {
   for (let page = pages.next(); page.done !== true;) {
     const rows = await find(page.value)
     page = pages.next(rows)
-    yield* rows
+    for (const row of rows) {
+      check()
+      yield row
+    }
   }
 }

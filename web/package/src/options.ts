@@ -21,7 +21,8 @@ export function options(value: unknown, name: string, known: readonly string[]):
   return value as Options
 }
 
-function refuseUndefined(path: string): never {
+/** Refuses an option that is there without a value. */
+export function refuseUndefined(path: string): never {
   const message = `The option ${path} is undefined: leave it out, or give it a value.`
   throw new CatalogError({ code: 'UNDEFINED_VALUE', path, message })
 }

@@ -217,7 +217,8 @@ function closed(): CatalogError {
   return new CatalogError({ code: 'CLOSED', message: 'This catalog is closed: open it again.' })
 }
 
-function aborted(signal: AbortSignal): CatalogError {
+/** What a call fails with that its signal has ended. */
+export function aborted(signal: AbortSignal): CatalogError {
   const message = 'The call was given up, as its signal asked.'
   return new CatalogError({ code: 'ABORTED', message, cause: signal.reason })
 }

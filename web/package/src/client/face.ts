@@ -6,12 +6,15 @@ import { CatalogError } from '../errors.js'
 import { givenFunction } from '../given-function.js'
 import { walkLater } from '../iterate.js'
 import { ModelHandle } from '../model-handle.js'
+import { refuseUndefined } from '../options.js'
+import type { Options } from '../options.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { Attachment } from '../pictures/attachment.js'
 import { urlsOf } from '../pictures/urls.js'
 import { runSql } from '../sql-tag.js'
 import { TransactionScope } from '../transaction.js'
 import type { Watcher } from '../watchers.js'
+import { aborted } from './connection.js'
 import type { Connection } from './connection.js'
 import { liveCalls } from './live.js'
 import type { RemoteCalls } from './remote-calls.js'
@@ -54,6 +57,7 @@ function splitSignal(values: readonly unknown[]): [unknown[], AbortSignal | null
   const last = values[values.length - 1]
   if (last === null || typeof last !== 'object' || !('signal' in last)) return [[...values], null]
   const { signal, ...rest } = last
+  if (signal === undefined) refuseUndefined('signal')
   if (!(signal instanceof AbortSignal)) {
     const message = 'The option signal must be an AbortSignal.'
     throw new CatalogError({ code: 'VALIDATION', path: 'signal', message })
@@ -75,7 +79,10 @@ function modelFace(calls: RemoteCalls, model: number, scope: Scope | null): obje
       const [given, signal] = splitSignal([args])
       const target = on(signal)
       const pages = target.pages(given[0])
-      return walkLater(pages, (page) => target.find(page) as Promise<PlainRow[]>)
+      const find = (page: Options): Promise<PlainRow[]> => target.find(page) as Promise<PlainRow[]>
+      return walkLater(pages, find, () => {
+        if (signal?.aborted === true) throw aborted(signal)
+      })
     },
   }
   for (const name of kReads) {
