@@ -174,13 +174,40 @@ test('what is no function is refused in the same words by either entry', async (
   const work = /^transaction\(\) takes the function that does the work\.$/
   const watcher = /^onQuery\(\) takes the function that is told of each statement\.$/
   const listener = /^onChange\(\) takes the function that is told what each commit changed\.$/
+  const follower = /^subscribe\(\) takes the function that is told the rows\.$/
   const db = await openShop(t)
   refusal(() => db.transaction(), { code }, work)
   await rejection(later.transaction({}), { code }, work)
   for (const shop of [db, later]) {
     refusal(() => shop.onQuery('log'), { code }, watcher)
     refusal(() => shop.onChange(null), { code }, listener)
+    refusal(() => shop.uom.live().subscribe(), { code }, follower)
+    refusal(() => shop.uom.live().subscribe(() => 0, null), { code }, follower)
   }
+})
+
+test('options are a plain object and nothing else, in either entry', async (t) => {
+  const later = await openLater({ storage: 'memory' })
+  t.after(() => later.close())
+  await later.uom.create({ name: 'pair' })
+  const db = await openShop(t)
+  const before = sizes(db)
+  const Options = class {
+    dryRun = true
+  }
+  for (const given of [new Map([['dryRun', true]]), new Options(), new Date(), [], null, 5]) {
+    for (const call of ['find', 'first', 'iterate', 'live', 'count', 'toSQL']) {
+      refusal(() => db.uom[call](given), { code: 'VALIDATION' })
+      await rejection(
+        (async () => later.uom[call](given))().then((walk) => walk?.next?.()),
+        { code: 'VALIDATION' },
+      )
+    }
+    refusal(() => db.uom.delete(2, given), { code: 'VALIDATION' })
+    await rejection(later.uom.delete(1, given), { code: 'VALIDATION' })
+  }
+  assert.equal(db.uom.find(Object.create(null)).length, 2)
+  assert.deepEqual([sizes(db), await later.uom.count()], [before, 1])
 })
 
 test('data that contains itself is refused', async (t) => {

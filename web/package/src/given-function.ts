@@ -5,6 +5,7 @@ const kDoes = {
   transaction: 'does the work',
   onQuery: 'is told of each statement',
   onChange: 'is told what each commit changed',
+  subscribe: 'is told the rows',
 }
 
 /** `value` as the function that `call` takes. Fails with VALIDATION when it is none. */

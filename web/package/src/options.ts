@@ -1,5 +1,6 @@
 // The options of a call: an object with known names, and nothing else.
 import { CatalogError } from './errors.js'
+import { isPlain } from './values/outgoing.js'
 
 export type Options = Readonly<Record<string, unknown>>
 
@@ -9,7 +10,7 @@ export const kNoOptions: Options = /* @__PURE__ */ Object.freeze({})
 /** `value` as options of the call `name`. Fails with VALIDATION when it is none, or has others. */
 export function options(value: unknown, name: string, known: readonly string[]): Options {
   if (value === undefined) return kNoOptions
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+  if (value === null || typeof value !== 'object' || !isPlain(value)) {
     const message = `The options of ${name} must be an object such as { ${known[0]}: … }.`
     throw new CatalogError({ code: 'VALIDATION', message })
   }

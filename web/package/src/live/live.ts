@@ -1,5 +1,6 @@
 // Live: a request that is followed, as the program holds it: LiveOf in types/live.ts says what it
 // promises. Several may share one Run.
+import { givenFunction } from '../given-function.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { Follower, Run } from './run.js'
 
@@ -37,7 +38,11 @@ export class Live {
   readonly subscribe = (
     rows: (rows: Rows) => void,
     failed?: (error: unknown) => void,
-  ): (() => void) => this.#follow({ told: null, rows, failed, ended: undefined })
+  ): (() => void) => {
+    givenFunction(rows, 'subscribe')
+    if (failed !== undefined) givenFunction(failed, 'subscribe')
+    return this.#follow({ told: null, rows, failed, ended: undefined })
+  }
 
   readonly close = (): void => {
     for (const leave of [...this.#leaves]) leave()
