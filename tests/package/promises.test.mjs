@@ -13,6 +13,7 @@ import {
   importJson,
   openLater,
 } from './support/installed.mjs'
+import { rejection } from './support/shop.mjs'
 
 async function open(t) {
   const db = await openLater({ storage: 'memory' })
@@ -79,10 +80,13 @@ test('save writes the difference, and refuses a list that came in part', async (
   assert.equal((await db.category.get(1)).name, 'Boots')
 })
 
-test('a graph with something that cannot be cloned is refused', async (t) => {
+test('a graph with something that cannot be cloned is refused, and it is named', async (t) => {
   const db = await open(t)
-  const graph = { name: 'x', description: () => 'x' }
-  await assert.rejects(db.category.save(graph), failure('VALIDATION'))
+  for (const description of [() => 'x', Symbol('x'), Promise.resolve('x')]) {
+    const path = 'products[0].description'
+    const graph = { name: 'x', description: 'x', products: [{ name: 'y', description }] }
+    await rejection(db.category.save(graph), { code: 'VALIDATION', path }, /^products\[0\]/)
+  }
   await db.category.create({ name: 'x', description: '' })
 })
 

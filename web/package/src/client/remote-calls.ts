@@ -1,6 +1,7 @@
 // RemoteCalls: the calls of handles as messages to the worker. Arguments are checked and written
 // here, rows are decoded here; the worker only passes them on to the module.
 import type { Attached, Calls } from '../calls.js'
+import type { CatalogError } from '../errors.js'
 import { bytesOf, jsonOf, packetOf, tableOf } from '../packet/answers.js'
 import { decodePacket } from '../packet/decode.js'
 import { encodeRows } from '../packet/encode.js'
@@ -111,7 +112,13 @@ export class RemoteCalls implements Calls {
 
   async save(model: number, graph: unknown, shape: PlainRow): Promise<PlainRow> {
     const partial = partialPlaces(graph)
-    return this.#decode(await this.#ask({ do: 'save', model, graph, partial, shape }))[0]
+    try {
+      return this.#decode(await this.#ask({ do: 'save', model, graph, partial, shape }))[0]
+    } catch (error) {
+      // What cannot be sent cannot be stored: this says where it is.
+      if ((error as CatalogError).cause instanceof DOMException) outgoing([['', graph]])
+      throw error
+    }
   }
 
   async askHistory(verb: HistoryVerb): Promise<unknown> {
