@@ -1,9 +1,10 @@
 // CSV in and out: what spreadsheets write is read, what is wrong is named line by line.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exportCsv, importCsv } from './support/installed.mjs'
+import { exportArchive, exportCsv, exportJson, importArchive } from './support/installed.mjs'
+import { importCsv, importJson } from './support/installed.mjs'
 import { Random, seedOf } from './support/random.mjs'
-import { openShop, opened, refusal, sizes } from './support/shop.mjs'
+import { openShop, opened, refusal, rejection, sizes } from './support/shop.mjs'
 
 const units = (db) => db.uom.find().map(({ name, symbol }) => [name, symbol])
 
@@ -109,6 +110,36 @@ test('names may be exchanged between rows, and a key that is given counts', asyn
       [3, 'VALIDATION'],
     ],
   )
+})
+
+test('an import in a transaction belongs to it, and takes back its own work only', async (t) => {
+  const db = await openShop(t)
+  db.transaction((tx) => {
+    tx.uom.create({ name: 'box' })
+    refusal(() => importCsv(tx, 'uom', 'name\nbag\nbox\n'), { code: 'IMPORT' })
+    assert.equal(importJson(tx, { uom: [{ name: 'crate' }] }).created, 1)
+    assert.equal(importCsv(tx, 'uom', 'name\nsack\n').created, 1)
+    assert.equal(exportCsv(tx, 'uom', { columns: ['name'] }).split('\r\n').length, 7)
+  })
+  assert.deepEqual(db.uom.count(), 5)
+  const undone = () => {
+    throw new Error('no')
+  }
+  assert.throws(() => db.transaction((tx) => [importJson(tx, { uom: [{ name: 'x' }] }), undone()]))
+  assert.deepEqual(db.uom.count(), 5)
+})
+
+test('what is no catalog is refused, and it is said what to give', async () => {
+  const words = /\(\) takes an open catalog first, or a transaction of one\.$/
+  const code = 'VALIDATION'
+  for (const db of [null, undefined, {}, 'shop', Promise.resolve()]) {
+    refusal(() => importCsv(db, 'uom', 'name\n'), { code }, words)
+    refusal(() => exportCsv(db, 'uom'), { code }, words)
+    refusal(() => importJson(db, {}), { code }, words)
+    refusal(() => exportJson(db), { code }, words)
+    await rejection(importArchive(db, new Map()), { code }, words)
+    await rejection(exportArchive(db), { code }, words)
+  }
 })
 
 test('what is no CSV of the model is refused before anything is read', async (t) => {

@@ -242,6 +242,11 @@ test('CSV and JSON go in and out of it, and a bad line takes all others back', a
     await exportCsv(db, 'uom', { columns: ['name', 'symbol'] }),
     'name,symbol\r\ngram,g\r\npair,pr\r\nbox,\r\n',
   )
+  await db.transaction(async (tx) => {
+    assert.equal((await importCsv(tx, 'uom', 'name\ncrate\n')).created, 1)
+    await assert.rejects(importCsv(tx, 'uom', 'name\nbag\ncrate\n'), failure('IMPORT'))
+  })
+  assert.equal(await db.uom.count(), 4)
   const other = await open(t)
   await importJson(other, await exportJson(db))
   assert.deepEqual(await other.uom.find(), await db.uom.find())

@@ -145,6 +145,7 @@ export function transactions(db: Catalog): void {
   // The value of a transaction is what its function returns.
   const total = db.transaction((tx: Transaction) => tx.transaction((inner) => inner.uom.count()))
   db.transaction(() => undefined)
+  exactly<number>()(db.transaction((tx) => tx.describe().models.length))
   const file = db.export()
   exactly<number>()(total)
   exactly<Uint8Array>()(file)

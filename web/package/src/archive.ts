@@ -14,6 +14,7 @@ import { CatalogError } from './errors.js'
 import { drive } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport } from './exchange/import-rows.js'
+import { modelsOf } from './exchange/paths.js'
 import { Moved } from './exchange/table-rows.js'
 import type { Tables } from './exchange/table-rows.js'
 import type { SeedModels } from './generated/models.js'
@@ -111,7 +112,7 @@ export async function importArchive<S extends Models<S> = SeedModels, K extends 
   choice: { dryRun?: boolean } = {},
 ): Promise<ImportReport> {
   const dryRun = flag(options(choice, 'importArchive', ['dryRun']), 'dryRun')
-  const catalog = db.describe()
+  const catalog = modelsOf(db, 'importArchive()')
   const files = await filesIn(archive)
   const sets = await readManifest(catalog, files)
   const moved = new Moved()

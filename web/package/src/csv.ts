@@ -6,7 +6,7 @@ import { drive, walkRows } from './exchange/drive.js'
 import type { Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
-import { modelOf, placeOf } from './exchange/paths.js'
+import { modelOf, modelsOf, placeOf } from './exchange/paths.js'
 import type { Place } from './exchange/paths.js'
 import { readCsv } from './exchange/read-csv.js'
 import type { CsvSource } from './exchange/read-csv.js'
@@ -16,7 +16,7 @@ import type { SeedModels } from './generated/models.js'
 import { flag, options } from './options.js'
 import type { Options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
-import type { CatalogOf, Kind, Reply } from './types/catalog.js'
+import type { Kind, Reply, Transaction } from './types/catalog.js'
 import type { Column, Models } from './types/facts.js'
 import type { Page } from './types/request.js'
 import type { ModelDescription } from './types/description.js'
@@ -65,7 +65,7 @@ function fail(path: string, message: string): never {
 /**
  * Reads a CSV into a model: all of its lines, or none. Separated by commas, semicolons or tabs; the
  * first line names the columns. 'category.name' finds the row that is referred to by its unique
- * key.
+ * key. In a transaction it belongs to that.
  * Fails with IMPORT, with an issue for every bad line; VALIDATION when the columns do not fit.
  * @example
  * const file = 'Name,Sign\ngram,g\nlitre,l\n'
@@ -76,7 +76,7 @@ export function importCsv<
   M extends keyof S = keyof S,
   K extends Kind = 'sync',
 >(
-  db: CatalogOf<S, K>,
+  db: Transaction<S, K>,
   model: M,
   file: CsvSource,
   choice: ImportCsvOptions<S, M> = {},
@@ -87,10 +87,11 @@ export function importCsv<
   if (existing !== 'refuse' && existing !== 'update') {
     fail('existing', "existing must be 'refuse' or 'update'.")
   }
-  const facts = modelOf(db.describe(), String(model))
+  const catalog = modelsOf(db, 'importCsv()')
+  const facts = modelOf(catalog, String(model))
   const [header, ...records] = readCsv(file)
   if (header.mistake !== null) fail('', `The first line is no CSV: ${header.mistake}.`)
-  const places = placesOf(db.describe(), facts, header, columns as Options)
+  const places = placesOf(catalog, facts, header, columns as Options)
   const rows = records.map((record): FileRow => {
     const { line } = record
     return { line, place: `line ${line}`, data: () => dataOf(places, record) }
@@ -132,9 +133,10 @@ export function exportCsv<
   S extends Models<S> = SeedModels,
   M extends keyof S = keyof S,
   K extends Kind = 'sync',
->(db: CatalogOf<S, K>, model: M, choice: ExportCsvOptions<S, M> = {}): Reply<K, string> {
+>(db: Transaction<S, K>, model: M, choice: ExportCsvOptions<S, M> = {}): Reply<K, string> {
   const { columns, ...page } = options(choice, 'exportCsv', ['columns', 'where', 'orderBy'])
-  const facts = modelOf(db.describe(), String(model))
+  const catalog = modelsOf(db, 'exportCsv()')
+  const facts = modelOf(catalog, String(model))
   const all = facts.columns.map(({ name }) => name)
   const asked = (columns ?? all) as readonly string[] | Readonly<Record<string, string>>
   const pairs = Array.isArray(asked)
@@ -142,7 +144,7 @@ export function exportCsv<
     : Object.entries(asked as Readonly<Record<string, string>>)
   if (pairs.length === 0) fail('columns', 'columns must name a column at least.')
   const places = pairs.map(([header, path]) =>
-    placeOf(db.describe(), facts, header, path, `columns.${header}`),
+    placeOf(catalog, facts, header, path, `columns.${header}`),
   )
   const table = (db as unknown as Tables)[facts.table]
   return drive(exportRows(table, places, page)) as Reply<K, string>

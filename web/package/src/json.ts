@@ -6,11 +6,12 @@ import { drive, walkRows } from './exchange/drive.js'
 import type { Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
+import { modelsOf } from './exchange/paths.js'
 import type { SeedModels } from './generated/models.js'
 import { jsonText } from './exchange/json-text.js'
 import { flag, options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
-import type { CatalogOf, Kind, Reply } from './types/catalog.js'
+import type { Kind, Reply, Transaction } from './types/catalog.js'
 import type { CatalogDescription } from './types/description.js'
 import type { Models } from './types/facts.js'
 
@@ -37,9 +38,12 @@ function refuse(path: string, message: string): never {
  * const text = exportJson(db)
  */
 export function exportJson<S extends Models<S> = SeedModels, K extends Kind = 'sync'>(
-  db: CatalogOf<S, K>,
+  db: Transaction<S, K>,
 ): Reply<K, string> {
-  return drive(exportTables(db.describe(), db as unknown as Tables)) as Reply<K, string>
+  return drive(exportTables(modelsOf(db, 'exportJson()'), db as unknown as Tables)) as Reply<
+    K,
+    string
+  >
 }
 
 function* exportTables(catalog: CatalogDescription, tables: Tables): Work<string> {
@@ -90,18 +94,19 @@ function* stepsOf(catalog: CatalogDescription, tables: Map<string, unknown>) {
 }
 
 /**
- * Adds the rows of a catalog's JSON, with the keys that they have: all, or none.
+ * Adds the rows of a catalog's JSON, with the keys that they have: all, or none. In a transaction
+ * it belongs to that.
  * Fails with IMPORT, with an issue for every row that cannot be taken.
  * @example
  * importJson(db, { uom: [{ name: 'gram', symbol: 'g' }] }).created // 1
  */
 export function importJson<S extends Models<S> = SeedModels, K extends Kind = 'sync'>(
-  db: CatalogOf<S, K>,
+  db: Transaction<S, K>,
   json: string | CatalogJson,
   choice: { dryRun?: boolean } = {},
 ): Reply<K, ImportReport> {
   const dryRun = flag(options(choice, 'importJson', ['dryRun']), 'dryRun')
-  const catalog = db.describe()
+  const catalog = modelsOf(db, 'importJson()')
   const known = catalog.models.map(({ table }) => table)
   const tables = new Map<string, unknown>(Object.entries(parse(json)))
   for (const [name, rows] of tables) {

@@ -36,6 +36,7 @@ function sharedCalls(core: CatalogCore, scope: TransactionScope | null): object 
       scope?.check()
       return runSql(core, strings, values)
     },
+    describe: () => core.describe(),
   }
 }
 
@@ -64,7 +65,6 @@ export function catalogFace(core: CatalogCore, keeper = new Keeper(core, null)):
     replaceWith: (data: unknown) => keeper.replaceWith(data),
     backups: () => keeper.backups(),
     restore: (name: string) => keeper.restore(name),
-    describe: () => core.describe(),
     get raw() {
       return core.raw
     },

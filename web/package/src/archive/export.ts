@@ -5,7 +5,7 @@ import { csvLine, csvText, valuesOf } from '../exchange/csv-rows.js'
 import { drive, walkRows } from '../exchange/drive.js'
 import type { Work } from '../exchange/drive.js'
 import { jsonText } from '../exchange/json-text.js'
-import { placeOf } from '../exchange/paths.js'
+import { modelsOf, placeOf } from '../exchange/paths.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { Bytes } from '../pictures/source.js'
 import type { CatalogDescription, ModelDescription } from '../types/description.js'
@@ -75,7 +75,7 @@ export async function* filesOf(
   db: Exporting,
   texts: Texts,
 ): AsyncGenerator<readonly [string, Bytes]> {
-  const catalog = db.describe()
+  const catalog = modelsOf(db, 'exportArchive()')
   const models = byDependency(catalog).filter(({ table }) => table !== kContents)
   // In one transaction, so that all rows are of one moment.
   const all = await db.transaction((tx) => drive(allRows(tx, models)))

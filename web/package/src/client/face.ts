@@ -114,6 +114,7 @@ function sharedCalls(calls: RemoteCalls, scope: TransactionScope | null): Record
         scope?.check()
         return runSql(calls, strings, values)
       }),
+    describe: () => calls.describe(),
   }
   calls.describe().models.forEach(({ table }, number) => {
     face[table] = modelFace(calls, number, scope)
@@ -169,7 +170,6 @@ export function asyncFace(connection: Connection, calls: RemoteCalls, storage: o
     replaceWith: (data: unknown) => later(() => calls.replaceWith(data)),
     backups: () => later(() => calls.backups()),
     restore: (name: string) => later(() => calls.restore(name)),
-    describe: () => calls.describe(),
     close,
     [asyncDispose]: close,
   }

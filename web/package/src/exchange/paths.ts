@@ -21,6 +21,14 @@ function refuse(model: ModelDescription, path: string, message: string): never {
   throw new CatalogError({ code: 'VALIDATION', model: model.name, path, message })
 }
 
+/** The models of what `call` was given. Fails with VALIDATION when that is no catalog. */
+export function modelsOf(db: unknown, call: string): CatalogDescription {
+  const { describe } = Object(db) as { describe?: () => CatalogDescription }
+  if (typeof describe === 'function') return describe()
+  const message = `${call} takes an open catalog first, or a transaction of one.`
+  throw new CatalogError({ code: 'VALIDATION', message })
+}
+
 export function modelOf(catalog: CatalogDescription, table: string): ModelDescription {
   const model = catalog.models.find((one) => one.table === table)
   if (model !== undefined) return model

@@ -215,6 +215,9 @@ export type Work<S extends Models<S>, K extends Kind, T> = K extends 'async'
 export type Transaction<S extends Models<S>, K extends Kind = 'sync'> = {
   readonly [M in keyof S]: ModelApi<S, M, K>
 } & {
+  /** For types alone, so that they know the models of what they are given: it is not there. */
+  readonly '~types'?: { readonly models: S; readonly kind: K }
+
   /**
    * Runs `work` and keeps what it did, or takes all of it back when it throws. Inside another
    * transaction it is a savepoint: what is taken back is its own work only.
@@ -238,6 +241,13 @@ export type Transaction<S extends Models<S>, K extends Kind = 'sync'> = {
     text: TemplateStringsArray,
     ...values: readonly SqlParameter[]
   ): Reply<K, R[]>
+
+  /**
+   * The models, their columns and relations.
+   * @example
+   * db.describe().models.map((model) => model.table)
+   */
+  describe(): CatalogDescription
 }
 
 /** Exchanging all of the data at once. */
@@ -322,12 +332,6 @@ export type CatalogOf<S extends Models<S>, K extends Kind = 'sync'> = Transactio
    * const file = db.export()
    */
   export(): Reply<K, Uint8Array>
-  /**
-   * The models, their columns and relations.
-   * @example
-   * db.describe().models.map((model) => model.table)
-   */
-  describe(): CatalogDescription
   /**
    * Gives the memory back. Every later call fails with CLOSED; closing again changes nothing.
    * @example
