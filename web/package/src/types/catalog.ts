@@ -220,7 +220,8 @@ export type Transaction<S extends Models<S>, K extends Kind = 'sync'> = {
 
   /**
    * Runs `work` and keeps what it did, or takes all of it back when it throws. Inside another
-   * transaction it is a savepoint: what is taken back is its own work only.
+   * transaction it is a savepoint: what is taken back is its own work only, and until it ends the
+   * handles around it are refused with STATE, reason inner_transaction.
    * Fails with ASYNC_TRANSACTION, and takes the work back, when `work` returns a promise.
    * @example
    * db.transaction((tx) => {
