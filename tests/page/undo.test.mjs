@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
-import { fill, message, preview, rowCounts, submit } from './support/shop.mjs'
+import { archiveBytes, fill, message, preview, rowCounts, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -11,6 +11,21 @@ async function deleteFruit(page) {
   await preview(page)
   await page.locator('dialog[open]').getByRole('button', { name: 'Delete' }).click()
   return message(page)
+}
+
+async function addUnit(page, name) {
+  await page.getByRole('button', { name: 'Add a unit' }).click()
+  await fill(page, { Name: name })
+  await submit(page)
+  await said(page, `Added the unit “${name}”.`)
+}
+
+function undoButton(page) {
+  return page.getByRole('button', { name: 'Undo' })
+}
+
+function unit(page, name) {
+  return page.getByRole('rowheader', { name, exact: true })
 }
 
 function said(page, words) {
@@ -79,5 +94,70 @@ test('a picture that was removed comes back with its words', async () => {
   await picture.waitFor()
   assert.equal(await picture.getAttribute('alt'), words)
   assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('a save that changes nothing says so, and offers nothing to take back', async () => {
+  const { page, complaints, close } = await open({ path: '/manage/units', ready: '.rows' })
+  await addUnit(page, 'furlong')
+  await undoButton(page).waitFor()
+  await page.getByRole('button', { name: 'Edit furlong' }).click()
+  await submit(page)
+  await said(page, 'Nothing was changed.')
+  assert.equal(await undoButton(page).count(), 0)
+  assert.equal(await unit(page, 'furlong').count(), 1)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('an archive that adds nothing offers nothing to take back', async () => {
+  const { page, complaints, close } = await open({ path: '/manage/units', ready: '.rows' })
+  await addUnit(page, 'furlong')
+  const file = { name: 'same.zip', mimeType: 'application/zip', buffer: await archiveBytes(page) }
+  await page.locator('input[accept=".zip"]').setInputFiles(file)
+  await said(page, 'Added 0 rows from “same.zip”.')
+  assert.equal(await undoButton(page).count(), 0)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('an offer to take back goes when another tab changes the shop', async () => {
+  const { page, more, close } = await open({ path: '/manage/units', ready: '.rows' })
+  const other = await more({ ready: '.rows' })
+  await addUnit(page, 'furlong')
+  await undoButton(page).waitFor()
+  await addUnit(other.page, 'fathom')
+  await undoButton(page).waitFor({ state: 'detached' })
+  await said(page, 'Added the unit “furlong”.')
+  await undoButton(other.page).click()
+  await unit(page, 'fathom').waitFor({ state: 'detached' })
+  assert.equal(await unit(page, 'furlong').count(), 1)
+  await close()
+})
+
+// Runs in the page: presses Undo as one does who is quicker than the news from another tab.
+function pressUndoOf(step) {
+  const event = new window.Event('vitrine-action', { bubbles: true })
+  document.querySelector('.notice').dispatchEvent(Object.assign(event, { action: step }))
+}
+
+test('what lies behind a newer change is not taken back, nor is the newer one', async () => {
+  const { page, close } = await open({ path: '/manage/units', ready: '.rows' })
+  await addUnit(page, 'furlong')
+  const step = await page.evaluate(() => document.querySelector('vitrine-app').state.notice.undo)
+  await addUnit(page, 'fathom')
+  await page.evaluate(pressUndoOf, { kind: 'undo', step })
+  assert.match(await message(page, 'problem'), /^Something newer was changed since/)
+  assert.deepEqual(
+    [await unit(page, 'furlong').count(), await unit(page, 'fathom').count()],
+    [1, 1],
+  )
+  await page.locator('h1').focus()
+  await page.keyboard.press('Control+z')
+  await unit(page, 'fathom').waitFor({ state: 'detached' })
+  await page.evaluate(pressUndoOf, { kind: 'undo', step })
+  await unit(page, 'furlong').waitFor({ state: 'detached' })
+  await page.evaluate(pressUndoOf, { kind: 'undo', step })
+  assert.equal(await message(page, 'problem'), 'This was taken back already.')
   await close()
 })

@@ -25,6 +25,7 @@ import {
 } from './requests'
 import { Gallery } from './gallery'
 import { picturesWith } from './removal'
+import { Steps } from './steps'
 
 // How many products a category has among those found.
 export interface Facet {
@@ -76,11 +77,13 @@ const kStocked = 'vitrine-shop-stocked'
 
 export class Shop {
   readonly gallery: Gallery
+  readonly steps: Steps
   readonly #db: Catalog
 
   private constructor(db: Catalog) {
     this.#db = db
     this.gallery = new Gallery(db)
+    this.steps = new Steps(db)
   }
 
   // The shop that this browser keeps for all its tabs. Fails with the package's CatalogError.

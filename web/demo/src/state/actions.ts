@@ -58,8 +58,9 @@ export type Action =
   // Shows a picture of the product's page as large as the screen: the product's, or an item's.
   | { readonly kind: 'look'; readonly index: number }
   | { readonly kind: 'look-at-item'; readonly item: ItemName }
-  // Takes the last change back, or makes it again.
-  | { readonly kind: 'undo' }
+  // Takes one step of the history back, if it is still the last one; without a step the last
+  // change, whichever that is. Or makes it again.
+  | { readonly kind: 'undo'; readonly step?: string }
   | { readonly kind: 'redo' }
   // Asks the browser not to delete the shop when it needs room.
   | { readonly kind: 'keep' }

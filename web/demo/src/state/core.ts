@@ -64,9 +64,17 @@ export class Core {
   // Loads the page anew after a change, unless whoever made it does so by itself.
   async follow(): Promise<void> {
     const turn = this.#turn
+    void this.guarded((shop) => this.#checkUndo(shop))
     // The answer to this tab's own call comes right behind the news of what it changed.
     await new Promise((resolve) => setTimeout(resolve))
     if (turn === this.#turn) await this.reload()
+  }
+
+  // A message offers to take its step back only while that is the last one.
+  async #checkUndo(shop: Shop): Promise<void> {
+    const { notice } = this.#state
+    if (!notice?.undo || (await shop.steps.placeOf(notice.undo)) === 'last') return
+    if (this.#state.notice === notice) this.change({ notice: { ...notice, undo: null } })
   }
 
   // Runs `work` on the open shop. A failure becomes a notice, beside what `failed` changes, and the

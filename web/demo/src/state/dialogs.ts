@@ -1,15 +1,16 @@
 // Dialogs: the forms and the questions of the back office. A dialog opens at once, so that the keys
 // pressed next are its own, and is filled when the catalog has answered. What arrives for a dialog
 // that was closed meanwhile is dropped.
-import type { Data, ModelName } from '../catalog/rows'
+import type { Data, ModelName, Removal } from '../catalog/rows'
 import type { Shop } from '../catalog/shop'
+import type { Outcome } from '../catalog/steps'
 import type { Action } from './actions'
 import { choicesOf, lookUp, withNamed } from './choices'
 import type { Core } from './core'
 import { dataOf, kForms, missingFields, valuesOf, type Values } from './forms'
 import { failureWords, saveProblem } from './problems'
 import { wholeWindow, type Route } from './route'
-import type { DeleteDialog, Dialog, EditorDialog, Notice, State } from './state'
+import { doneNotice, type DeleteDialog, type Dialog, type EditorDialog, type State } from './state'
 import { capitalised, kNouns, removalWords } from './words'
 
 export class Dialogs {
@@ -70,6 +71,7 @@ export class Dialogs {
     // A choice that is not here yet is as it was.
     const values = { ...form.values, ...typed }
     this.#update(form, { values, isBusy: true })
+    let outcome: Outcome
     try {
       await this.#filled
       const named = await withNamed(shop, model, values)
@@ -78,14 +80,14 @@ export class Dialogs {
         const said = { fieldErrors: missing, error: '' }
         return this.#update(form, { tries, ...said, isBusy: false })
       }
-      await shop.save(model, id, dataOf(model, named))
+      outcome = await shop.steps.noting(() => shop.save(model, id, dataOf(model, named)))
     } catch (error) {
       const { fields, general } = saveProblem(error, model, values)
       const said = { fieldErrors: fields, error: general }
       return this.#update(form, { values, tries, ...said, isBusy: false }, () => problem(error))
     }
     const what = `${kNouns[model].one} “${(values['name'] ?? '').trim()}”`
-    await this.#changed(form, id === null ? `Added the ${what}.` : `Saved the ${what}.`)
+    await this.#changed(form, id === null ? `Added the ${what}.` : `Saved the ${what}.`, outcome)
   }
 
   askDelete({ model, id, name }: Extract<Action, { kind: 'ask-delete' }>): Promise<void> {
@@ -100,13 +102,16 @@ export class Dialogs {
     if (question?.kind !== 'delete' || question.isBusy || !question.removal) return
     this.#update(question, { isBusy: true })
     await this.#fill(question, async (shop) => {
-      const removal = await shop.delete(question.model, question.id)
+      let removal: Removal = {}
+      const outcome = await shop.steps.noting(async () => {
+        removal = await shop.delete(question.model, question.id)
+      })
       const { wanted } = this.#core.state
       // There is no way back to what was deleted.
       if (isOf(wanted.route, question)) {
         this.#core.change({ wanted: { route: wholeWindow, step: 'silent' } })
       }
-      await this.#changed(question, `Deleted ${removalWords(removal)}.`)
+      await this.#changed(question, `Deleted ${removalWords(removal)}.`, outcome)
     })
   }
 
@@ -138,9 +143,8 @@ export class Dialogs {
   }
 
   // The shop has changed: shows it, and says so.
-  #changed({ opened }: Dialog, words: string): Promise<void> {
-    const notice: Notice = { tone: 'done', words, canUndo: true }
-    return this.#core.reload({ ...this.#closed(opened), notice })
+  #changed({ opened }: Dialog, words: string, outcome: Outcome): Promise<void> {
+    return this.#core.reload({ ...this.#closed(opened), notice: doneNotice(words, outcome) })
   }
 
   #closed(opened: number): Partial<State> {

@@ -4,10 +4,21 @@ import type { GalleryChange, ItemName } from '../catalog/gallery'
 import { setsOf } from '../catalog/picture-set'
 import type { Action } from './actions'
 import type { Core } from './core'
-import type { Look, Notice } from './state'
+import { doneNotice, type Look, type Notice } from './state'
 import { failureWords } from './problems'
 import { Uploads } from './uploads'
 import { countOf, kPicture } from './words'
+
+type ActionOf<K extends Action['kind']> = Extract<Action, { kind: K }>
+export type GalleryAction = ActionOf<
+  | 'upload'
+  | 'dismiss-upload'
+  | 'gallery'
+  | 'remove-item-picture'
+  | 'describe-item-picture'
+  | 'look'
+  | 'look-at-item'
+>
 
 const kWords: Readonly<Record<GalleryChange['change'], string>> = {
   remove: 'Removed the picture.',
@@ -25,55 +36,72 @@ export class Galleries {
     this.#uploads = new Uploads((uploads) => core.change({ uploads }), failureWords)
   }
 
+  act(action: GalleryAction): void | Promise<void> {
+    switch (action.kind) {
+      case 'upload':
+        return this.#upload(action)
+      case 'dismiss-upload':
+        return this.#uploads.dismiss(action.id)
+      case 'gallery':
+        return this.#change(action)
+      case 'remove-item-picture':
+        return this.#removeFromItem(action.item)
+      case 'describe-item-picture':
+        return this.#describeOfItem(action)
+      case 'look':
+        return this.#look(action.index)
+      case 'look-at-item':
+        return this.#lookAtItem(action.item)
+    }
+  }
+
   // Each picture is shown as soon as it is kept, while the next is on its way.
-  async upload({ productId, item, files }: Extract<Action, { kind: 'upload' }>): Promise<void> {
+  async #upload({ productId, item, files }: ActionOf<'upload'>): Promise<void> {
     const { shop } = this.#core
     if (!shop) return
     this.#core.change({ look: null })
     const owner = { productId, itemId: item?.id ?? null }
+    let step: string | null = null
     const taken = await this.#uploads.add(owner, files, async (file, progress) => {
-      if (item) await shop.gallery.addToItem(item, file, progress)
-      else await shop.gallery.add(productId, file, progress)
+      const add = () =>
+        item
+          ? shop.gallery.addToItem(item, file, progress)
+          : shop.gallery.add(productId, file, progress)
+      step = (await shop.steps.noting(add)).step
       await this.#core.guarded(() => this.#core.reload())
     })
     if (taken === 0) return
-    this.#core.change({ notice: addedNotice(taken, item) })
+    this.#core.change({ notice: addedNotice(taken, item, step) })
     await this.#core.guarded(async () => this.#core.change({ storage: await shop.storage() }))
   }
 
-  // Gives a picture on its way up, or takes the word about its failure away.
-  dismiss(id: number): void {
-    this.#uploads.dismiss(id)
-  }
-
-  change({ productId, change }: Extract<Action, { kind: 'gallery' }>): Promise<void> {
+  #change({ productId, change }: ActionOf<'gallery'>): Promise<void> {
     return this.#core.guarded(async (shop) => {
-      await shop.gallery.change(productId, change)
-      const words = kWords[change.change]
-      await this.#core.reload({ notice: { tone: 'done', words, canUndo: true } })
+      const outcome = await shop.steps.noting(() => shop.gallery.change(productId, change))
+      await this.#core.reload({ notice: doneNotice(kWords[change.change], outcome) })
     })
   }
 
-  removeFromItem({ id, name }: ItemName): Promise<void> {
+  #removeFromItem({ id, name }: ItemName): Promise<void> {
     return this.#core.guarded(async (shop) => {
-      await shop.gallery.removeFromItem(id)
-      const words = `Removed the picture of “${name}”.`
-      await this.#core.reload({ look: null, notice: { tone: 'done', words, canUndo: true } })
+      const outcome = await shop.steps.noting(() => shop.gallery.removeFromItem(id))
+      const notice = doneNotice(`Removed the picture of “${name}”.`, outcome)
+      await this.#core.reload({ look: null, notice })
     })
   }
 
   // The picture stays as large as it is, with its new words.
-  describeOfItem(action: Extract<Action, { kind: 'describe-item-picture' }>): Promise<void> {
-    const { item, alt } = action
+  #describeOfItem({ item, alt }: ActionOf<'describe-item-picture'>): Promise<void> {
     return this.#core.guarded(async (shop) => {
-      await shop.gallery.describeOfItem(item.id, alt)
-      await this.#core.reload({ notice: { tone: 'done', words: kWords.alt, canUndo: true } })
-      if (this.#core.state.look?.item?.id === item.id) this.lookAtItem(item, kWords.alt)
+      const outcome = await shop.steps.noting(() => shop.gallery.describeOfItem(item.id, alt))
+      const notice = doneNotice(kWords.alt, outcome)
+      await this.#core.reload({ notice })
+      if (this.#core.state.look?.item?.id === item.id) this.#lookAtItem(item, notice.words)
     })
   }
 
   // Shows a picture of the product's page as large as the screen.
-  look(index: number): void {
+  #look(index: number): void {
     const { page } = this.#core.state
     if (page?.view !== 'product') return
     const { image, photos, id, name } = page.product
@@ -82,7 +110,7 @@ export class Galleries {
   }
 
   // The same for the picture of an item on it; `said` is told beside it.
-  lookAtItem({ id, name }: ItemName, said = ''): void {
+  #lookAtItem({ id, name }: ItemName, said = ''): void {
     const { page } = this.#core.state
     if (page?.view !== 'product') return
     const set = page.product.product_items.find((item) => item.id === id)?.image_url ?? []
@@ -96,8 +124,8 @@ export class Galleries {
   }
 }
 
-// Undo takes the last step back, so it is offered where there was one.
-function addedNotice(taken: number, item: ItemName | undefined): Notice {
+// Each picture is a step of its own: undo is offered where there was one.
+function addedNotice(taken: number, item: ItemName | undefined, step: string | null): Notice {
   const words = item ? `Put a picture on “${item.name}”.` : `Added ${countOf(taken, kPicture)}.`
-  return { tone: 'done', words, canUndo: taken === 1 }
+  return { tone: 'done', words, undo: taken === 1 ? step : null }
 }

@@ -42,9 +42,10 @@ export class Opening {
   importArchive(file: File): Promise<void> {
     const core = this.#core
     const take = async (shop: Shop) => {
-      const created = await shop.take(file)
+      let created = 0
+      const { step } = await shop.steps.noting(async () => (created = await shop.take(file)))
       const words = `Added ${countOf(created, kRow)} from “${file.name}”.`
-      const notice = { tone: 'done', words, canUndo: true } as const
+      const notice: Notice = { tone: 'done', words, undo: step }
       await core.reload({ notice, storage: await shop.storage() })
     }
     return core.busily(`Adding “${file.name}”…`, () => core.guarded(take))

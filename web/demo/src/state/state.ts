@@ -3,6 +3,7 @@ import type { ItemName } from '../catalog/gallery'
 import type { Pictures } from '../catalog/pictures'
 import type { ModelName, Picture, Removal } from '../catalog/rows'
 import type { StorageLine } from '../catalog/shop'
+import type { Outcome } from '../catalog/steps'
 import type { Choices } from './choices'
 import type { Values } from './forms'
 import type { Page } from './page'
@@ -53,8 +54,13 @@ export interface Look {
 export interface Notice {
   readonly tone: 'done' | 'problem'
   readonly words: string
-  // What it speaks of can be taken back.
-  readonly canUndo?: boolean
+  // The step of the history that it speaks of, while that can be taken back by itself.
+  readonly undo?: string | null
+}
+
+// What is said after work on the shop, `words` where that has changed something.
+export function doneNotice(words: string, { isChanged, step }: Outcome): Notice {
+  return { tone: 'done', words: isChanged ? words : 'Nothing was changed.', undo: step }
 }
 
 // A view and how the visitor came to it: by a step forward, by one that leaves none in the history,

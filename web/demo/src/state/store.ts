@@ -1,13 +1,14 @@
 // The one store: carries out what a visitor does. A view never reads the catalog; it is given a
 // state, and sends actions.
 import type { FileKind, Shop } from '../catalog/shop'
+import type { Place } from '../catalog/steps'
 import type { Action } from './actions'
 import { Core, kStep } from './core'
 import { Dialogs } from './dialogs'
 import { Galleries } from './galleries'
 import { Opening } from './opening'
 import type { Route } from './route'
-import { nextVisit, type State } from './state'
+import { nextVisit, type Notice, type State } from './state'
 import { placeWords } from './words'
 
 // What ends with a notice of its own: the one before goes as it begins.
@@ -30,6 +31,15 @@ const kFileNames: Readonly<Record<FileKind, string>> = {
   sqlite: 'shop.sqlite',
   json: 'shop.zip',
   csv: 'shop-csv.zip',
+}
+
+// Why what a message speaks of was not taken back.
+const kNotTakenBack: Readonly<Record<Exclude<Place, 'last'>, string>> = {
+  behind:
+    'Something newer was changed since, here or in another tab, so nothing was taken back. ' +
+    'Ctrl+Z takes the newest change back first.',
+  undone: 'This was taken back already.',
+  gone: 'This cannot be taken back any more.',
 }
 
 // How long a browser may take to fetch a download from its URL.
@@ -94,19 +104,13 @@ export class Store {
         core.change({ look: null })
         return this.#dialogs.close()
       case 'upload':
-        return this.#galleries.upload(action)
       case 'dismiss-upload':
-        return this.#galleries.dismiss(action.id)
       case 'gallery':
-        return this.#galleries.change(action)
       case 'remove-item-picture':
-        return this.#galleries.removeFromItem(action.item)
       case 'describe-item-picture':
-        return this.#galleries.describeOfItem(action)
       case 'look':
-        return this.#galleries.look(action.index)
       case 'look-at-item':
-        return this.#galleries.lookAtItem(action.item)
+        return this.#galleries.act(action)
       case 'download':
       case 'open-file':
       case 'import-archive':
@@ -121,8 +125,9 @@ export class Store {
       case 'dismiss-notice':
         return core.change({ notice: null })
       case 'undo':
+        return action.step === undefined ? this.#step('undo') : this.#takeBack(action.step)
       case 'redo':
-        return this.#step(action.kind)
+        return this.#step('redo')
       case 'keep':
         return this.#keep()
       case 'changed':
@@ -175,6 +180,18 @@ export class Store {
       await shop.step(way)
       const words = way === 'undo' ? 'Taken back.' : 'Done again.'
       await this.#core.reload({ notice: { tone: 'done', words } })
+    })
+  }
+
+  // Takes back what a message speaks of, and nothing that was done since.
+  #takeBack(step: string): Promise<void> {
+    return this.#core.guarded(async (shop) => {
+      const place = await shop.steps.takeBack(step)
+      const notice: Notice =
+        place === 'last'
+          ? { tone: 'done', words: 'Taken back.' }
+          : { tone: 'problem', words: kNotTakenBack[place] }
+      await this.#core.reload({ notice })
     })
   }
 

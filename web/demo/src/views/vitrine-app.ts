@@ -119,15 +119,16 @@ export class VitrineApp extends View {
       <p role="status" id="work">${withNames(work)}</p>
       <p role="status" id="done">${words('done')}</p>
       <p role="alert" id="problem">${words('problem')}</p>
-      ${
-        notice?.canUndo
-          ? html`<button type="button" @click=${() => send(this, { kind: 'undo' })}>Undo</button>`
-          : nothing
-      }
+      ${notice?.undo ? html`<button type="button" @click=${this.#onUndo}>Undo</button>` : nothing}
       <button type="button" @click=${() => send(this, { kind: 'dismiss-notice' })}>
         Dismiss<span class="hidden"> this message</span>
       </button>
     </div>`
+  }
+
+  readonly #onUndo = (): void => {
+    const step = this.state.notice?.undo
+    if (step) send(this, { kind: 'undo', step })
   }
 
   #foot(): TemplateResult {
