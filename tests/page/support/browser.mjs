@@ -10,13 +10,22 @@ import { realProbes } from '../../../scripts/lib/probes.mjs'
 import { serve } from '../../../scripts/lib/serve.mjs'
 import { isTouched, noteActions, restock } from './restock.mjs'
 
-const root = fileURLToPath(new URL('../../../web/demo/dist/', import.meta.url))
+// Where the page was built.
+export const root = fileURLToPath(new URL('../../../web/demo/dist/', import.meta.url))
 
 // Generous, for a machine that builds something else meanwhile.
 const kTimeout_ms = 60_000
 
 export const desktop = { width: 1280, height: 900 }
 export const phone = { width: 360, height: 740 }
+
+// How the browser is started.
+export function launchOptions() {
+  return {
+    executablePath: findBrowser(realProbes()),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  }
+}
 
 // Starts both before the file's tests and ends them after. `open` gives a page with the sample's
 // shop that no test has changed.
@@ -26,10 +35,7 @@ export function useBrowser() {
   before(async () => {
     if (!existsSync(root)) throw new Error('The page is not built: run npm run build first.')
     own.server = await serve({ root })
-    own.browser = await chromium.launch({
-      executablePath: findBrowser(realProbes()),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    })
+    own.browser = await chromium.launch(launchOptions())
   })
   after(async () => {
     await own.browser?.close()

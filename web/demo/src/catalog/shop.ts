@@ -26,6 +26,7 @@ import {
 import { Gallery } from './gallery'
 import { picturesWith } from './removal'
 import { Steps } from './steps'
+import { isStocked, noteStocked } from './stocked'
 
 // How many products a category has among those found.
 export interface Facet {
@@ -72,8 +73,6 @@ interface Table {
 }
 
 const kName = 'shop'
-// Where the page notes that this browser's shop has been filled once: an empty one is then meant.
-const kStocked = 'vitrine-shop-stocked'
 
 export class Shop {
   readonly gallery: Gallery
@@ -96,6 +95,11 @@ export class Shop {
     return new Shop(await openCatalog({ name: kName, storage: 'memory' }))
   }
 
+  // Whether it is still there after a reload.
+  get isKept(): boolean {
+    return this.#db.storage.kind !== 'memory'
+  }
+
   // Calls `listener` after each change of the shop, whichever tab made it.
   onChange(listener: () => void): void {
     this.#db.onChange(() => listener())
@@ -105,14 +109,13 @@ export class Shop {
   async isNew(): Promise<boolean> {
     const counts = await Promise.all([this.#db.category.count(), this.#db.product.count()])
     const isEmpty = counts.every((count) => count === 0)
-    const isKept = this.#db.storage.kind !== 'memory'
-    return isEmpty && !(isKept && localStorage.getItem(kStocked) !== null)
+    return isEmpty && !(this.isKept && isStocked())
   }
 
   // Puts the shop of a .sqlite file in the place of this one, or leaves this one as it is.
   async replace(file: Uint8Array): Promise<void> {
     await this.#db.replaceWith(file)
-    localStorage.setItem(kStocked, 'yes')
+    if (this.isKept) noteStocked()
   }
 
   // Takes everything out of it, in one step that can be undone.
@@ -122,14 +125,13 @@ export class Shop {
       await tx.product.deleteMany({ where: {} })
       await tx.uom.deleteMany({ where: {} })
     })
-    localStorage.setItem(kStocked, 'yes')
+    if (this.isKept) noteStocked()
   }
 
   // Where it is kept.
   async storage(): Promise<StorageLine> {
-    const { kind } = this.#db.storage
     const { persisted: isPersisted, usage_bytes: used_bytes } = await this.#db.storage.status()
-    return { isKept: kind !== 'memory', isPersisted, used_bytes }
+    return { isKept: this.isKept, isPersisted, used_bytes }
   }
 
   keep(): Promise<boolean> {

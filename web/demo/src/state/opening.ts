@@ -21,12 +21,16 @@ export class Opening {
 
   // Opens the shop that this browser keeps; one that is new here gets the sample's goods.
   open(): Promise<void> {
-    return this.#start(async () => this.#stockNew(await this.#shop()))
+    return this.#start(async () => {
+      const shop = await this.#keptShop()
+      await navigator.locks.request(kStockLock, () => this.#stockNew(shop))
+    })
   }
 
-  // The same with a shop that ends with the tab.
+  // The same with a shop that ends with the tab. What no other tab has needs no lock, which a
+  // browser may refuse with all that is kept.
   openUnkept(): Promise<void> {
-    return this.#start(async () => this.#stockNew(await this.#shop(() => Shop.openUnkept())))
+    return this.#start(async () => this.#stockNew(await this.#unkeptShop()))
   }
 
   // An empty shop, in place of what could not be had.
@@ -62,19 +66,34 @@ export class Opening {
     }
   }
 
-  // The page's shop, opened where there is none yet. What any tab changes is shown as it comes.
-  async #shop(open = () => Shop.open()): Promise<Shop> {
+  // The shop that is open, whichever that is.
+  async #shop(): Promise<Shop> {
+    return this.#core.shop ?? this.#keptShop()
+  }
+
+  async #keptShop(): Promise<Shop> {
+    const { shop } = this.#core
+    return shop?.isKept ? shop : this.#opened(() => Shop.open())
+  }
+
+  async #unkeptShop(): Promise<Shop> {
+    const { shop } = this.#core
+    return shop && !shop.isKept ? shop : this.#opened(() => Shop.openUnkept())
+  }
+
+  // In the place of the one that is open. What any tab changes is shown as it comes.
+  async #opened(open: () => Promise<Shop>): Promise<Shop> {
     const core = this.#core
-    if (core.shop) return core.shop
+    const last = core.shop
+    core.shop = null
+    await last?.close()
     const shop = (core.shop = await open())
     shop.onChange(() => void core.guarded(() => core.follow()))
     return shop
   }
 
   async #stockNew(shop: Shop): Promise<void> {
-    await navigator.locks.request(kStockLock, async () => {
-      if (await shop.isNew()) await this.#stock(shop)
-    })
+    if (await shop.isNew()) await this.#stock(shop)
   }
 
   async #stock(shop: Shop): Promise<void> {
