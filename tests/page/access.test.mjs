@@ -40,8 +40,19 @@ const views = [
   { name: 'a list', path: '/manage/items', ready: '.rows', open: openList },
   { name: 'a form with errors', path: '/manage/products', ready: '.rows', open: submitEmpty },
   { name: 'a question', path: '/manage/categories', ready: '.rows', open: press('Delete Bread') },
+  { name: 'a question about a file', path: '/manage/units', ready: '.rows', open: chooseFile },
   { name: 'a missing page', path: '/attic', ready: '.empty' },
 ]
+
+async function chooseFile(page) {
+  const file = {
+    name: 'mine.sqlite',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(''),
+  }
+  await page.locator('input[accept*=sqlite]').setInputFiles(file)
+  await page.waitForSelector('replace-dialog dialog[open]')
+}
 
 async function openList(page) {
   await press('Add an item')(page)

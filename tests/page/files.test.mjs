@@ -2,14 +2,24 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { openCatalog } from 'vitrine/sync'
 import { useBrowser } from './support/browser.mjs'
-import { archiveBytes, cardNames, fill, message, rowCounts, submit } from './support/shop.mjs'
+import {
+  archiveBytes,
+  cardNames,
+  downloadedShop,
+  fill,
+  message,
+  openFile,
+  preview,
+  rowCounts,
+  submit,
+} from './support/shop.mjs'
 
 const { open } = useBrowser()
 
 function choose(page, name, buffer) {
-  const file = { name, mimeType: 'application/octet-stream', buffer }
-  return page.locator('input[accept*=sqlite]').setInputFiles(file)
+  return openFile(page, { name, mimeType: 'application/octet-stream', buffer })
 }
 
 async function downloadedBytes(page) {
@@ -79,10 +89,91 @@ test('what is asked for while a file is read is not done beside it', async () =>
   const bytes = await downloadedBytes(page)
   const letRead = await holdReading(page)
   await choose(page, 'first.sqlite', bytes)
-  await choose(page, 'second.sqlite', bytes)
+  const second = { name: 'second.sqlite', mimeType: 'application/octet-stream', buffer: bytes }
+  await page.locator('input[accept*=sqlite]').setInputFiles(second)
   await letRead()
   assert.equal(await message(page), 'Opened “first.sqlite”.')
   assert.equal(await page.locator('.notice.work').count(), 0)
+  await close()
+})
+
+// A shop of one category, which is not the sample's.
+async function hatShop() {
+  const db = await openCatalog()
+  db.category.create({ name: 'Hats', description: 'For heads.' })
+  const buffer = Buffer.from(db.export())
+  db.close()
+  return { name: 'hats.sqlite', mimeType: 'application/octet-stream', buffer }
+}
+
+function category(page, name) {
+  return page.getByRole('rowheader', { name, exact: true })
+}
+
+test('a file takes the place of a shop only when that is meant', async () => {
+  const { page, complaints, close } = await open({ path: '/manage/categories', ready: '.rows' })
+  const before = await rowCounts(page)
+  await page.locator('input[accept*=sqlite]').setInputFiles(await hatShop())
+  const question = page.locator('#replace-words')
+  await question.waitFor()
+  const { category: categories, uom: units, product: products } = before
+  const all = `${categories} categories, ${units} units, ${products} products, `
+  assert.ok((await question.textContent()).startsWith(`This replaces the ${all}`))
+  const first = await page.evaluate(() => document.activeElement.textContent.trim())
+  assert.equal(first, 'Keep this shop')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('dialog[open]', { state: 'detached' })
+  assert.deepEqual(await rowCounts(page), before)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('a copy of the shop can be had before a file takes its place', async () => {
+  const { page, close } = await open({ path: '/manage/categories', ready: '.rows' })
+  const before = await rowCounts(page)
+  await page.locator('input[accept*=sqlite]').setInputFiles(await hatShop())
+  const dialog = page.locator('replace-dialog dialog[open]')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Download a copy' }).click(),
+  ])
+  const copy = await openCatalog({ data: new Uint8Array(readFileSync(await download.path())) })
+  assert.equal(copy.product.count(), before.product)
+  copy.close()
+  await dialog.getByRole('status').getByText('Downloaded the whole shop').waitFor()
+  await dialog.getByRole('button', { name: 'Replace it' }).click()
+  assert.equal(await message(page), 'Opened “hats.sqlite”.')
+  await category(page, 'Hats').waitFor()
+  await close()
+})
+
+test('a shop that a file has replaced can be put back, with its pictures', async () => {
+  const { page, complaints, close } = await open({ path: '/manage/categories', ready: '.rows' })
+  const before = await rowCounts(page)
+  await openFile(page, await hatShop())
+  await category(page, 'Hats').waitFor()
+  await page.getByRole('button', { name: 'Put the old shop back' }).click()
+  await page.locator('#done', { hasText: 'The old shop is back.' }).waitFor()
+  assert.deepEqual(await rowCounts(page), before)
+  assert.equal(await category(page, 'Hats').count(), 0)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('a shop that a file has replaced is not put back over what came since', async () => {
+  const { page, more, close } = await open({ path: '/manage/categories', ready: '.rows' })
+  const other = await more({ ready: '.rows' })
+  await openFile(page, await hatShop())
+  const putBack = page.getByRole('button', { name: 'Put the old shop back' })
+  await putBack.waitFor()
+  await category(other.page, 'Hats').waitFor()
+  await other.page.getByRole('button', { name: 'Delete Hats' }).click()
+  await preview(other.page)
+  await other.page.locator('dialog[open]').getByRole('button', { name: 'Delete' }).click()
+  await putBack.waitFor({ state: 'detached' })
+  const db = await downloadedShop(page)
+  assert.equal(db.category.count(), 0)
+  db.close()
   await close()
 })
 

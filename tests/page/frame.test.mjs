@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { phone, useBrowser } from './support/browser.mjs'
-import { fileOfMany, message, preview, submit } from './support/shop.mjs'
+import { fileOfMany, message, openFile, preview, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
 test('a large number is written like one wherever it stands', async () => {
   const { page, close } = await open({ ready: 'a.card' })
-  await page.locator('input[accept*=sqlite]').setInputFiles(await fileOfMany(1200))
+  await openFile(page, await fileOfMany(1200))
   assert.equal(await message(page), 'Opened “many.sqlite”.')
   const counts = await page.locator('.chip .count').allTextContents()
   assert.deepEqual(counts, ['1,200', '1,200'])

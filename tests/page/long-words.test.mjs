@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openCatalog } from 'vitrine/sync'
 import { phone, useBrowser } from './support/browser.mjs'
-import { fill, message, preview, submit } from './support/shop.mjs'
+import { fill, message, openFile, preview, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -33,7 +33,7 @@ async function fileOfLongWords() {
 
 async function openLongWords(viewport) {
   const opened = await open({ viewport, ready: 'a.card' })
-  await opened.page.locator('input[accept*=sqlite]').setInputFiles(await fileOfLongWords())
+  await openFile(opened.page, await fileOfLongWords())
   assert.equal(await message(opened.page), 'Opened “long.sqlite”.')
   return opened
 }

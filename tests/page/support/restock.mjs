@@ -1,5 +1,7 @@
 // A shop that a test has changed, made the sample's again, so that the next test can have it.
 
+import { openFile } from './shop.mjs'
+
 // Runs in the page, before its own scripts: notes in the profile that somebody did something other
 // than look. What is not known here counts as a change.
 export function noteActions() {
@@ -18,7 +20,7 @@ export function isTouched(page) {
 // Opens the sample as a visitor opens a file, which also forgets what could be taken back: a new
 // profile's shop is filled in the same way.
 export async function restock(page, sample) {
-  await page.locator('input[accept*=sqlite]').setInputFiles(sample)
+  await openFile(page, sample)
   await page.locator('#done', { hasText: 'Opened “sample.sqlite”.' }).waitFor()
   await page.evaluate(() => window.localStorage.removeItem('touched-by-a-test'))
 }

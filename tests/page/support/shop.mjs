@@ -63,6 +63,15 @@ export function submit(page) {
   return page.locator('dialog[open] button[type=submit]').click()
 }
 
+// Opens a .sqlite file in the place of the shop: chooses it, and says that this is meant. Nothing
+// is asked where the shop is empty.
+export async function openFile(page, file) {
+  await page.locator('input[accept*=sqlite]').setInputFiles(file)
+  const replace = page.getByRole('button', { name: 'Replace it' })
+  await replace.or(page.locator('#done', { hasText: 'Opened' })).waitFor()
+  if ((await replace.count()) > 0) await replace.click()
+}
+
 // What the open question says would be deleted, once it has been counted.
 export async function preview(page) {
   const words = page.locator('#delete-words', { hasText: 'This deletes' })

@@ -1,7 +1,7 @@
 // How many pictures a delete takes, in a visitor's count: a picture is one, whatever thumbnails it
 // has, and each of those is a row.
 import type { Catalog } from 'vitrine'
-import type { ModelName } from './rows'
+import type { ModelName, Removal } from './rows'
 
 // By table, as the answer of a delete has it.
 export interface PictureCounts {
@@ -24,6 +24,23 @@ export async function picturesWith(
     db.user_picture.count({ where: { original: true, product_item } }),
   ])
   return { product_picture, product_photo, user_picture }
+}
+
+// How many rows and pictures there are in all.
+export async function wholeShop(db: Catalog): Promise<Removal> {
+  const originals = { where: { original: true } }
+  const [category, product, product_item, uom] = await Promise.all([
+    db.category.count(),
+    db.product.count(),
+    db.product_item.count(),
+    db.uom.count(),
+  ])
+  const [product_picture, product_photo, user_picture] = await Promise.all([
+    db.product_picture.count(originals),
+    db.product_photo.count(originals),
+    db.user_picture.count(originals),
+  ])
+  return { category, product, product_item, uom, product_picture, product_photo, user_picture }
 }
 
 // null where no product goes with it.

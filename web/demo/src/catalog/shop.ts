@@ -23,8 +23,9 @@ import {
   productOrder,
   type Sort,
 } from './requests'
+import { Copies } from './copies'
 import { Gallery } from './gallery'
-import { picturesWith } from './removal'
+import { picturesWith, wholeShop } from './removal'
 import { Steps } from './steps'
 import { isStocked, noteStocked } from './stocked'
 
@@ -77,12 +78,14 @@ const kName = 'shop'
 export class Shop {
   readonly gallery: Gallery
   readonly steps: Steps
+  readonly copies: Copies
   readonly #db: Catalog
 
   private constructor(db: Catalog) {
     this.#db = db
     this.gallery = new Gallery(db)
     this.steps = new Steps(db)
+    this.copies = new Copies(db)
   }
 
   // The shop that this browser keeps for all its tabs. Fails with the package's CatalogError.
@@ -110,6 +113,11 @@ export class Shop {
     const counts = await Promise.all([this.#db.category.count(), this.#db.product.count()])
     const isEmpty = counts.every((count) => count === 0)
     return isEmpty && !(this.isKept && isStocked())
+  }
+
+  // How many rows and pictures it has, in a visitor's count.
+  counts(): Promise<Removal> {
+    return wholeShop(this.#db)
   }
 
   // Puts the shop of a .sqlite file in the place of this one, or leaves this one as it is.

@@ -32,9 +32,13 @@ export type Action =
   | { readonly kind: 'delete' }
   | { readonly kind: 'close-dialog' }
   | { readonly kind: 'download'; readonly file: FileKind }
+  // Asks whether a file may take the place of the shop; `replace-shop` then does what was asked
+  // about, and `put-back` takes that back by the copy that was made.
   | { readonly kind: 'open-file'; readonly file: File }
   // Drops files where nothing takes them.
   | { readonly kind: 'misplace'; readonly files: readonly File[] }
+  | { readonly kind: 'replace-shop' }
+  | { readonly kind: 'put-back'; readonly copy: string }
   // Adds what an archive has to the shop.
   | { readonly kind: 'import-archive'; readonly file: File }
   // Opens the shop that this browser keeps, or one that lives in this tab alone.

@@ -70,11 +70,14 @@ export class Core {
     if (turn === this.#turn) await this.reload()
   }
 
-  // A message offers to take its step back only while that is the last one.
+  // A message offers to take back what it speaks of only while that is the last change.
   async #checkUndo(shop: Shop): Promise<void> {
     const { notice } = this.#state
-    if (!notice?.undo || (await shop.steps.placeOf(notice.undo)) === 'last') return
-    if (this.#state.notice === notice) this.change({ notice: { ...notice, undo: null } })
+    const isPast =
+      (notice?.undo && (await shop.steps.placeOf(notice.undo)) !== 'last') ||
+      (notice?.copy && !(await shop.copies.isLast(notice.copy)))
+    if (!isPast || this.#state.notice !== notice) return
+    this.change({ notice: { ...notice, undo: null, copy: null } })
   }
 
   // Runs `work` on the open shop. A failure becomes a notice, beside what `failed` changes, and the

@@ -10,7 +10,14 @@ import type { Core } from './core'
 import { dataOf, kForms, missingFields, valuesOf, type Values } from './forms'
 import { failureWords, saveProblem } from './problems'
 import { wholeWindow, type Route } from './route'
-import { doneNotice, type DeleteDialog, type Dialog, type EditorDialog, type State } from './state'
+import {
+  doneNotice,
+  type DeleteDialog,
+  type Dialog,
+  type EditorDialog,
+  type ReplaceDialog,
+  type State,
+} from './state'
 import { capitalised, kNouns, removalWords } from './words'
 
 export class Dialogs {
@@ -113,6 +120,11 @@ export class Dialogs {
       }
       await this.#changed(question, `Deleted ${removalWords(removal)}.`, outcome)
     })
+  }
+
+  // Asks whether a file may take the place of the shop, which has `counts`.
+  askReplace(file: File, counts: Removal | null): void {
+    this.#open<ReplaceDialog>({ kind: 'replace', file, counts })
   }
 
   // What is being written cannot be called back any more: then the dialog stays until it is done.

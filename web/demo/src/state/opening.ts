@@ -1,6 +1,7 @@
 // Opening: how the page comes by its shop: the one this browser keeps, a file of the visitor's, the
 // sample, or an empty one.
 import { Pictures } from '../catalog/pictures'
+import type { Removal } from '../catalog/rows'
 import { Shop } from '../catalog/shop'
 import type { Core } from './core'
 import { failureWords } from './problems'
@@ -9,6 +10,9 @@ import { countOf, kRow } from './words'
 
 // The name of the lock under which a new shop gets the sample's goods: one tab does it.
 const kStockLock = 'vitrine-shop-stocks'
+
+const kNotPutBack =
+  'Something was changed since, here or in another tab, so the shop stays as it is.'
 
 export class Opening {
   readonly #core: Core
@@ -38,8 +42,25 @@ export class Opening {
     return this.#start(async () => (await this.#shop()).empty())
   }
 
+  // What the shop has; nothing while none is open, and null where nobody can tell.
+  async counts(): Promise<Removal | null> {
+    const { shop } = this.#core
+    return shop ? shop.counts().catch(() => null) : {}
+  }
+
   openFile(file: File): Promise<void> {
     return this.#core.busily(`Opening “${file.name}”…`, () => this.#replaceWith(file))
+  }
+
+  // Puts the shop back that a file took the place of, unless something was changed since.
+  putBack(copy: string): Promise<void> {
+    const core = this.#core
+    const put = async (shop: Shop) => {
+      const isBack = await shop.copies.putBack(copy)
+      if (isBack) await this.#show({ tone: 'done', words: 'The old shop is back.' })
+      else core.change({ notice: { tone: 'problem', words: kNotPutBack } })
+    }
+    return core.busily('Putting the old shop back…', () => core.guarded(put))
   }
 
   // Adds what an archive has. What is wrong in it is said by the catalog, with the file's name.
@@ -58,8 +79,9 @@ export class Opening {
   async #replaceWith(file: File): Promise<void> {
     try {
       const shop = await this.#shop()
-      await shop.replace(new Uint8Array(await file.arrayBuffer()))
-      await this.#show({ tone: 'done', words: `Opened “${file.name}”.` })
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      const copy = await shop.copies.noting(() => shop.replace(bytes))
+      await this.#show({ tone: 'done', words: `Opened “${file.name}”.`, copy })
     } catch (error) {
       const words = `“${file.name}” could not be opened, so nothing has changed.`
       this.#core.change({ notice: { tone: 'problem', words: `${words} ${failureWords(error)}` } })

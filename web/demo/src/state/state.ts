@@ -38,7 +38,15 @@ export interface DeleteDialog {
   readonly removal: Removal | null
   readonly isBusy: boolean
 }
-export type Dialog = EditorDialog | DeleteDialog
+export interface ReplaceDialog {
+  readonly kind: 'replace'
+  readonly opened: number
+  // What is to take the place of the shop, and what the shop has; null where nobody can tell.
+  readonly file: File
+  readonly counts: Removal | null
+  readonly isBusy: boolean
+}
+export type Dialog = EditorDialog | DeleteDialog | ReplaceDialog
 
 // What the lightbox shows: one of the product's pictures, or that of an item.
 export interface Look {
@@ -56,6 +64,8 @@ export interface Notice {
   readonly words: string
   // The step of the history that it speaks of, while that can be taken back by itself.
   readonly undo?: string | null
+  // The copy of the shop that another has taken the place of, while nothing was changed since.
+  readonly copy?: string | null
 }
 
 // What is said after work on the shop, `words` where that has changed something.

@@ -22,6 +22,8 @@ const kWrites: readonly Action['kind'][] = [
   'remove-item-picture',
   'describe-item-picture',
   'open-file',
+  'replace-shop',
+  'put-back',
   'import-archive',
   'download',
 ]
@@ -46,7 +48,8 @@ const kNotTakenBack: Readonly<Record<Exclude<Place, 'last'>, string>> = {
 const kDownload_ms = 10_000
 
 // What is done with files.
-type FileKinds = 'download' | 'open-file' | 'import-archive' | 'misplace'
+type FileKinds =
+  'download' | 'open-file' | 'replace-shop' | 'put-back' | 'import-archive' | 'misplace'
 type FileAction = Extract<Action, { readonly kind: FileKinds }>
 
 export class Store {
@@ -113,6 +116,8 @@ export class Store {
         return this.#galleries.act(action)
       case 'download':
       case 'open-file':
+      case 'replace-shop':
+      case 'put-back':
       case 'import-archive':
       case 'misplace':
         return this.#handle(action)
@@ -140,7 +145,11 @@ export class Store {
       case 'download':
         return this.#download(action.file)
       case 'open-file':
-        return this.#opening.openFile(action.file)
+        return this.#askReplace(action.file)
+      case 'replace-shop':
+        return this.#replace()
+      case 'put-back':
+        return this.#opening.putBack(action.copy)
       case 'import-archive':
         return this.#opening.importArchive(action.file)
       case 'misplace': {
@@ -162,6 +171,22 @@ export class Store {
       // The page stays where it is, unless the visitor has gone on meanwhile.
       () => (this.state.wanted === wanted ? { wanted: this.state.shown ?? wanted } : {}),
     )
+  }
+
+  // Where there is nothing to lose nothing is asked.
+  async #askReplace(file: File): Promise<void> {
+    if (this.state.work !== '') return
+    const counts = await this.#opening.counts()
+    const isEmpty = counts !== null && Object.values(counts).every((count) => count === 0)
+    if (isEmpty) return this.#opening.openFile(file)
+    this.#dialogs.askReplace(file, counts)
+  }
+
+  #replace(): void | Promise<void> {
+    const { dialog, work } = this.state
+    if (dialog?.kind !== 'replace' || work !== '') return
+    this.#dialogs.close()
+    return this.#opening.openFile(dialog.file)
   }
 
   #download(kind: FileKind): Promise<void> {

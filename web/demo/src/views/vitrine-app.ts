@@ -19,6 +19,7 @@ import { define, View } from './view'
 import './delete-dialog'
 import './edit-dialog'
 import './lightbox'
+import './replace-dialog'
 import './shop-window'
 
 export class VitrineApp extends View {
@@ -61,6 +62,11 @@ export class VitrineApp extends View {
       ${this.#notices(notice, work)} ${page ? this.#foot() : nothing}
       <edit-dialog .editor=${dialog?.kind === 'editor' ? dialog : null}></edit-dialog>
       <light-box .look=${look} .pictures=${pictures}></light-box>
+      <replace-dialog
+        .asked=${dialog?.kind === 'replace' ? dialog : null}
+        .said=${work === '' ? (notice?.words ?? '') : work}
+        .isBusy=${work !== ''}
+      ></replace-dialog>
       <delete-dialog .asked=${dialog?.kind === 'delete' ? dialog : null}></delete-dialog>
     `
   }
@@ -120,6 +126,11 @@ export class VitrineApp extends View {
       <p role="status" id="done">${words('done')}</p>
       <p role="alert" id="problem">${words('problem')}</p>
       ${notice?.undo ? html`<button type="button" @click=${this.#onUndo}>Undo</button>` : nothing}
+      ${
+        notice?.copy
+          ? html`<button type="button" @click=${this.#onPutBack}>Put the old shop back</button>`
+          : nothing
+      }
       <button type="button" @click=${() => send(this, { kind: 'dismiss-notice' })}>
         Dismiss<span class="hidden"> this message</span>
       </button>
@@ -129,6 +140,11 @@ export class VitrineApp extends View {
   readonly #onUndo = (): void => {
     const step = this.state.notice?.undo
     if (step) send(this, { kind: 'undo', step })
+  }
+
+  readonly #onPutBack = (): void => {
+    const copy = this.state.notice?.copy
+    if (copy) send(this, { kind: 'put-back', copy })
   }
 
   #foot(): TemplateResult {
