@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
 import { choose, photo } from './support/photos.mjs'
-import { fill, message, preview, rowCounts, submit } from './support/shop.mjs'
+import { downloadedShop, fill, message, preview, rowCounts, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -54,5 +54,78 @@ test('what is typed in one tab stays when the other changes the shop', async () 
   await submit(one)
   await two.locator('tbody th[scope=row]', { hasText: 'furlong' }).waitFor()
   assert.equal(await two.getByLabel('Name').inputValue(), 'half a furl')
+  await close()
+})
+
+function edit(page, name) {
+  return page.getByRole('button', { name: `Edit ${name}`, exact: true }).click()
+}
+
+async function saveProduct(page, name, values) {
+  await edit(page, name)
+  await fill(page, values)
+  await submit(page)
+  await message(page)
+}
+
+test('a save leaves alone what another tab has changed in other fields', async () => {
+  const { one, two, complaints, close } = await openTwo('/manage/products?q=apples')
+  await edit(one, 'Red apples')
+  await fill(one, { Description: 'Crisp.' })
+  await saveProduct(two, 'Red apples', { Name: 'Crimson apples', Category: 'Drinks' })
+  await submit(one)
+  await message(one)
+  const db = await downloadedShop(one)
+  const row = db.product.get({ name: 'Crimson apples' }, { include: { category: true } })
+  db.close()
+  assert.deepEqual([row.description, row.category.name], ['Crisp.', 'Drinks'])
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('a field that was changed in two tabs is asked about, and the others are not', async () => {
+  const { one, two, close } = await openTwo('/manage/products?q=apples')
+  await edit(one, 'Red apples')
+  await fill(one, { Description: 'Crisp.' })
+  await saveProduct(two, 'Red apples', { Name: 'Crimson apples', Description: 'Mealy.' })
+  await submit(one)
+  await one.locator('#field-description[aria-invalid=true]').waitFor()
+  const said = await one.locator('#field-description-error').textContent()
+  assert.match(said, /^Meanwhile this was changed to “Mealy\.”\./)
+  assert.equal(await one.locator('#field-description').inputValue(), 'Crisp.')
+  assert.equal(await one.locator('#field-name-error').textContent(), '')
+  await submit(one)
+  await message(one)
+  const db = await downloadedShop(one)
+  assert.equal(db.product.get({ name: 'Crimson apples' }).description, 'Crisp.')
+  db.close()
+  await close()
+})
+
+test('a question about a delete counts again when another tab changes the shop', async () => {
+  const { one, two, complaints, close } = await openTwo('/manage/units')
+  await one.getByRole('link', { name: 'Categories' }).click()
+  await one.getByRole('button', { name: 'Delete Fruit' }).click()
+  assert.match(await preview(one), /1 category, 10 products/)
+  await two.goto(new URL('/manage/products?q=Lemons', two.url()).href)
+  await two.getByRole('button', { name: 'Delete Lemons', exact: true }).click()
+  await preview(two)
+  await two.locator('dialog[open]').getByRole('button', { name: 'Delete' }).click()
+  await one.locator('#delete-words', { hasText: '1 category, 9 products' }).waitFor()
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('a picture that another tab removes is not shown large any more', async () => {
+  const { one, two, complaints, close } = await openTwo('/product/1')
+  await choose(one, [await photo('field.jpg')])
+  await two.locator('.strip .photo img').waitFor()
+  await two.getByRole('button', { name: 'Look at photo 1' }).first().click()
+  await two.locator('.lightbox[open] img').waitFor()
+  await one.getByRole('button', { name: 'Remove the cover' }).click()
+  await two.locator('.lightbox[open] [role=status]', { hasText: '1 of 1' }).waitFor()
+  await one.getByRole('button', { name: 'Remove photo 1' }).click()
+  await two.locator('.lightbox[open]').waitFor({ state: 'detached' })
+  assert.deepEqual(await complaints(), [])
   await close()
 })

@@ -1,6 +1,7 @@
 // Core: the state, the shop that is open, and the page shown of it: what all actions share. It
 // tells its listeners of every change, and never throws for what a visitor can meet.
 import type { Shop } from '../catalog/shop'
+import { lookAnew } from './look'
 import { loadPage } from './page'
 import { failureWords } from './problems'
 import type { Route } from './route'
@@ -17,6 +18,7 @@ export class Core {
   // Counts the pages asked for: an older one that arrives late is not shown.
   #turn = 0
   readonly #listeners = new Set<(state: State) => void>()
+  readonly #followers = new Set<() => void>()
 
   constructor(route: Route) {
     this.#state = openingState(route)
@@ -33,6 +35,11 @@ export class Core {
   change(part: Partial<State>): void {
     this.#state = { ...this.#state, ...part }
     for (const listener of this.#listeners) listener(this.#state)
+  }
+
+  // Calls `listener` when any tab has changed the shop.
+  whenChanged(listener: () => void): void {
+    this.#followers.add(listener)
   }
 
   say(words: string): void {
@@ -57,13 +64,15 @@ export class Core {
     if (!this.shop) return this.change(part)
     const turn = ++this.#turn
     const page = await loadPage(this.shop, this.#state.wanted.route, this.limit)
-    const isLast = turn === this.#turn
-    this.change(isLast ? { ...part, page, shown: this.#state.wanted } : part)
+    if (turn !== this.#turn) return this.change(part)
+    const { wanted: shown, look } = this.#state
+    this.change({ page, shown, look: lookAnew(page, look), ...part })
   }
 
   // Loads the page anew after a change, unless whoever made it does so by itself.
   async follow(): Promise<void> {
     const turn = this.#turn
+    for (const listener of this.#followers) listener()
     void this.guarded((shop) => this.#checkUndo(shop))
     // The answer to this tab's own call comes right behind the news of what it changed.
     await new Promise((resolve) => setTimeout(resolve))

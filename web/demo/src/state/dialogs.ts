@@ -6,8 +6,9 @@ import type { Shop } from '../catalog/shop'
 import type { Outcome } from '../catalog/steps'
 import type { Action } from './actions'
 import { choicesOf, lookUp, withNamed } from './choices'
+import { changeOf } from './conflicts'
 import type { Core } from './core'
-import { dataOf, kForms, missingFields, valuesOf, type Values } from './forms'
+import { kForms, missingFields, valuesOf, type Values } from './forms'
 import { failureWords, saveProblem } from './problems'
 import { wholeWindow, type Route } from './route'
 import {
@@ -30,6 +31,7 @@ export class Dialogs {
 
   constructor(core: Core) {
     this.#core = core
+    core.whenChanged(() => void this.#countAnew())
   }
 
   // Opens the form of a row; without an id that of a new one, with the columns in `preset`.
@@ -39,6 +41,7 @@ export class Dialogs {
       model,
       id,
       values: id === null ? valuesOf(model, preset) : null,
+      loaded: null,
       choices: {},
       fieldErrors: {},
       error: '',
@@ -48,7 +51,7 @@ export class Dialogs {
       const values = valuesOf(model, id === null ? preset : await shop.row(model, id))
       const choices = await choicesOf(shop, model, values)
       // What was typed into a new form meanwhile stays.
-      this.#update(form, id === null ? { choices } : { values, choices })
+      this.#update(form, id === null ? { choices } : { values, loaded: values, choices })
     }))
   }
 
@@ -87,7 +90,13 @@ export class Dialogs {
         const said = { fieldErrors: missing, error: '' }
         return this.#update(form, { tries, ...said, isBusy: false })
       }
-      outcome = await shop.steps.noting(() => shop.save(model, id, dataOf(model, named)))
+      const change = await changeOf(shop, form, named)
+      if (change.conflicts) {
+        const { conflicts, loaded } = change
+        const said = { fieldErrors: conflicts, error: '', loaded }
+        return this.#update(form, { tries, ...said, isBusy: false })
+      }
+      outcome = await shop.steps.noting(() => shop.save(model, id, change.data))
     } catch (error) {
       const { fields, general } = saveProblem(error, model, values)
       const said = { fieldErrors: fields, error: general }
@@ -99,8 +108,20 @@ export class Dialogs {
 
   askDelete({ model, id, name }: Extract<Action, { kind: 'ask-delete' }>): Promise<void> {
     const question = this.#open<DeleteDialog>({ kind: 'delete', model, id, name, removal: null })
+    return this.#count(question)
+  }
+
+  // What is asked about is what is there now, whichever tab has changed it.
+  async #countAnew(): Promise<void> {
+    const { dialog } = this.#core.state
+    if (dialog?.kind !== 'delete' || dialog.isBusy) return
+    this.#update(dialog, { removal: null })
+    await this.#count(dialog)
+  }
+
+  #count(question: DeleteDialog): Promise<void> {
     return this.#fill(question, async (shop) => {
-      this.#update(question, { removal: await shop.whatWouldGo(model, id) })
+      this.#update(question, { removal: await shop.whatWouldGo(question.model, question.id) })
     })
   }
 

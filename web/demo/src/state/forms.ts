@@ -68,7 +68,12 @@ export const kForms: Readonly<Record<ModelName, readonly Field[]>> = {
 
 // What a form shows for a row; empty fields for a new one, but for those in `preset`.
 export function valuesOf(model: ModelName, row: Data): Values {
-  return Object.fromEntries(kForms[model].map(({ name }) => [name, String(row[name] ?? '')]))
+  return Object.fromEntries(kForms[model].map(({ name }) => [name, shownText(row[name])]))
+}
+
+// As a field shows it: its lines end in one way.
+function shownText(value: Data[string] | undefined): string {
+  return String(value ?? '').replace(/\r\n?/g, '\n')
 }
 
 // Where the values have what was typed to find a row: it may be none.

@@ -1,9 +1,9 @@
 // Galleries: the pictures of products and their items, put on, changed and looked at. What is on
 // its way is told in the state as it goes.
 import type { GalleryChange, ItemName } from '../catalog/gallery'
-import { setsOf } from '../catalog/picture-set'
 import type { Action } from './actions'
 import type { Core } from './core'
+import { itemLook, productLook } from './look'
 import { doneNotice, type Look, type Notice } from './state'
 import { failureWords } from './problems'
 import { Uploads } from './uploads'
@@ -49,9 +49,9 @@ export class Galleries {
       case 'describe-item-picture':
         return this.#describeOfItem(action)
       case 'look':
-        return this.#look(action.index)
+        return this.#show(productLook(this.#core.state.page, action.index))
       case 'look-at-item':
-        return this.#lookAtItem(action.item)
+        return this.#show(itemLook(this.#core.state.page, action.item))
     }
   }
 
@@ -96,31 +96,13 @@ export class Galleries {
       const outcome = await shop.steps.noting(() => shop.gallery.describeOfItem(item.id, alt))
       const notice = doneNotice(kWords.alt, outcome)
       await this.#core.reload({ notice })
-      if (this.#core.state.look?.item?.id === item.id) this.#lookAtItem(item, notice.words)
+      const { look, page } = this.#core.state
+      if (look?.item?.id === item.id) this.#show(itemLook(page, item, notice.words))
     })
   }
 
-  // Shows a picture of the product's page as large as the screen.
-  #look(index: number): void {
-    const { page } = this.#core.state
-    if (page?.view !== 'product') return
-    const { image, photos, id, name } = page.product
-    const sets = [...(image.length > 0 ? [image] : []), ...setsOf(photos)]
-    this.#show({ productId: id, item: null, name, sets, index, said: '' })
-  }
-
-  // The same for the picture of an item on it; `said` is told beside it.
-  #lookAtItem({ id, name }: ItemName, said = ''): void {
-    const { page } = this.#core.state
-    if (page?.view !== 'product') return
-    const set = page.product.product_items.find((item) => item.id === id)?.image_url ?? []
-    if (set.length === 0) return
-    const item = { id, name }
-    this.#show({ productId: page.product.id, item, name, sets: [set], index: 0, said })
-  }
-
-  #show(look: Look): void {
-    if (look.sets[look.index]) this.#core.change({ look })
+  #show(look: Look | null): void {
+    if (look) this.#core.change({ look })
   }
 }
 

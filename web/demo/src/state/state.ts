@@ -19,6 +19,8 @@ export interface EditorDialog {
   readonly id: number | null
   // null until the row is here.
   readonly values: Values | null
+  // What the row had when it was read last; null for a new one, and until it is here.
+  readonly loaded: Values | null
   // By field; none until they are here.
   readonly choices: Readonly<Record<string, Choices>>
   readonly fieldErrors: Values
