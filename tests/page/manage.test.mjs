@@ -236,3 +236,16 @@ test('a shop that was emptied stays empty', async () => {
   assert.equal(await page.locator('.empty[role=alert]').count(), 0)
   await close()
 })
+
+test('a name that is taken is said with the right article', async () => {
+  const { page, close } = await open({ path: '/manage/items?q=loose', ready: '.rows' })
+  await press(page, 'Edit Red apples, loose')
+  await fill(page, { Name: 'Red apples, windfalls' })
+  await submit(page)
+  await page.waitForSelector('[aria-invalid=true]')
+  assert.match(
+    await page.locator('#field-name-error').textContent(),
+    /^There is already an item called “Red apples, windfalls”\./,
+  )
+  await close()
+})

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
-import { search, cardNames } from './support/shop.mjs'
+import { cardNames, fill, search, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -135,4 +135,29 @@ test('an address that names nothing says so and leads back', async () => {
     assert.deepEqual(await complaints(), [])
     await close()
   }
+})
+
+test('a category without products says so, and takes one', async () => {
+  const { page, complaints, close } = await open({ path: '/manage/categories', ready: '.rows' })
+  await page.getByRole('button', { name: 'Add a category' }).click()
+  await fill(page, { Name: 'Cheese', Description: 'From the cool room.' })
+  await submit(page)
+  await page.getByRole('link', { name: 'Cheese' }).click()
+  await page.getByText('Nothing in Cheese yet.').waitFor()
+  await page.getByRole('button', { name: 'Add a product' }).press('Enter')
+  await fill(page, { Name: 'Gouda', Description: 'Young.' })
+  await submit(page)
+  await page.waitForSelector('a.card')
+  assert.deepEqual(await cardNames(page), ['Gouda'])
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('an address of a category that is not there says so, and leads to all', async () => {
+  const { page, close } = await open({ path: '/?category=999', ready: '.empty' })
+  assert.equal(await page.locator('.empty-head').innerText(), 'There is no such category.')
+  await page.getByRole('link', { name: 'Look in all of them' }).click()
+  await page.waitForSelector('a.card')
+  assert.equal(new URL(page.url()).search, '')
+  await close()
 })

@@ -3,7 +3,7 @@
 import { CatalogError } from 'vitrine'
 import type { ModelName } from '../catalog/rows'
 import { codePoints, kForms, type Field, type Values } from './forms'
-import { kNouns } from './words'
+import { oneOf } from './words'
 
 export interface Problem {
   // By field of the form.
@@ -29,28 +29,43 @@ export function saveProblem(error: unknown, model: ModelName, values: Values): P
   }
 }
 
+const kPast = 'The shop was changed by another program since: this step cannot be taken any more.'
+
 // What the catalog says in words for programmers.
 const kWords: Readonly<Partial<Record<CatalogError['code'], string>>> = {
   NOT_FOUND: 'It is not there any more: somebody deleted it. Close this and look again.',
   FULL: 'There is no room left for it in this browser. Free some, and try again.',
 }
 
+// The same for the reasons why a step of the history cannot be taken.
+const kReasons: Readonly<Record<string, string>> = {
+  nothing_to_undo: 'There is nothing to take back.',
+  nothing_to_redo: 'There is nothing to do again.',
+  step_too_large: 'The last change was too large to be taken back.',
+  schema_changed: kPast,
+  row_changed: kPast,
+  row_missing: kPast,
+  value_taken: kPast,
+  reference_missing: kPast,
+  unknown_table: kPast,
+}
+
 // A failure that is shown by itself.
 export function failureWords(error: unknown): string {
-  const words = error instanceof CatalogError ? kWords[error.code] : undefined
+  const words =
+    error instanceof CatalogError ? (kReasons[error.reason] ?? kWords[error.code]) : undefined
   if (words !== undefined) return words
   return error instanceof Error ? error.message : String(error)
 }
 
 function fieldWords(error: CatalogError, model: ModelName, field: Field, typed: string): string {
-  const noun = kNouns[model].one
   const length = codePoints(typed.trim())
   if (field.limit !== undefined && length > field.limit) {
     return `This has ${length} characters, and ${field.limit} fit. Shorten it.`
   }
   switch (error.code) {
     case 'UNIQUE':
-      return `There is already a ${noun} called “${typed.trim()}”. Choose another name.`
+      return `There is already ${oneOf(model)} called “${typed.trim()}”. Choose another name.`
     case 'NOT_NULL':
       return 'This is needed.'
     case 'FOREIGN_KEY':

@@ -19,6 +19,12 @@ const kPictureTables = ['product_picture', 'user_picture', 'product_photo']
 const numbers = new Intl.NumberFormat('en')
 const lists = new Intl.ListFormat('en', { type: 'conjunction' })
 
+// "an item", "a unit".
+export function oneOf(model: ModelName): string {
+  const { one } = kNouns[model]
+  return `${/^[aeio]/.test(one) ? 'an' : 'a'} ${one}`
+}
+
 // "76", "1,200".
 export function numeral(count: number): string {
   return numbers.format(count)

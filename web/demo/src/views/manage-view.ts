@@ -6,7 +6,7 @@ import type { ModelName } from '../catalog/rows'
 import { send } from '../state/actions'
 import type { ManagePage, ManageRow } from '../state/page'
 import { routePath, type ManageRoute } from '../state/route'
-import { capitalised, countOf, kNouns, numeral } from '../state/words'
+import { capitalised, countOf, kNouns, numeral, oneOf } from '../state/words'
 import { rowButtons } from './row-buttons'
 import './product-picture'
 
@@ -26,7 +26,7 @@ export function manageView(
   pictures: Pictures | null,
 ): TemplateResult {
   const { model } = page.route
-  const { one, many } = kNouns[model]
+  const { many } = kNouns[model]
   return html`
     <div class="manage-head">
       <h1 tabindex="-1">Manage the shop</h1>
@@ -44,7 +44,7 @@ export function manageView(
         @click=${(event: Event) =>
           send(event.currentTarget as HTMLElement, { kind: 'add', model, preset: {} })}
       >
-        Add ${/^[aeiou]/.test(one) && model !== 'uom' ? 'an' : 'a'} ${one}
+        Add ${oneOf(model)}
       </button>
     </div>
     <p class="tally" role="status">${countOf(page.total, kNouns[model])}</p>

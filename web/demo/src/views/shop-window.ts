@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Pictures } from '../catalog/pictures'
 import type { Sort } from '../catalog/requests'
+import type { Category } from '../catalog/rows'
 import { send } from '../state/actions'
 import type { Shelf, WindowPage } from '../state/page'
 import { kSorts, routePath, wholeWindow, type WindowRoute } from '../state/route'
@@ -131,7 +132,11 @@ export class ShopWindow extends View {
   }
 
   #nothingFound(): TemplateResult {
-    const isWhole = routePath(this.page.route) === routePath(wholeWindow)
+    const { route, facets } = this.page
+    const isWhole = routePath(route) === routePath(wholeWindow)
+    const category = facets.find((facet) => facet.category.id === route.category)?.category
+    if (route.category !== null && !category) return this.#noCategory()
+    if (category && route.search === '') return this.#emptyShelf(category)
     return html`<div class="empty">
       <p class="empty-head">
         ${isWhole ? 'The window is empty.' : 'Nothing like that on our shelves.'}
@@ -142,6 +147,26 @@ export class ShopWindow extends View {
           : html`<p>Try fewer letters, or look at the whole window.</p>
               <p><a class="button" href=${routePath(wholeWindow)}>Show everything</a></p>`
       }
+    </div>`
+  }
+
+  #emptyShelf({ id, name }: Category): TemplateResult {
+    const add = () => send(this, { kind: 'add', model: 'product', preset: { category_id: id } })
+    return html`<div class="empty">
+      <p class="empty-head">Nothing in ${name} yet.</p>
+      <p><button type="button" class="primary" @click=${add}>Add a product</button></p>
+    </div>`
+  }
+
+  #noCategory(): TemplateResult {
+    return html`<div class="empty">
+      <p class="empty-head">There is no such category.</p>
+      <p>It may have been deleted.</p>
+      <p>
+        <a class="button" href=${routePath({ ...this.page.route, category: null })}>
+          Look in all of them</a
+        >
+      </p>
     </div>`
   }
 
