@@ -161,3 +161,19 @@ test('an address of a category that is not there says so, and leads to all', asy
   assert.equal(new URL(page.url()).search, '')
   await close()
 })
+
+test('a search minds neither case nor accents, in any script', async () => {
+  const { page, complaints, close } = await open({ path: '/manage/products', ready: '.rows' })
+  await page.getByRole('button', { name: 'Add a product' }).click()
+  await fill(page, { Name: 'Äpfel Crème', Description: 'Σύκα.' })
+  await submit(page)
+  await page.getByRole('link', { name: 'Äpfel Crème' }).waitFor()
+  await page.getByRole('link', { name: 'Window', exact: true }).click()
+  await page.waitForSelector('a.card')
+  for (const words of ['Äpfel', 'äpfel', 'apfel', 'CRÈME', 'creme', 'ΣΎΚΑ']) {
+    await search(page, words)
+    assert.deepEqual(await cardNames(page), ['Äpfel Crème'], words)
+  }
+  assert.deepEqual(await complaints(), [])
+  await close()
+})

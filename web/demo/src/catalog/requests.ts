@@ -40,7 +40,8 @@ export const kItemInclude = {
 
 export const kNamesByName = { select: ['id', 'name'], orderBy: [{ name: 'asc' }] } as const
 
-type TextFilter = { readonly contains: string } | { readonly like: string }
+type TextFilter =
+  { readonly contains: string } | { readonly startsWith: string } | { readonly likeFolded: string }
 
 // Every word must be in the product's name or description, or in the name of one of its items.
 export function productFilter(search: string, category: number | null): Where<'product'> {
@@ -63,7 +64,7 @@ export function nameFilter(search: string): { AND: { name: TextFilter }[] } {
 // those that have its words anywhere. Without a word the two are one.
 export function nameSearches(search: string): readonly object[] {
   const text = search.trim()
-  return text === '' ? [{}] : [{ name: { startsWith: text } }, nameFilter(text)]
+  return text === '' ? [{}] : [{ name: textFrom(text) }, nameFilter(text)]
 }
 
 export function productOrder(sort: Sort): readonly OrderBy<'product'>[] {
@@ -83,7 +84,12 @@ function searchWords(search: string): readonly string[] {
   return search.split(/\s+/).filter(Boolean).slice(0, kMostWords)
 }
 
-// `like` ignores case but has wildcards; a word with one of those is looked for as it stands.
+// `likeFolded` ignores case and accents but has wildcards; a word with one of those is looked for
+// as it stands.
 function textWith(word: string): TextFilter {
-  return /[%_]/.test(word) ? { contains: word } : { like: `%${word}%` }
+  return /[%_]/.test(word) ? { contains: word } : { likeFolded: `%${word}%` }
+}
+
+function textFrom(start: string): TextFilter {
+  return /[%_]/.test(start) ? { startsWith: start } : { likeFolded: `${start}%` }
 }
