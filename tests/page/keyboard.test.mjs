@@ -1,8 +1,9 @@
 // The page without a mouse.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openCatalog } from 'vitrine/sync'
 import { useBrowser } from './support/browser.mjs'
-import { preview } from './support/shop.mjs'
+import { fill, openFile, preview, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -127,5 +128,66 @@ test('the head of a view that keys lead to has the focus, but no frame', async (
   await page.waitForSelector('a.card')
   const hidden = { hasFocus: true, width: 1, height: 1, outlineStyle: 'none' }
   assert.deepEqual(await headOf(page), hidden)
+  await close()
+})
+
+test('keys work where a button that chooses a file has the focus', async () => {
+  const { page, close } = await open({ path: '/manage/units', ready: '.rows' })
+  await page.getByRole('button', { name: 'Add a unit' }).click()
+  await fill(page, { Name: 'furlong' })
+  await submit(page)
+  const row = page.getByRole('rowheader', { name: 'furlong' })
+  await row.waitFor()
+  await page.locator('input[accept=".zip"]').focus()
+  await page.keyboard.press('Control+z')
+  await row.waitFor({ state: 'detached' })
+  await page.locator('input[accept=".zip"]').focus()
+  await page.keyboard.press('/')
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'search')
+  await close()
+})
+
+async function manyPins() {
+  const db = await openCatalog()
+  db.product.createMany(
+    Array.from({ length: 150 }, (_, at) => ({ name: `Pin ${1000 + at}`, description: '' })),
+  )
+  db.uom.createMany(Array.from({ length: 150 }, (_, at) => ({ name: `bag ${1000 + at}` })))
+  const buffer = Buffer.from(db.export())
+  db.close()
+  return { name: 'many.sqlite', mimeType: 'application/vnd.sqlite3', buffer }
+}
+
+test('showing more goes on with the first that is new', async () => {
+  const { page, close } = await open({ ready: 'a.card' })
+  await openFile(page, await manyPins())
+  const more = page.getByRole('button', { name: 'Show more of the 150' })
+  await more.press('Enter')
+  await more.waitFor({ state: 'detached' })
+  await page.waitForFunction(() => document.activeElement.matches('a.card'))
+  assert.equal(await focusedText(page), 'Pin 1120')
+  await page.goto(new URL('/manage/units', page.url()).href)
+  await more.press('Enter')
+  await page.waitForFunction(() => document.activeElement.closest('tr'))
+  const row = await page.evaluate(() => document.activeElement.closest('tr').textContent)
+  assert.match(row, /bag 1120/)
+  await close()
+})
+
+test('Escape in the words of a picture gives the old ones back and stays', async () => {
+  const { page, complaints, close } = await open({ path: '/product/1', ready: 'picture-tray' })
+  const field = page.getByLabel('What the cover shows')
+  const before = await field.inputValue()
+  await field.fill('Half a sen')
+  await page.keyboard.press('Escape')
+  assert.equal(await field.inputValue(), before)
+  await page.keyboard.press('Escape')
+  await page.locator('h1').focus()
+  assert.equal(await page.locator('#done').textContent(), '')
+  assert.match(page.url(), /product\/1$/)
+  assert.equal(await page.locator('.product').count(), 1)
+  await page.keyboard.press('Escape')
+  await page.waitForSelector('a.card')
+  assert.deepEqual(await complaints(), [])
   await close()
 })

@@ -34,8 +34,11 @@ export class SearchKey {
   }
 }
 
+// A field in which there is a text to be written: a button that chooses a file is an input, too.
 export function isTyping(event: KeyboardEvent): boolean {
-  return (event.target as Element).matches('input, textarea, select')
+  return (event.target as Element).matches(
+    ':is(input:not([type]), [type=text], [type=search], textarea)',
+  )
 }
 
 function searchField(): HTMLInputElement | null {

@@ -176,7 +176,18 @@ export class VitrineApp extends View {
   }
 
   #onAction({ action }: ActionEvent): void {
-    void this.#store.act(action)
+    if (action.kind === 'show-more') void this.#showMore()
+    else void this.#store.act(action)
+  }
+
+  // The focus goes on where the new ones begin: the button is below them all now, or gone.
+  async #showMore(): Promise<void> {
+    const all = () => this.querySelectorAll<HTMLElement>('a.card, .rows tbody tr')
+    const before = all().length
+    await this.#store.act({ kind: 'show-more' })
+    await this.#rendered()
+    const first = all()[before]
+    if (first) (first.matches('a') ? first : first.querySelector<HTMLElement>('a, button'))?.focus()
   }
 
   // Links to views stay in the page; any other click is the browser's.
@@ -192,6 +203,7 @@ export class VitrineApp extends View {
     if (this.state.dialog || this.state.look || event.defaultPrevented) return
     if (event.ctrlKey || event.metaKey) return this.#onCommand(event)
     if (this.#searchKey.take(event, () => this.#showWindow())) return
+    if (isTyping(event)) return
     if (event.key === 'Escape' && this.state.wanted.route.view === 'product') {
       if (this.#journey.backToWindow()) return
       send(this, { kind: 'go', route: this.#journey.lastWindow })
