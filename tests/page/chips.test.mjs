@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openCatalog } from 'vitrine/sync'
 import { useBrowser } from './support/browser.mjs'
-import { message } from './support/shop.mjs'
+import { message, openFile } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -59,7 +59,7 @@ test('on a phone the chosen category is seen: turned, loaded, and after Back', a
 test('many categories take two rows until more are asked for, with the chosen one', async () => {
   const viewport = { width: 1000, height: 400 }
   const { page, complaints, close } = await open({ viewport, ready: 'a.card' })
-  await page.locator('input[accept*=sqlite]').setInputFiles(await fileOfCategories())
+  await openFile(page, await fileOfCategories())
   await message(page)
   const few = await page.evaluate(chips)
   assert.equal(few.rows, 2)

@@ -143,7 +143,7 @@ function endsOnTheLeft(page, selector) {
 
 test('a name that is written from right to left is so inside the words of the page', async () => {
   const { page, complaints, close } = await open({ ready: 'a.card' })
-  await page.locator('input[accept*=sqlite]').setInputFiles(await fileOfArabic())
+  await openFile(page, await fileOfArabic())
   await message(page)
   const places = {}
   const look = async (selector) => (places[selector] = await endsOnTheLeft(page, selector))

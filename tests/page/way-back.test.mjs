@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
-import { fileOfMany, message } from './support/shop.mjs'
+import { fileOfMany, message, openFile } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -63,7 +63,7 @@ test('Escape on a product that was come to by its address leads to the whole win
 
 test('Back finds as many cards as were shown, and loading the page again does', async () => {
   const { page, close } = await open({ path: '/?sort=name', ready: 'a.card' })
-  await page.locator('input[accept*=sqlite]').setInputFiles(await fileOfMany(400))
+  await openFile(page, await fileOfMany(400))
   await message(page)
   const cards = (count) =>
     page.waitForFunction((all) => document.querySelectorAll('a.card').length === all, count)

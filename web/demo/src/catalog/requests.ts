@@ -4,6 +4,9 @@ import type { OrderBy, Where } from 'vitrine'
 // In what order a visitor sees the products.
 export type Sort = 'shelf' | 'name' | 'name-desc' | 'newest'
 
+// A category by its key, or the products that have none.
+export type Choice = number | 'none'
+
 // A search of more words than this looks for the first of them.
 const kMostWords = 8
 
@@ -44,7 +47,7 @@ type TextFilter =
   { readonly contains: string } | { readonly startsWith: string } | { readonly likeFolded: string }
 
 // Every word must be in the product's name or description, or in the name of one of its items.
-export function productFilter(search: string, category: number | null): Where<'product'> {
+export function productFilter(search: string, category: Choice | null): Where<'product'> {
   const words = searchWords(search).map((word) => ({
     OR: [
       { name: textWith(word) },
@@ -52,7 +55,8 @@ export function productFilter(search: string, category: number | null): Where<'p
       { product_items: { some: { name: textWith(word) } } },
     ],
   }))
-  return { AND: [...(category === null ? [] : [{ category_id: category }]), ...words] }
+  const category_id = category === 'none' ? null : category
+  return { AND: [...(category === null ? [] : [{ category_id }]), ...words] }
 }
 
 // Every word must be in the row's name.

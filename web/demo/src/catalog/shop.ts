@@ -21,6 +21,7 @@ import {
   nameSearches,
   productFilter,
   productOrder,
+  type Choice,
   type Sort,
 } from './requests'
 import { Copies } from './copies'
@@ -33,6 +34,12 @@ import { isStocked, noteStocked } from './stocked'
 export interface Facet {
   readonly category: Category
   readonly count: number
+}
+
+// All that the search finds, by category; `loose` counts those that have none.
+export interface Facets {
+  readonly facets: readonly Facet[]
+  readonly loose: number
 }
 
 export interface Found<Row> {
@@ -148,7 +155,7 @@ export class Shop {
 
   async products(args: {
     readonly search: string
-    readonly category: number | null
+    readonly category: Choice | null
     readonly sort: Sort
     readonly limit: number
   }): Promise<Found<Card>> {
@@ -160,7 +167,7 @@ export class Shop {
   }
 
   // Every category with the number of its products that the search finds, in shelf order.
-  async facets(search: string): Promise<readonly Facet[]> {
+  async facets(search: string): Promise<Facets> {
     const counts = new Map<number | null, number>()
     const where = productFilter(search, null)
     const [products, categories] = await Promise.all([
@@ -168,7 +175,9 @@ export class Shop {
       this.#db.category.find({ orderBy: [{ id: 'asc' }] }),
     ])
     for (const { category_id: id } of products) counts.set(id, (counts.get(id) ?? 0) + 1)
-    return categories.map((category) => ({ category, count: counts.get(category.id) ?? 0 }))
+    const countOf = (id: number | null) => counts.get(id) ?? 0
+    const facets = categories.map((category) => ({ category, count: countOf(category.id) }))
+    return { facets, loose: countOf(null) }
   }
 
   // A product with all that its page shows, or null when there is none.

@@ -2,13 +2,15 @@
 import type { Card, Category, Picture, Product } from '../catalog/rows'
 import type { Facet, Found, Shop } from '../catalog/shop'
 import type { ManageRoute, Route, WindowRoute } from './route'
-import { countOf, kNouns, soldBy } from './words'
+import { countOf, kLoose, kNouns, soldBy } from './words'
 
 export interface WindowPage {
   readonly view: 'window'
   readonly route: WindowRoute
   readonly shelves: readonly Shelf[]
   readonly facets: readonly Facet[]
+  // Products found that have no category.
+  readonly loose: number
   // Products found, and how many of them are on the page.
   readonly total: number
   readonly shown: number
@@ -75,6 +77,7 @@ export function pageTitle(page: Page): string {
 
 function windowTitle({ route, facets }: WindowPage): string {
   if (route.search !== '') return `Search: ${route.search}`
+  if (route.category === 'none') return kLoose
   const chosen = facets.find(({ category }) => category.id === route.category)
   return chosen?.category.name ?? 'The shop window'
 }
@@ -91,13 +94,13 @@ function toShelves(products: readonly Card[]): readonly Shelf[] {
 }
 
 async function windowPage(shop: Shop, route: WindowRoute, limit: number): Promise<WindowPage> {
-  const [{ rows, total }, facets] = await Promise.all([
+  const [{ rows, total }, { facets, loose }] = await Promise.all([
     shop.products({ ...route, limit }),
     shop.facets(route.search),
   ])
   const onShelves = route.sort === 'shelf' && route.search === ''
   const shelves = onShelves ? toShelves(rows) : [{ category: null, products: rows }]
-  return { view: 'window', route, shelves, facets, total, shown: rows.length }
+  return { view: 'window', route, shelves, facets, loose, total, shown: rows.length }
 }
 
 async function productPage(shop: Shop, id: number): Promise<ProductPage | MissingPage> {

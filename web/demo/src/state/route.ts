@@ -1,5 +1,5 @@
 // The addresses of the page's views. Pure: text to route and back, each the other's inverse.
-import type { Sort } from '../catalog/requests'
+import type { Choice, Sort } from '../catalog/requests'
 import type { ModelName } from '../catalog/rows'
 
 export const kSorts: readonly { readonly sort: Sort; readonly label: string }[] = [
@@ -12,7 +12,8 @@ export const kSorts: readonly { readonly sort: Sort; readonly label: string }[] 
 export interface WindowRoute {
   readonly view: 'window'
   readonly search: string
-  readonly category: number | null
+  // null for all products.
+  readonly category: Choice | null
   readonly sort: Sort
 }
 export interface ProductRoute {
@@ -55,7 +56,7 @@ export function parseRoute(url: URL): Route {
   const search = (url.searchParams.get('q') ?? '').slice(0, kSearchLimit)
   if (rest.length > 0) return missing
   if (first === undefined) {
-    const category = wholeNumber(url.searchParams.get('category'))
+    const category = parseChoice(url.searchParams.get('category'))
     return { view: 'window', search, category, sort: parseSort(url.searchParams.get('sort')) }
   }
   if (first === 'product') {
@@ -95,6 +96,10 @@ function query(values: Readonly<Record<string, string>>): string {
 
 function wholeNumber(text: string | null): number | null {
   return text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null
+}
+
+function parseChoice(text: string | null): Choice | null {
+  return text === 'none' ? text : wholeNumber(text)
 }
 
 function parseSort(text: string | null): Sort {

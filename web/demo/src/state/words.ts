@@ -13,6 +13,9 @@ export const kNouns: Readonly<Record<ModelName, Noun>> = {
   uom: { one: 'unit', many: 'units' },
 }
 
+// What stands in no category.
+export const kLoose = 'New on the counter'
+
 export const kPicture: Noun = { one: 'picture', many: 'pictures' }
 export const kRow: Noun = { one: 'row', many: 'rows' }
 const kPictureTables = ['product_picture', 'user_picture', 'product_photo']

@@ -2,9 +2,10 @@
 // sideways, else on two rows at most; the others come when they are asked for. The one that is
 // chosen is always seen.
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { Choice } from '../catalog/requests'
 import type { Facet } from '../catalog/shop'
 import { routePath, type WindowRoute } from '../state/route'
-import { numeral } from '../state/words'
+import { kLoose, numeral } from '../state/words'
 import { define, View } from './view'
 
 const kRows = 2
@@ -12,10 +13,13 @@ const kRows = 2
 export class CategoryChips extends View {
   static override properties = {
     facets: { attribute: false },
+    loose: { attribute: false },
     route: { attribute: false },
     isOpen: { state: true },
   }
   declare facets: readonly Facet[]
+  // How many products have no category.
+  declare loose: number
   declare route: WindowRoute
   // Whether all are shown, however many rows they take.
   declare isOpen: boolean
@@ -40,11 +44,13 @@ export class CategoryChips extends View {
   }
 
   protected override render(): TemplateResult {
-    const { facets, isOpen } = this
-    const all = facets.reduce((sum, { count }) => sum + count, 0)
+    const { facets, loose, route, isOpen } = this
+    const all = facets.reduce((sum, { count }) => sum + count, loose)
+    const hasLoose = loose > 0 || route.category === 'none'
     return html`<nav aria-label="Categories">
       <ul class="chips" id="categories">
         ${this.#chip('Everything', all, null)}
+        ${hasLoose ? this.#chip(kLoose, loose, 'none') : nothing}
         ${facets.map(({ category, count }) => this.#chip(category.name, count, category.id))}
         <li>
           <button
@@ -61,7 +67,7 @@ export class CategoryChips extends View {
     </nav>`
   }
 
-  #chip(label: string, count: number, category: number | null): TemplateResult {
+  #chip(label: string, count: number, category: Choice | null): TemplateResult {
     const { route } = this
     return html`<li>
       <a

@@ -8,11 +8,14 @@ import { send } from '../state/actions'
 import type { Shelf, WindowPage } from '../state/page'
 import { kSorts, routePath, wholeWindow, type WindowRoute } from '../state/route'
 import type { Visit } from '../state/state'
-import { countOf, kNouns, numeral } from '../state/words'
+import { countOf, kLoose, kNouns, numeral } from '../state/words'
 import { moveAmong } from './arrow-keys'
 import { productCard } from './product-card'
 import { define, View } from './view'
 import './category-chips'
+
+const kAllSorted = 'Every product has a category.'
+const kNothingLike = 'Nothing like that on our shelves.'
 
 // Where the browser cannot say when it is idle, it is taken to be after this long.
 const kIdle_ms = 200
@@ -35,7 +38,7 @@ export class ShopWindow extends View {
     const { shelves, total, shown } = page
     return html`
       <div class="counter">${this.#searchBox(route)} ${this.#sortBox(route)}</div>
-      <category-chips .facets=${page.facets} .route=${route}></category-chips>
+      <category-chips .facets=${page.facets} .loose=${page.loose} .route=${route}></category-chips>
       <h1 class="hidden" tabindex="-1">The shop window</h1>
       <p class=${page.route.search === '' ? 'hidden' : 'tally'} role="status">${this.#tally()}</p>
       <div class="shelves" @keydown=${this.#onArrow}>
@@ -108,14 +111,15 @@ export class ShopWindow extends View {
     const { route, total, facets } = this.page
     const found = countOf(total, kNouns.product)
     const category = facets.find((facet) => facet.category.id === route.category)?.category.name
-    const where = category ? html` in <bdi>${category}</bdi>` : nothing
+    const inCategory = category ? html` in <bdi>${category}</bdi>` : nothing
+    const where = route.category === 'none' ? ' without a category' : inCategory
     const what = route.search === '' ? nothing : html` for “<bdi>${route.search}</bdi>”`
     return html`${found}${where}${what}`
   }
 
   #shelf({ category, products }: Shelf): TemplateResult {
     const isSorted = this.page.route.sort !== 'shelf' || this.page.route.search !== ''
-    const heading = isSorted ? 'Found for you' : (category?.name ?? 'New on the counter')
+    const heading = isSorted ? 'Found for you' : (category?.name ?? kLoose)
     return html`<section class="shelf" aria-label=${heading}>
       <div class=${isSorted ? 'hidden' : 'shelf-head'}>
         <h2>${heading}</h2>
@@ -134,17 +138,18 @@ export class ShopWindow extends View {
   #nothingFound(): TemplateResult {
     const { route, facets } = this.page
     const isWhole = routePath(route) === routePath(wholeWindow)
+    const isLoose = route.category === 'none' && route.search === ''
     const category = facets.find((facet) => facet.category.id === route.category)?.category
-    if (route.category !== null && !category) return this.#noCategory()
+    if (typeof route.category === 'number' && !category) return this.#noCategory()
     if (category && route.search === '') return this.#emptyShelf(category)
     return html`<div class="empty">
       <p class="empty-head">
-        ${isWhole ? 'The window is empty.' : 'Nothing like that on our shelves.'}
+        ${isWhole ? 'The window is empty.' : isLoose ? kAllSorted : kNothingLike}
       </p>
       ${
         isWhole
           ? html`<p>Put something in it: <a href="/manage/products">add a product</a>.</p>`
-          : html`<p>Try fewer letters, or look at the whole window.</p>
+          : html`<p>${isLoose ? nothing : 'Try fewer letters, or look at the whole window.'}</p>
               <p><a class="button" href=${routePath(wholeWindow)}>Show everything</a></p>`
       }
     </div>`
