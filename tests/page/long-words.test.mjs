@@ -153,6 +153,7 @@ test('a name that is written from right to left is so inside the words of the pa
   await look('.crumbs a')
   await page.goto(new URL('/manage/categories', page.url()).href)
   await page.getByRole('button', { name: `Edit ${kFresh}` }).click()
+  await fill(page, { Description: 'Fresh.' })
   await submit(page)
   assert.equal(await message(page), `Saved the category “${kFresh}”.`)
   await look('#done')
