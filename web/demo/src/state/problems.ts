@@ -34,6 +34,7 @@ const kPast = 'The shop was changed by another program since: this step cannot b
 // What the catalog says in words for programmers.
 const kWords: Readonly<Partial<Record<CatalogError['code'], string>>> = {
   NOT_FOUND: 'It is not there any more: somebody deleted it. Close this and look again.',
+  STORAGE_UNAVAILABLE: 'This browser keeps nothing for this page: its settings do not let it.',
   FULL: 'There is no room left for it in this browser. Free some, and try again.',
 }
 

@@ -11,6 +11,7 @@ import type { StorageKind } from '../types/storage.js'
 import type { ToWorker } from './messages.js'
 import { Owner } from './owner.js'
 import { Remote } from './remote.js'
+import { unavailable } from './start.js'
 import { Names } from './tabs.js'
 
 /** How long a tab waits for a sign of life. An owner is silent while it runs one long call. */
@@ -22,6 +23,11 @@ type Post = (message: FromWorker, transfer: readonly ArrayBuffer[]) => void
 interface Asked {
   readonly request: Request
   readonly asked_ms: number
+}
+
+// What a browser answers whose settings let this site keep nothing.
+function isDenied(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'SecurityError'
 }
 
 export class Station {
@@ -141,7 +147,8 @@ export class Station {
 
   #give(error: unknown): void {
     this.#leave()
-    this.#post({ failed: failureOf(error) }, [])
+    const failure = isDenied(error) ? unavailable(this.#opening.storage) : error
+    this.#post({ failed: failureOf(failure) }, [])
   }
 
   #leave(): void {
