@@ -147,10 +147,11 @@ std::vector<Value> read_parameters(const Call& call, const std::string& sql) {
 
 Json op_sql(const Call& call) {
   const auto text = call.op.at("sql").get<std::string>();
-  std::int64_t changed = -1;
-  const Session::Rows rows = call.session.sql(text, read_parameters(call, text), &changed);
-  if (changed >= 0) return changed;
-  return show_rows(rows, true, {});
+  const Session::Rows rows = call.session.sql(text, read_parameters(call, text));
+  const bool reads = text.rfind("SELECT", 0) == 0 || text.rfind("PRAGMA", 0) == 0;
+  if (reads) return show_rows(rows, true, {});
+  // As a recording has it of a write: the number of rows.
+  return *call.session.sql("SELECT changes()")[0][0].integer();
 }
 
 Json op_table(const Call& call) {
