@@ -52,6 +52,7 @@ async function openWithPhoto() {
 test('a card asks for the thumbnail that is sharp on it, and for no other', async () => {
   const { page, close } = await openWithPhoto()
   const image = page.locator('a.card .stage.photo img')
+  await image.evaluate((one) => one.decode())
   assert.equal(await image.evaluate(({ naturalWidth }) => naturalWidth), 320)
   assert.equal(await image.getAttribute('srcset'), null)
   await close()
