@@ -36,7 +36,11 @@ export const kBounds = [
   },
   {
     meaning: 'how deep requests and data nest',
-    names: { 'src/orm/query/refuse.h': 'kMaxDepth', 'src/orm/session/nested_write.h': 'kMaxDepth' },
+    names: {
+      'src/orm/query/refuse.h': 'kMaxDepth',
+      'src/orm/session/nested_write.h': 'kMaxDepth',
+      'web/package/src/save/depth.ts': 'kMaxDepth',
+    },
   },
 ]
 
