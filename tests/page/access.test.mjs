@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import { phone, useBrowser } from './support/browser.mjs'
 import { choose, photo, textFile } from './support/photos.mjs'
+import { rowPicker } from './support/shop.mjs'
 
 const { open } = useBrowser()
 const axeSource = readFileSync(
@@ -56,7 +57,7 @@ async function chooseFile(page) {
 
 async function openList(page) {
   await press('Add an item')(page)
-  await page.getByRole('combobox', { name: 'Product' }).press('ArrowDown')
+  await rowPicker(page, 'Product').press('ArrowDown')
   await page.waitForSelector('[role=option][aria-selected=true]')
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { phone, useBrowser } from './support/browser.mjs'
-import { downloadedShop, fill, message, submit } from './support/shop.mjs'
+import { downloadedShop, fill, message, rowPicker, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -12,7 +12,7 @@ async function openForm(others) {
   const { page } = opened
   await page.getByRole('button', { name: 'Add an item', exact: true }).click()
   const dialog = page.locator('edit-dialog dialog[open]')
-  const picker = dialog.getByRole('combobox', { name: 'Product' })
+  const picker = rowPicker(dialog, 'Product')
   await picker.waitFor()
   const options = page.locator('row-picker').getByRole('option')
   return { ...opened, dialog, picker, options }
@@ -22,9 +22,7 @@ async function openForm(others) {
 async function pointed(page) {
   const option = page.locator('[role=option][aria-selected=true]')
   await option.waitFor()
-  const id = await page
-    .getByRole('combobox', { name: 'Product' })
-    .getAttribute('aria-activedescendant')
+  const id = await rowPicker(page, 'Product').getAttribute('aria-activedescendant')
   assert.equal(await option.getAttribute('id'), id)
   return (await option.innerText()).trim()
 }
@@ -170,7 +168,7 @@ test('a name that is written out needs no choosing, in whichever case', async ()
 
 test('the form shows the product that is meant: its own, or that of the page', async () => {
   const { page, close } = await open({ path: '/product/1', ready: '.product' })
-  const picker = page.getByRole('combobox', { name: 'Product' })
+  const picker = rowPicker(page, 'Product')
   await page.getByRole('button', { name: 'Add an item' }).click()
   await picker.waitFor()
   assert.equal(await picker.inputValue(), await page.locator('h1').textContent())

@@ -45,6 +45,12 @@ export async function rowCounts(page) {
   return counts
 }
 
+// The field that searches for a related row; until there are rows to choose from, a closed list is
+// in its place.
+export function rowPicker(scope, name) {
+  return scope.getByRole('combobox', { name, disabled: false })
+}
+
 // Types into the fields of the open form, by label, and chooses where there is a choice.
 export async function fill(page, values) {
   const dialog = page.locator('dialog[open]')
