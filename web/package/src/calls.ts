@@ -1,6 +1,7 @@
 // Calls: what a model's handle asks of a catalog. A catalog on this thread answers at once, one
 // behind a worker with promises; the handles are the same for both.
 import type { Live } from './live/live.js'
+import type { Maybe } from './maybe.js'
 import type { Options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
 import type { Looked } from './pictures/look.js'
@@ -8,9 +9,6 @@ import type { Bytes, Content } from './pictures/source.js'
 import type { CatalogDescription } from './types/description.js'
 import type { Argument } from './values/outgoing.js'
 import type { BytesVerb, RowsVerb, TableVerb, ValueVerb } from './wasm/glue.js'
-
-/** An answer, or a promise of it. */
-export type Maybe<T> = T | Promise<T>
 
 /**
  * Bytes that go along with arguments, which say how long each is; files of them where somebody
@@ -60,9 +58,4 @@ export interface Calls {
 export interface Scope {
   /** Fails with STATE when they are not. */
   check(): void
-}
-
-/** What `next` makes of `value`, as soon as it is there. */
-export function after<T, U>(value: Maybe<T>, next: (value: T) => U): Maybe<U> {
-  return value instanceof Promise ? value.then(next) : next(value)
 }

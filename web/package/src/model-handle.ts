@@ -1,12 +1,13 @@
 // ModelHandle: the calls on one model, without their types: ModelApi in types/catalog.ts says what
 // they promise. It checks the form of its arguments; what they mean is the module's affair.
 import { convertTable } from './aggregate.js'
-import { after } from './calls.js'
-import type { Calls, Maybe, Scope } from './calls.js'
+import type { Calls, Scope } from './calls.js'
 import { CatalogError } from './errors.js'
 import { pagesOf, walk } from './iterate.js'
 import type { Pages } from './iterate.js'
 import type { Live } from './live/live.js'
+import { after } from './maybe.js'
+import type { Maybe } from './maybe.js'
 import { flag, options } from './options.js'
 import type { Options } from './options.js'
 import type { PlainRow } from './packet/shape.js'

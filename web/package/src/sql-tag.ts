@@ -1,6 +1,7 @@
 // sql`…`: SQL of one's own. Values are bound, never put into the text.
-import type { Calls, Maybe } from './calls.js'
+import type { Calls } from './calls.js'
 import { CatalogError } from './errors.js'
+import type { Maybe } from './maybe.js'
 import type { PlainRow } from './packet/shape.js'
 
 // The first word behind blanks, comments and semicolons, where it would end or begin a transaction

@@ -1,6 +1,6 @@
 // Driving: work that is written once and runs on catalogs of both kinds. It is a generator that
 // yields what calls answer; where those are promises, the whole becomes one.
-import type { Maybe } from '../calls.js'
+import type { Maybe } from '../maybe.js'
 
 /** Work that yields answers, and is resumed with what they are. */
 export type Work<T> = Generator<unknown, T, unknown>

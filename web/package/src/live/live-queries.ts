@@ -1,8 +1,8 @@
 // LiveQueries: the requests of one catalog that somebody follows. After a commit, those that read a
 // table it changed run again, once for all commits of a moment. The catalog may answer at once or
 // with promises; nothing here knows which.
-import type { Maybe } from '../calls.js'
 import type { ChangeListener } from '../change-listeners.js'
+import type { Maybe } from '../maybe.js'
 import type { Options } from '../options.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { CatalogDescription } from '../types/description.js'

@@ -1,7 +1,7 @@
 // Run: one request that is kept up to date, its last result, and who follows it.
-import { after } from '../calls.js'
-import type { Maybe } from '../calls.js'
 import type { PlainChanges } from '../change-listeners.js'
+import { after } from '../maybe.js'
+import type { Maybe } from '../maybe.js'
 import type { Options } from '../options.js'
 import type { PlainRow } from '../packet/shape.js'
 import { notePartial } from '../save/partial.js'

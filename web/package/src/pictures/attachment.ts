@@ -1,9 +1,10 @@
 // Attachment: the pictures of a model's rows, without their types: AttachmentApi in
 // types/pictures.ts says what it promises. Pictures are rows like others, so that reading them is
 // finding; only attaching and the bytes are calls of their own.
-import { after } from '../calls.js'
-import type { Attached, Calls, Maybe, Scope } from '../calls.js'
+import type { Attached, Calls, Scope } from '../calls.js'
 import { CatalogError } from '../errors.js'
+import { after } from '../maybe.js'
+import type { Maybe } from '../maybe.js'
 import { options } from '../options.js'
 import type { Options } from '../options.js'
 import type { PlainRow } from '../packet/shape.js'

@@ -1,8 +1,8 @@
 // Backups: a ring of copies of a catalog, kept beside it. Each is an ordinary .sqlite file whose
 // name tells when it was taken: shop.backup-20260428T093005123Z.sqlite.
-import { after } from '../calls.js'
-import type { Maybe } from '../calls.js'
 import { CatalogError } from '../errors.js'
+import { after } from '../maybe.js'
+import type { Maybe } from '../maybe.js'
 import type { Backup } from '../types/storage.js'
 import type { FileEntry, Folder } from './folder.js'
 

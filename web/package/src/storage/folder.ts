@@ -1,6 +1,6 @@
 // Folder: a place that keeps whole files by name, for copies of a catalog. A folder of Node answers
 // at once, one of the browser's own storage with promises.
-import type { Maybe } from '../calls.js'
+import type { Maybe } from '../maybe.js'
 
 export interface FileEntry {
   readonly name: string

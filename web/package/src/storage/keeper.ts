@@ -1,9 +1,9 @@
 // Keeper: exchanging all of a catalog's data for a file's, with a copy of what was there put aside
 // first where there is a place for copies.
-import { after } from '../calls.js'
-import type { Maybe } from '../calls.js'
 import type { CatalogCore } from '../catalog-core.js'
 import { CatalogError } from '../errors.js'
+import { after } from '../maybe.js'
+import type { Maybe } from '../maybe.js'
 import type { Backup } from '../types/storage.js'
 import type { Backups } from './backups.js'
 

@@ -1,8 +1,8 @@
 // Mending: a catalog whose file can no longer be opened begins again from a backup. What the file
 // holds is put aside, never thrown away.
-import { after } from '../calls.js'
-import type { Maybe } from '../calls.js'
 import { CatalogError } from '../errors.js'
+import { after } from '../maybe.js'
+import type { Maybe } from '../maybe.js'
 import { Backups } from './backups.js'
 import type { CatalogFiles, FileHandle } from './handle.js'
 import type { Place } from './place.js'

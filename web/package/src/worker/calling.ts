@@ -1,9 +1,10 @@
 // Calling: one operation of a tab run on the catalog, and what goes beside its answer: the shape
 // of its packet when the tab has not seen it, and the statements that ran when it watches.
-import { after } from '../calls.js'
-import type { AttachedBytes, Maybe } from '../calls.js'
+import type { AttachedBytes } from '../calls.js'
 import type { CatalogCore } from '../catalog-core.js'
 import { CatalogError } from '../errors.js'
+import { after } from '../maybe.js'
+import type { Maybe } from '../maybe.js'
 import { notePartialAt } from '../save/partial.js'
 import type { NodeDescription } from '../packet/shape.js'
 import { lookAt } from '../pictures/look.js'

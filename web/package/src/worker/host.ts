@@ -1,10 +1,10 @@
 // Host: the owner of an open catalog. It runs the requests of every tab, one after the other, each
 // to its end before the next. A transaction keeps all others out until it ends; one that asks for
 // nothing for too long, or whose tab is gone, is taken back.
-import type { Maybe } from '../calls.js'
 import type { CatalogCore } from '../catalog-core.js'
 import type { PlainChanges } from '../change-listeners.js'
 import { CatalogError } from '../errors.js'
+import type { Maybe } from '../maybe.js'
 import type { Keeper } from '../storage/keeper.js'
 import type { Answer } from '../wasm/engine.js'
 import { Calling } from './calling.js'

@@ -1,8 +1,8 @@
 // Ledger: which writes of other tabs took effect, and with what answer, in a small table of the
 // catalog's file. A write and its note are one transaction, so that a tab whose owner died can ask
 // again, and its write happens exactly once.
-import type { Maybe } from '../calls.js'
 import type { CatalogCore } from '../catalog-core.js'
+import type { Maybe } from '../maybe.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { Answer } from '../wasm/engine.js'
 import type { VerbName } from '../wasm/glue.js'
