@@ -1,7 +1,7 @@
 // Live queries behind a worker: the page follows the commits that it is told of, and asks again.
 import type { Calls } from '../calls.js'
 import { LiveQueries } from '../live/live-queries.js'
-import type { LiveSource } from '../live/live-queries.js'
+import type { LiveSource } from '../live/live-source.js'
 import type { PlainRow } from '../packet/shape.js'
 import { outgoing } from '../values/outgoing.js'
 import type { Connection } from './connection.js'

@@ -1,24 +1,10 @@
 // LiveQueries: the requests of one catalog that somebody follows. After a commit, those that read a
 // table it changed run again, once for all commits of a moment. The catalog may answer at once or
 // with promises; nothing here knows which.
-import type { ChangeListener } from '../change-listeners.js'
-import type { Maybe } from '../maybe.js'
 import type { Options } from '../options.js'
-import type { PlainRow } from '../packet/shape.js'
-import type { CatalogDescription } from '../types/description.js'
-import { Run } from './run.js'
+import type { LiveSource } from './live-source.js'
 import { Live } from './live.js'
-
-/** What live queries ask of a catalog. */
-export interface LiveSource {
-  describe(): CatalogDescription
-  /** The tables that a request of this model reads. */
-  tables(model: number, args: Options): Maybe<readonly string[]>
-  find(model: number, args: Options): Maybe<PlainRow[]>
-  /** Grows with each commit that is known of. */
-  readonly commits: number
-  onChange(listener: ChangeListener): () => void
-}
+import { Run } from './run.js'
 
 export class LiveQueries {
   readonly source: LiveSource

@@ -6,7 +6,7 @@ import type { Options } from '../options.js'
 import type { PlainRow } from '../packet/shape.js'
 import { notePartial } from '../save/partial.js'
 import { quietly } from '../watchers.js'
-import type { LiveSource } from './live-queries.js'
+import type { LiveSource } from './live-source.js'
 import { Sharing } from './share.js'
 
 /** Rows, or why there are none. */
