@@ -1,14 +1,8 @@
 // What there is to know of a picture's bytes before it is stored: the module reads what the file
 // says of itself, the platform makes its digest.
 import type { Calls } from '../calls.js'
-import type { Part } from './prepared.js'
+import type { Looked } from './prepared.js'
 import type { Bytes, Content } from './source.js'
-
-/** A picture as it will be stored, and the sizes that are made of it, the smallest first. */
-export interface Looked {
-  readonly part: Part
-  readonly ladder: readonly (readonly [number, number])[]
-}
 
 /** What is needed to begin scaling. */
 export interface Plan {

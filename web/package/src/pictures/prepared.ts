@@ -14,6 +14,12 @@ export interface Part extends PictureSize {
   readonly sha256: string
 }
 
+/** A picture as it will be stored, and the sizes that are made of it, the smallest first. */
+export interface Looked {
+  readonly part: Part
+  readonly ladder: readonly (readonly [number, number])[]
+}
+
 /** Ready to be attached, as often as wanted. Sizes are in pixels, as the picture is shown. */
 export class PreparedPicture implements PictureSize {
   readonly width: number
