@@ -1,7 +1,14 @@
 // transaction(): runs a function inside a transaction or, within one, a savepoint.
 import type { Scope } from './calls.js'
-import type { CatalogCore } from './catalog-core.js'
 import { CatalogError } from './errors.js'
+
+/** What begins a transaction or, within one, a savepoint, and ends the innermost. */
+export interface TransactionControl {
+  begin(): void
+  /** When it fails, the transaction is still open. */
+  commit(): void
+  rollback(): void
+}
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return false
@@ -39,9 +46,9 @@ export class TransactionScope implements Scope {
 }
 
 // The error on its way out says what happened first; a rollback that fails adds nothing to it.
-function takeBack(core: CatalogCore): void {
+function takeBack(control: TransactionControl): void {
   try {
-    core.rollback()
+    control.rollback()
   } catch {
     return
   }
@@ -63,19 +70,19 @@ function refuseAsync(promise: PromiseLike<unknown>): never {
  * says what a transaction promises.
  */
 export function runTransaction(
-  core: CatalogCore,
+  control: TransactionControl,
   work: (scope: TransactionScope) => unknown,
   outer: TransactionScope | null = null,
 ): unknown {
-  core.begin()
+  control.begin()
   const scope = new TransactionScope(outer)
   try {
     const result = work(scope)
     if (isThenable(result)) refuseAsync(result)
-    core.commit()
+    control.commit()
     return result
   } catch (error) {
-    takeBack(core)
+    takeBack(control)
     throw error
   } finally {
     scope.end()
