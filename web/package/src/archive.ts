@@ -19,8 +19,9 @@ import { Moved } from './exchange/table-rows.js'
 import type { Tables } from './exchange/table-rows.js'
 import type { SeedModels } from './generated/models.js'
 import { flag, options } from './options.js'
-import type { CatalogOf, Kind } from './types/catalog.js'
+import type { CatalogOf } from './types/catalog.js'
 import type { Models } from './types/facts.js'
+import type { Kind } from './types/kind.js'
 
 export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
 

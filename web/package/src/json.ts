@@ -11,9 +11,10 @@ import type { SeedModels } from './generated/models.js'
 import { jsonText } from './exchange/json-text.js'
 import { flag, options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
-import type { Kind, Reply, Transaction } from './types/catalog.js'
+import type { Transaction } from './types/catalog.js'
 import type { CatalogDescription } from './types/description.js'
 import type { Models } from './types/facts.js'
+import type { Kind, Reply } from './types/kind.js'
 
 export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
 

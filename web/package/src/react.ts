@@ -1,7 +1,8 @@
 // vitrine/react: live queries as a hook. React itself is the application's.
 import { useMemo, useSyncExternalStore } from 'react'
-import type { Kind, ModelApi } from './types/catalog.js'
+import type { ModelApi } from './types/catalog.js'
 import type { Column, Models, Nothing } from './types/facts.js'
+import type { Kind } from './types/kind.js'
 import type { Live } from './types/live.js'
 import type { FindArgs, IncludeOf } from './types/request.js'
 import type { RowOf } from './types/row.js'

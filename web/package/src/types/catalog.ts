@@ -1,32 +1,18 @@
-// The catalog as TypeScript sees it: one ModelApi per model, and what concerns all of them. The
-// kind K says whether calls answer at once or with a promise: both entries have this one
-// description.
+// The catalog as TypeScript sees it: one ModelApi per model, and what concerns all of them. Both
+// entries have this one description; the kind K says how the calls of each answer.
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { AggregateArgs, AggregateOf, PathOf, TermsOf } from './aggregate.js'
 import type { CreateOf, GraphOf, UpdateOf } from './data.js'
 import type { CatalogDescription } from './description.js'
 import type { Column, Models, Nothing } from './facts.js'
-import type { AttachmentApi, AttachmentName } from './pictures.js'
+import type { Kind, Reply, RowsOf, Until } from './kind.js'
 import type { Changes, History, HistoryStep, Live } from './live.js'
+import type { AttachmentApi, AttachmentName } from './pictures.js'
 import type { CountArgs, FindArgs, IncludeOf, KeyOf, Shape } from './request.js'
 import type { RowOf } from './row.js'
 import type { RequestSql, SqlParameter, SqlRow, StatementReport } from './sql.js'
 import type { Backup, Storage } from './storage.js'
 import type { WhereOf } from './where.js'
-
-/** How the calls of an entry answer. */
-export type Kind = 'sync' | 'async'
-
-/** An answer: T itself, or a promise of it. */
-export type Reply<K extends Kind, T> = K extends 'async' ? Promise<T> : T
-
-/** Rows that are fetched while they are walked through. */
-export type RowsOf<K extends Kind, T> = K extends 'async'
-  ? AsyncIterableIterator<T>
-  : IterableIterator<T>
-
-/** Reads behind a worker can be given up: the call then fails with ABORTED. */
-export type Until<K extends Kind> = K extends 'async' ? { signal?: AbortSignal } : unknown
 
 /** What a delete takes with it: the rows of each table that lost any. */
 export type Removed<S> = { [M in keyof S]?: number }

@@ -1,7 +1,7 @@
 // Live queries, change events and the history, as the catalog's types speak of them.
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Kind } from './catalog.js'
 import type { Models } from './facts.js'
+import type { Kind } from './kind.js'
 import type { KeyOf } from './request.js'
 
 /**

@@ -3,8 +3,8 @@
 import type { PreparedPicture } from '../pictures/prepared.js'
 import type { PictureSource } from '../pictures/source.js'
 import type { PictureUrl } from '../pictures/urls.js'
-import type { Kind, Reply } from './catalog.js'
 import type { Models, Picture, Relations, Target } from './facts.js'
+import type { Kind, Reply } from './kind.js'
 import type { KeyOf } from './request.js'
 
 /** The attachments of model M. */
