@@ -10,7 +10,7 @@ import type { CatalogFiles } from '../storage/handle.js'
 import { RawModule } from '../sqljs/module.js'
 import type { OpenValue } from '../values/open-request.js'
 import type { Glue } from './glue.js'
-import { forgetIdle, keepIdle, takeIdle } from './idle.js'
+import { Idle } from './idle.js'
 
 const kNothing = 0
 const kJson = 1
@@ -36,6 +36,9 @@ const kNoBytes = /* @__PURE__ */ new Uint8Array(0)
 
 // A failure that comes empty had no memory left to describe itself.
 const kNoMemory: Failure = { code: 'NOMEM', message: 'The catalog has run out of memory.' }
+
+/** Engines that wait for the next catalog. */
+const idle = /* @__PURE__ */ new Idle<Engine>()
 
 function lengthOf(parts: readonly { readonly length: number }[]): number {
   return parts.reduce((sum, { length }) => sum + length, 0)
@@ -71,7 +74,7 @@ export class Engine {
 
   /** An instance of the module that nobody else uses, with a memory of its own. */
   static async start(module: WebAssembly.Module): Promise<Engine> {
-    return takeIdle(module) ?? this.#instance(module)
+    return idle.take(module) ?? this.#instance(module)
   }
 
   static async #instance(module: WebAssembly.Module): Promise<Engine> {
@@ -109,13 +112,13 @@ export class Engine {
   /** Notes that a catalog was opened in it. */
   join(): void {
     this.#catalogs++
-    forgetIdle(this.#module, this)
+    idle.forget(this.#module, this)
   }
 
   /** Notes that one was closed. Without any it waits for the next. */
   leave(): void {
     const isIdle = --this.#catalogs === 0 && this.#stopped === null
-    if (isIdle) keepIdle(this.#module, this, this.#memory.buffer.byteLength)
+    if (isIdle) idle.keep(this.#module, this, this.#memory.buffer.byteLength)
   }
 
   /** Lets the module call these files; the answer is the place of the first. */
