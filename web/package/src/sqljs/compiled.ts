@@ -1,7 +1,7 @@
 // Compiled: a statement of SQLite with what was found out about it. It outlives the Statement that
 // a program frees, when the same SQL may well be prepared again.
-import { isSteady } from './kept-statements.js'
 import type { RawModule } from './module.js'
+import { isSteady } from './sql-kinds.js'
 import type { RowObject, SqlValue } from './types.js'
 
 export class Compiled {

@@ -1,8 +1,9 @@
 // RawDatabase: a connection of SQLite as sql.js has it: what each call takes, gives and throws is
 // sql.js's, strings thrown included. It belongs to itself, or to a catalog, which stays open then.
-import type { RawModule } from './module.js'
 import { Compiled } from './compiled.js'
-import { isAboutRows, isHarmless, KeptStatements } from './kept-statements.js'
+import { KeptStatements } from './kept-statements.js'
+import type { RawModule } from './module.js'
+import { isAboutRows, isHarmless } from './sql-kinds.js'
 import { RawStatement } from './statement.js'
 import { RawStatementIterator } from './statement-iterator.js'
 import type {
