@@ -1,6 +1,7 @@
 // Parameters on their way to SQLite: the values that sql.js accepts, as the cells that rawBind()
 // reads, text and bytes behind them.
-import { kBlob, kCellBytes, kInboxBytes, kInteger, kNull, kReal, kText } from './module.js'
+import { kBlob, kCellBytes, kInteger, kNull, kReal, kText } from './cells.js'
+import { kInboxBytes } from './module.js'
 import type { RawModule } from './module.js'
 
 type Bindable = number | string | ArrayLike<number> | null

@@ -1,6 +1,8 @@
-// RawModule: the module's plain calls (bindings/js_raw.cpp) and its memory: how texts, bytes
-// and cells go in and come out. docs/packets.md describes the cells. It knows nothing of sql.js.
+// RawModule: the module's plain calls (bindings/js_raw.cpp) and its memory: how texts, bytes and
+// cells go in and come out. It knows nothing of sql.js.
 import { decodeText } from '../packet/decode.js'
+import { kBig, kBlob, kInteger, kReal, kText } from './cells.js'
+import type { CellMemory } from './cells.js'
 import { Targets } from './targets.js'
 
 /** The calls, with addresses as numbers. */
@@ -47,22 +49,12 @@ export interface RawGlue {
 export const kRow = 100
 export const kDone = 101
 
-/** What a cell is. */
-export const kInteger = 1
-export const kReal = 2
-export const kText = 3
-export const kBlob = 4
-export const kNull = 5
-export const kError = 6
-export const kBig = 7
-export const kCellBytes = 16
-
 /** What is decoded and encoded by hand: for less, a call of the platform's coder takes longer. */
 const kShort = 12
 /** Room for the SQL and the parameters of ordinary calls. */
 export const kInboxBytes = 1 << 16
 
-export class RawModule {
+export class RawModule implements CellMemory {
   readonly glue: RawGlue
   /** Functions of JavaScript that SQLite calls. */
   readonly targets: Targets
@@ -185,7 +177,6 @@ export class RawModule {
     return at
   }
 
-  /** The value of the cell at `at` (a multiple of 8), whose text or bytes SQLite holds. */
   value(at: number): unknown {
     const words = this.words
     const word = at >>> 2
@@ -209,13 +200,11 @@ export class RawModule {
     return new BigInt64Array(this.#memory.buffer, (at >>> 0) + 8, 1)[0]
   }
 
-  /** Text as memory that SQLite takes over, put into the cell at `at`. */
   giveText(kind: number, text: string, at: number): void {
     const room = this.room(text.length * 3 + 1)
     this.#give(kind, room, this.write(text, room), at)
   }
 
-  /** As giveText, for bytes. */
   giveBytes(bytes: ArrayLike<number>, at: number): void {
     const room = this.room(bytes.length + 1)
     this.bytes.set(bytes, room)

@@ -1,6 +1,6 @@
 // Rows as bindings/raw_rows.cpp writes them, to arrays. The loop over cells is as hot as that of
 // packets: it makes no closure, and one array per row.
-import { kBig, kBlob, kCellBytes, kInteger, kReal, kText } from './module.js'
+import { kBig, kBlob, kCellBytes, kInteger, kReal, kText } from './cells.js'
 import type { RawModule } from './module.js'
 import type { SqlValue } from './types.js'
 

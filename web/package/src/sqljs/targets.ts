@@ -1,7 +1,7 @@
 // Targets: the functions of JavaScript that SQLite calls, by number. What they throw never passes
 // through SQLite: of a function it becomes the statement's error, of a hook it is thrown later on.
-import { kCellBytes, kError, kInteger, kReal, kText } from './module.js'
-import type { RawModule } from './module.js'
+import { kCellBytes, kError, kInteger, kReal, kText } from './cells.js'
+import type { CellMemory } from './cells.js'
 import type { AggregateFunctions, UpdateHookCallback } from './types.js'
 
 // What is called for; bindings/js_raw.cpp sends these.
@@ -43,15 +43,15 @@ function aggregateTarget({ init, step, finalize }: AggregateFunctions): Target {
 }
 
 export class Targets {
-  readonly #module: RawModule
+  readonly #memory: CellMemory
   // Functions as they are, aggregates and hooks as targets.
   readonly #targets: (Target | AnyFunction | null)[] = [null]
   #depth = 0
   /** What a hook threw, until it is thrown on. */
   #thrown: { readonly error: unknown } | null = null
 
-  constructor(module: RawModule) {
-    this.#module = module
+  constructor(memory: CellMemory) {
+    this.#memory = memory
   }
 
   /** Whether one of them is being called, so that a statement is at work. */
@@ -108,7 +108,7 @@ export class Targets {
       this.#answer(this.#result(target, call, context, count, at), at)
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
-      this.#module.giveText(kError, message, at)
+      this.#memory.giveText(kError, message, at)
     } finally {
       this.#depth--
     }
@@ -122,37 +122,37 @@ export class Targets {
     count: number,
     at: number,
   ): unknown {
-    const module = this.#module
-    if (call === kFunction && count === 1) return (target as AnyFunction)(module.value(at))
+    const memory = this.#memory
+    if (call === kFunction && count === 1) return (target as AnyFunction)(memory.value(at))
     if (call === kFunction && count === 2) {
-      return (target as AnyFunction)(module.value(at), module.value(at + kCellBytes))
+      return (target as AnyFunction)(memory.value(at), memory.value(at + kCellBytes))
     }
     const values: unknown[] = []
-    for (let i = 0; i < count; i++) values.push(module.value(at + i * kCellBytes))
+    for (let i = 0; i < count; i++) values.push(memory.value(at + i * kCellBytes))
     if (call === kFunction) return (target as AnyFunction)(...values)
     return (target as Target)(call, context, values)
   }
 
   #answer(result: unknown, at: number): void {
-    const module = this.#module
+    const memory = this.#memory
     if (typeof result === 'number' || typeof result === 'boolean') {
       const isNumber = typeof result === 'number'
-      module.words[at >>> 2] = isNumber ? kReal : kInteger
-      module.reals[(at >>> 3) + 1] = isNumber ? result : Number(result)
+      memory.words[at >>> 2] = isNumber ? kReal : kInteger
+      memory.reals[(at >>> 3) + 1] = isNumber ? result : Number(result)
       return
     }
     if (typeof result === 'string') {
-      module.giveText(kText, result, at)
+      memory.giveText(kText, result, at)
       return
     }
-    module.words[at >>> 2] = 0
+    memory.words[at >>> 2] = 0
     if (typeof result !== 'object' || result === null) return
     const { length } = result as { length?: number }
     if (length !== undefined && length !== null) {
-      module.giveBytes(result as ArrayLike<number>, at)
+      memory.giveBytes(result as ArrayLike<number>, at)
       return
     }
     const what = `Wrong API use : tried to return a value of an unknown type (${String(result)}).`
-    module.giveText(kError, what, at)
+    memory.giveText(kError, what, at)
   }
 }
