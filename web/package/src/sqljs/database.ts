@@ -5,7 +5,9 @@ import { KeptStatements } from './kept-statements.js'
 import type { RawModule } from './module.js'
 import { isAboutRows, isHarmless } from './sql-kinds.js'
 import { RawStatement } from './statement.js'
+import type { StatementDatabase } from './statement.js'
 import { RawStatementIterator } from './statement-iterator.js'
+import type { ScriptDatabase } from './statement-iterator.js'
 import type {
   AggregateFunctions,
   BindParams,
@@ -30,7 +32,7 @@ export function sqlText(sql: string): string {
   return sql.length === undefined ? '' : sql
 }
 
-export class RawDatabase implements Database {
+export class RawDatabase implements Database, StatementDatabase, ScriptDatabase {
   readonly filename: string
   db: number | null
   /** Told whenever SQL has run or is about to. */
@@ -41,7 +43,6 @@ export class RawDatabase implements Database {
   readonly #kept: KeptStatements
   // Statements that have read rows ahead.
   readonly #readers = new Set<RawStatement>()
-  /** Whether a row that is read early is the same row: not where JavaScript is asked for it. */
   mayReadAhead: boolean
 
   /** Over an open connection, which is closed with this when it is its own. */
@@ -185,7 +186,6 @@ export class RawDatabase implements Database {
     throw new Error(this.message)
   }
 
-  /** The message of the last failure. */
   get message(): string {
     return this.#module.cString(this.#module.glue._rawMessage(this.#handle))
   }
@@ -225,15 +225,10 @@ export class RawDatabase implements Database {
     return this
   }
 
-  /** Where the text goes on behind the statement that was compiled last, or where it failed. */
   get rest(): number {
     return this.#module.answer(1)
   }
 
-  /**
-   * The first statement of the text at `at`, which can be kept under `key`; null when only comments
-   * and blanks were left.
-   */
   compile(at: number, key: string | null): RawStatement | null {
     const result = this.#module.glue._rawPrepare(this.#handle, at)
     if (result !== 0) this.handleError(result)
@@ -243,13 +238,11 @@ export class RawDatabase implements Database {
     return new RawStatement(this, this.#module, compiled)
   }
 
-  /** Has `statement` freed with the database. */
   keep(statement: Statement): void {
     this.#statements.add(statement)
   }
 
-  /** Called by a statement that is freed; whether its last run did not fail. */
-  release(statement: Statement, compiled: Compiled | null): boolean {
+  release(statement: RawStatement, compiled: Compiled | null): boolean {
     this.#statements.delete(statement)
     if (compiled === null) return true
     const { at, key } = compiled
@@ -268,7 +261,6 @@ export class RawDatabase implements Database {
     this.#readers.delete(statement)
   }
 
-  /** Called before a step of a statement. */
   beforeRun(compiled: Compiled): void {
     if (this.#readers.size > 0 && !compiled.isSteady) this.#settleReaders()
   }
@@ -277,7 +269,6 @@ export class RawDatabase implements Database {
     for (const statement of this.#readers) statement.settle()
   }
 
-  /** Called where what SQL means may have changed. */
   forgetKept(): void {
     this.#kept.clear()
   }

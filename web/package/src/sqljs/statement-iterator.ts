@@ -1,11 +1,25 @@
 // RawStatementIterator: the statements of a script, one at a time. Each is freed when the next one
 // is asked for. The script lies in the module's memory until the end, or return().
-import type { RawDatabase } from './database.js'
 import type { RawModule } from './module.js'
 import type { Statement, StatementIterator } from './types.js'
 
+/** What the statements of a script ask of the database that compiles them. */
+export interface ScriptDatabase {
+  /** Null once it is closed. */
+  readonly db: number | null
+  /** Where the text goes on behind the statement that was compiled last, or where it failed. */
+  readonly rest: number
+  /**
+   * The first statement of the text at `at`, which can be kept under `key`; null when only comments
+   * and blanks were left.
+   */
+  compile(at: number, key: string | null): Statement | null
+  /** Has `statement` freed with the database. */
+  keep(statement: Statement): void
+}
+
 export class RawStatementIterator implements StatementIterator {
-  readonly #database: RawDatabase
+  readonly #database: ScriptDatabase
   readonly #module: RawModule
   #script: number
   #next: number
@@ -13,7 +27,7 @@ export class RawStatementIterator implements StatementIterator {
   // What is left once the script is gone.
   #remaining = ''
 
-  constructor(database: RawDatabase, module: RawModule, sql: string) {
+  constructor(database: ScriptDatabase, module: RawModule, sql: string) {
     this.#database = database
     this.#module = module
     this.#script = module.room(sql.length * 3 + 1)

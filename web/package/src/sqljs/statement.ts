@@ -2,7 +2,6 @@
 // after the other, in batches; all rows, which exec() wants, cross in batches too.
 import { bindAll } from './bind.js'
 import type { Compiled } from './compiled.js'
-import type { RawDatabase } from './database.js'
 import { kDone, kRow } from './module.js'
 import type { RawModule } from './module.js'
 import { ReadAhead } from './read-ahead.js'
@@ -18,8 +17,29 @@ import type {
 
 const kAllRows = 0xffffffff
 
+/** What a statement asks of its database. */
+export interface StatementDatabase {
+  /** Whether a row that is read early is the same row: not where JavaScript is asked for it. */
+  readonly mayReadAhead: boolean
+  /** The message of the last failure. */
+  readonly message: string
+  /** Called before a step. */
+  beforeRun(compiled: Compiled): void
+  /** Called when SQL has run. */
+  used(): void
+  /** Called where what SQL means may have changed. */
+  forgetKept(): void
+  /** Throws the Error of the last failure, unless the code is 0. */
+  handleError(resultCode: number): null
+  /** Has `statement`, which has read rows ahead, settled before something is written. */
+  addReader(statement: RawStatement): void
+  removeReader(statement: RawStatement): void
+  /** Called by a statement that is freed; whether its last run did not fail. */
+  release(statement: RawStatement, compiled: Compiled | null): boolean
+}
+
 export class RawStatement implements Statement {
-  readonly #database: RawDatabase
+  readonly #database: StatementDatabase
   readonly #module: RawModule
   // Null once it is freed.
   #compiled: Compiled | null
@@ -30,7 +50,7 @@ export class RawStatement implements Statement {
   #wantsAhead = false
   #isSettled = false
 
-  constructor(database: RawDatabase, module: RawModule, compiled: Compiled) {
+  constructor(database: StatementDatabase, module: RawModule, compiled: Compiled) {
     this.#database = database
     this.#module = module
     this.#compiled = compiled
