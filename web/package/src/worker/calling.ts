@@ -12,7 +12,8 @@ import { runTransaction } from '../transaction.js'
 import { outgoing } from '../values/outgoing.js'
 import type { StatementReport } from '../types/sql.js'
 import type { Answer } from '../wasm/engine.js'
-import type { Client, Kept } from './host.js'
+import type { Client } from './client.js'
+import type { Kept } from './kept.js'
 import type { Operation } from './messages.js'
 
 const kNothing: Answer = { kind: 'nothing' }

@@ -1,52 +1,27 @@
 // Host: the owner of an open catalog. It runs the requests of every tab, one after the other, each
 // to its end before the next. A transaction keeps all others out until it ends; one that asks for
 // nothing for too long, or whose tab is gone, is taken back.
-import type { CatalogCore } from '../catalog-core.js'
-import type { PlainChanges } from '../change-listeners.js'
 import { CatalogError } from '../errors.js'
 import type { Maybe } from '../maybe.js'
-import type { Keeper } from '../storage/keeper.js'
 import type { Answer } from '../wasm/engine.js'
 import { Calling } from './calling.js'
+import type { Client } from './client.js'
 import { failureOf } from './failures.js'
 import { Jobs } from './jobs.js'
 import type { Job } from './jobs.js'
+import type { Kept } from './kept.js'
 import { Ledger } from './ledger.js'
 import { answerLost } from './stored-answer.js'
 import { buffersOf } from './messages.js'
 import { isRead, withBytes } from './reading.js'
 import type { ReadJob } from './reading.js'
-import type { Reply, Request } from './messages.js'
+import type { Request } from './messages.js'
 
 /** How long a transaction may ask for nothing. Its function then waits for something else. */
 const kLeaseIdle_ms = 10_000
 
 /** Who asks for nothing for so long waits for nothing either. */
 const kRest_ms = 250
-
-/** A tab, and how it gets its answers. */
-export interface Client {
-  readonly name: string
-  /** Whether it may ask again after this owner is gone: its writes are then noted. */
-  readonly isRemote: boolean
-  send(reply: Reply, transfer: readonly ArrayBuffer[]): void
-  /** Tells one who listens what was committed. */
-  tell(changes: PlainChanges): void
-}
-
-/** An open catalog and where it is kept. */
-export interface Kept {
-  readonly core: CatalogCore
-  /** Exchanges all of its data, and keeps copies where there is a place for them. */
-  readonly keeper: Keeper
-  /**
-   * Ends when what was committed is kept. When it cannot be, fails with FULL or IO; `core` is then
-   * the catalog as it was before.
-   */
-  durable(): Promise<void>
-  /** Gives the files back, after the core was closed. */
-  release(): Promise<void>
-}
 
 interface Lease {
   readonly client: Client

@@ -1,7 +1,7 @@
 // Jobs: the requests that wait for their turn, in the order in which they came. None waits for
 // ever.
 import type { Attached } from '../calls.js'
-import type { Client } from './host.js'
+import type { Client } from './client.js'
 import type { Request } from './messages.js'
 
 /** Longer than a transaction may idle, so that one that hangs is ended first. */

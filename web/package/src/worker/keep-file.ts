@@ -1,7 +1,7 @@
 // A catalog in a file, in Node, behind the lock that keeps other processes away.
 import { openFiles } from '../storage/files.js'
 import { openPlace } from '../open-place.js'
-import type { Kept } from './host.js'
+import type { Kept } from './kept.js'
 import type { Opening } from './messages.js'
 import { startEngine } from './start.js'
 

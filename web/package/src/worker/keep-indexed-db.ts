@@ -6,7 +6,7 @@ import { BlockFile } from '../storage/block-file.js'
 import { BlockStore } from '../storage/block-store.js'
 import { Keeper, noBackups } from '../storage/keeper.js'
 import type { Engine } from '../wasm/engine.js'
-import type { Kept } from './host.js'
+import type { Kept } from './kept.js'
 import type { Opening } from './messages.js'
 import { startEngine } from './start.js'
 

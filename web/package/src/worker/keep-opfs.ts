@@ -2,7 +2,7 @@
 // call returns, so nothing is left to wait for.
 import { openPlace } from '../open-place.js'
 import { openOpfs } from '../storage/opfs-files.js'
-import type { Kept } from './host.js'
+import type { Kept } from './kept.js'
 import type { Opening } from './messages.js'
 import { startEngine } from './start.js'
 

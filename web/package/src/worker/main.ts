@@ -2,7 +2,7 @@
 // package's build makes one file of it, so that any bundler can pass it on as it is.
 import { hasOpfs } from '../storage/opfs-files.js'
 import { failureOf } from './failures.js'
-import type { Kept } from './host.js'
+import type { Kept } from './kept.js'
 import { keepInIndexedDb } from './keep-indexed-db.js'
 import { keepInOpfs } from './keep-opfs.js'
 import type { StorageKind } from '../types/storage.js'

@@ -1,7 +1,8 @@
 // Owner: the side of the owning worker that other tabs see. It welcomes those that join, passes
 // their requests to the host, and notices when one is gone.
+import type { Client } from './client.js'
 import { Host } from './host.js'
-import type { Client, Kept } from './host.js'
+import type { Kept } from './kept.js'
 import { watchEnd } from './locks.js'
 import type { StorageKind } from '../types/storage.js'
 import type { Opened } from './messages.js'

@@ -1,7 +1,8 @@
 // Solo: the worker's side for a catalog that only this tab or program has.
+import type { Client } from './client.js'
 import { failureOf } from './failures.js'
 import { Host } from './host.js'
-import type { Client, Kept } from './host.js'
+import type { Kept } from './kept.js'
 import type { StorageKind } from '../types/storage.js'
 import type { FromWorker, ToWorker } from './messages.js'
 

@@ -4,7 +4,7 @@ import { CatalogError } from '../errors.js'
 import { Keeper } from '../storage/keeper.js'
 import { Engine } from '../wasm/engine.js'
 import { loadModule } from '../wasm/load.js'
-import type { Kept } from './host.js'
+import type { Kept } from './kept.js'
 import type { Opening } from './messages.js'
 
 export async function startEngine({ wasm }: Opening): Promise<Engine> {

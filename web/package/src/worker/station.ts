@@ -2,8 +2,9 @@
 // itself, when it got the lock, or another tab. When the owner changes, what is unanswered is asked
 // again; when the owner is silent for too long, it fails.
 import { CatalogError } from '../errors.js'
+import type { Client } from './client.js'
 import { failureOf } from './failures.js'
-import type { Client, Kept } from './host.js'
+import type { Kept } from './kept.js'
 import { hold } from './locks.js'
 import type { Held } from './locks.js'
 import type { FromWorker, Opened, Opening, Reply, Request } from './messages.js'
