@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { filesWith, findings } from './rules/files.mjs'
 import { cppArrows, importArrows, includeArrows, pageArrows } from './rules/arrows.mjs'
+import { importCircles } from './rules/circles.mjs'
 
 const cpp = filesWith('.h', '.cpp', '.c')
 const scripts = filesWith('.ts', '.mjs')
@@ -88,4 +89,29 @@ test('an import along the arrows is let be', () => {
 
 test('every import follows the arrows', () => {
   assert.deepEqual(findings(importArrows, scripts), [])
+})
+
+// The circles in files, given as { path: text }.
+function circlesIn(texts) {
+  return importCircles(Object.entries(texts).map(([path, text]) => ({ path, text })))
+}
+
+test('a circle of imports is found, of types and in Node too', () => {
+  const [a, b, c] = ['web/a.ts', 'web/b/b.ts', 'web/b/c.ts']
+  const toB = "import { b } from './b/b.js'\n"
+  const toC = "export type { C } from './c'\n"
+  const toA = "import type { A } from '../a.js'\n"
+  assert.deepEqual(circlesIn({ [a]: toB, [b]: toC, [c]: toA }), [`${a} -> ${b} -> ${c} -> ${a}`])
+  assert.deepEqual(circlesIn({ [a]: toB, [b]: toC + toA, [c]: '' }), [`${a} -> ${b} -> ${a}`])
+  assert.equal(circlesIn({ [a]: toB, [b]: '', 'web/b/b.node.ts': toA }).length, 1)
+  assert.equal(circlesIn({ 'a.mjs': "await import('./a.mjs')\n" }).length, 1)
+})
+
+test('two ways to one file are no circle', () => {
+  const both = "import './b.mjs'\nimport './c.mjs'\n"
+  assert.deepEqual(circlesIn({ 'a.mjs': both, 'b.mjs': "import './c.mjs'\n", 'c.mjs': '' }), [])
+})
+
+test('no file imports itself in a circle', () => {
+  assert.deepEqual(importCircles(scripts), [])
 })

@@ -76,7 +76,8 @@ export function includeArrows(path, text) {
   )
 }
 
-const kImport = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\(\s*)(['"])([^'"\n]+)\1/g
+// What a script imports, types and what is loaded later too; the name is the second group.
+export const kImport = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\(\s*)(['"])([^'"\n]+)\1/g
 
 const kPage = 'web/demo/src/'
 
