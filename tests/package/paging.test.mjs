@@ -50,6 +50,7 @@ test('iterate gives what find gives, fetched in pages', async (t) => {
   const requests = [
     {},
     { orderBy: [{ name: 'desc' }] },
+    { orderBy: [{ description: 'descFolded' }, { name: 'ascFolded' }], select: ['id'] },
     { orderBy: [{ description: 'asc' }, { category: { name: 'desc' } }], select: ['name'] },
     { orderBy: [{ category: { name: 'asc' } }], include: { category: { select: ['id'] } } },
     { orderBy: [{ category: { name: 'asc' } }], include: { category: true } },

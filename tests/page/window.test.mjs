@@ -76,14 +76,25 @@ test('a percent sign is looked for as it stands, not as a wildcard', async () =>
   await close()
 })
 
-test('the order by name is that of the names', async () => {
-  const { page, close } = await open({ ready: 'a.card' })
-  await page.getByLabel('Order').selectOption('name')
-  await page.waitForURL(/sort=name/)
+test('the order by name is that of the letters, whatever their case and accents', async () => {
+  const { page, close } = await open({ path: '/manage/products', ready: '.rows' })
+  for (const Name of ['éclair', 'ZWIEBACK', 'Ärmchen']) {
+    await page.getByRole('button', { name: 'Add a product' }).click()
+    await fill(page, { Name, Description: 'Sweet.' })
+    await submit(page)
+    await page.waitForSelector('dialog[open]', { state: 'detached' })
+  }
+  const byLetters = new Intl.Collator('en', { sensitivity: 'base' }).compare
+  const listed = await page.locator('.rows th[scope=row]').allInnerTexts()
+  assert.deepEqual(listed, [...listed].sort(byLetters))
+  await page.goto(new URL('/?sort=name', page.url()).href)
+  await page.waitForSelector('a.card')
   const names = await cardNames(page)
-  assert.deepEqual(names, [...names].sort())
+  assert.ok(names.indexOf('éclair') < names.indexOf('Farmhouse loaf'))
+  assert.deepEqual(names, [...names].sort(byLetters))
   await page.getByLabel('Order').selectOption('name-desc')
   await page.waitForURL(/sort=name-desc/)
+  await page.waitForFunction(() => /zwieback/i.test(document.querySelector('a.card').textContent))
   assert.deepEqual(await cardNames(page), [...names].reverse())
   await close()
 })

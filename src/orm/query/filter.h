@@ -34,14 +34,17 @@ enum class Operator {
   not_in,
   is_null,
   not_null,
-  // like: % and _ are wildcards, ASCII letters match either case. like_folded: letters of any
-  // script and their accents match either way. The others take the text literally: no wildcards.
+  // like: % and _ are wildcards; the last three and their folded forms take the text literally.
+  // ASCII letters match either case; folded: letters of any script and their accents, either way.
   like,
   not_like,
   like_folded,
   contains,
+  contains_folded,
   starts_with,
+  starts_with_folded,
   ends_with,
+  ends_with_folded,
   // Combinations of `operands`; negate has one.
   all_of,
   any_of,

@@ -10,6 +10,12 @@
 namespace vitrine::query {
 namespace {
 
+// The value of a term as a parameter.
+std::string bound(Draft& draft, const OrderTerm& term, const Value& value) {
+  const std::string parameter = draft.bind(value);
+  return term.folded ? folded(parameter) : parameter;
+}
+
 // One comparison of row values can use an index, but knows neither NULL nor mixed directions.
 bool is_plain(const std::vector<OrderTerm>& terms, const std::vector<Value>& values) {
   for (std::size_t i = 0; i < terms.size(); ++i) {
@@ -25,7 +31,7 @@ std::string plain_after(Draft& draft, const std::vector<OrderTerm>& terms,
   std::vector<std::string> right;
   for (std::size_t i = 0; i < terms.size(); ++i) {
     left.push_back(terms[i].expression);
-    right.push_back(draft.bind(values[i]));
+    right.push_back(bound(draft, terms[i], values[i]));
   }
   return "(" + joined(left, ", ") + ")" + (terms.front().descending ? " < (" : " > (") +
          joined(right, ", ") + ")";
@@ -64,12 +70,13 @@ std::vector<OrderTerm> order_terms(Scope& scope, const std::vector<Order>& order
     const Origin origin(orders, path);
     const Place place = scope.follow(order.path.relations, origin);
     const std::size_t index = known_column(*place.model, order.path.attribute, origin);
-    const bool own = place.alias == scope.root().alias;
-    const bool required =
-        place.model->columns[index].not_null || place.model->rowid_column == index;
     const Column& column = place.model->columns[index];
-    terms.push_back(
-        {scope.expression(place, index), order.descending, !(own && required), column.is_stored()});
+    if (order.folded) check_folded(*place.model, index, origin);
+    const bool own = place.alias == scope.root().alias;
+    const bool required = column.not_null || place.model->rowid_column == index;
+    const std::string expression = scope.expression(place, index);
+    terms.push_back({order.folded ? folded(expression) : expression, order.descending,
+                     !(own && required), column.is_stored() && !order.folded, order.folded});
   }
   for (const std::string& key : key_expressions(scope, scope.root())) {
     terms.push_back({key, false, false});
@@ -100,7 +107,7 @@ std::string after_condition(Draft& draft, const std::vector<OrderTerm>& all,
   if (is_plain(terms, values)) return plain_after(draft, terms, values);
   std::string text;
   for (std::size_t i = terms.size(); i-- > 0;) {
-    const std::string parameter = values[i].is_null() ? "NULL" : draft.bind(values[i]);
+    const std::string parameter = values[i].is_null() ? "NULL" : bound(draft, terms[i], values[i]);
     const std::string further = beyond(terms[i], values[i], parameter);
     const std::string range = i == 0 ? range_of(terms[i], values[i], parameter) : "";
     text = text.empty() ? further

@@ -9,11 +9,12 @@ struct OrderTerm {
   std::string expression;
   bool descending = false;
   bool nullable = true;
-  bool stored = true;  // else it is worked out each time
+  bool stored = true;   // else it is worked out each time
+  bool folded = false;  // so a value that it is compared with has to be folded, too
 };
 
 // The terms for `order_by` over scope.root(), then those of its primary key, so that no two objects
-// tie. Refuses unknown names.
+// tie. Refuses unknown names, and folding what is no text.
 std::vector<OrderTerm> order_terms(Scope& scope, const std::vector<Order>& order_by);
 
 // a, b DESC: what follows ORDER BY. NULL sorts before every value, text by its bytes.

@@ -32,8 +32,11 @@ constexpr Comparison kComparisons[] = {
     {"notLike", Operator::not_like},
     {"likeFolded", Operator::like_folded},
     {"startsWith", Operator::starts_with},
+    {"startsWithFolded", Operator::starts_with_folded},
     {"endsWith", Operator::ends_with},
+    {"endsWithFolded", Operator::ends_with_folded},
     {"contains", Operator::contains},
+    {"containsFolded", Operator::contains_folded},
 };
 
 constexpr Comparison kQuantifiers[] = {

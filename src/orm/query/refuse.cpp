@@ -130,6 +130,13 @@ const Relationship& known_relation(const Model& model, const std::string& name,
   refuse_relation(model, name, origin);
 }
 
+void check_folded(const Model& model, std::size_t column, const Origin& origin) {
+  const ColumnType type = model.columns[column].type;
+  if (type == ColumnType::string || type == ColumnType::text) return;
+  refuse_request(model, origin,
+                 "Only text has case and accents to fold; order this by \"asc\" or \"desc\".");
+}
+
 void check_depth(const Model& model, std::size_t depth, const Origin& origin) {
   if (depth <= kMaxDepth) return;
   refuse_request(model, origin,

@@ -43,6 +43,8 @@ std::string listed(Names names);
 std::size_t known_column(const Model& model, const std::string& name, const Origin& origin);
 const Relationship& known_relation(const Model& model, const std::string& name,
                                    const Origin& origin);
+// Refuses a column that has no case and accents to fold.
+void check_folded(const Model& model, std::size_t column, const Origin& origin);
 // Refuses a depth of more than kMaxDepth.
 void check_depth(const Model& model, std::size_t depth, const Origin& origin);
 

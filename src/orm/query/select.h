@@ -16,6 +16,7 @@ namespace vitrine {
 struct Order {
   Path path;
   bool descending = false;
+  bool folded = false;  // of text: case and accents do not count
 };
 
 // How an order or a filter through a relation treats objects without a related one.

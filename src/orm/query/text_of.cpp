@@ -146,6 +146,10 @@ std::string column_expression(const Model& model, const Column& column, std::str
 }
 
 // The counted rows have a name of their own, for a model may count rows of its own kind.
+std::string folded(std::string_view expression) {
+  return "vitrine_fold(" + std::string(expression) + ")";
+}
+
 std::string count_expression(const Model& model, const Relationship& relationship,
                              std::string_view table) {
   const Model& target = *relationship.target_model;

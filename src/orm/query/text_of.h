@@ -31,6 +31,9 @@ std::string literal(const Value& value);
 // parentheses that a computed column stands for.
 std::string column_expression(const Model& model, const Column& column, std::string_view table);
 
+// The text `expression` without what case and accents add to it.
+std::string folded(std::string_view expression);
+
 // The number of related rows of the row called `table`.
 std::string count_expression(const Model& model, const Relationship& relationship,
                              std::string_view table);

@@ -109,6 +109,12 @@ const std::string& pattern_text(const Subject& subject, const std::vector<Value>
   return *text;
 }
 
+// `text` taken literally, between what else may stand before and behind it.
+std::string literally(Draft& draft, const std::string& expression, const char* before,
+                      const std::string& text, const char* behind) {
+  return expression + " LIKE " + draft.bind(before + escaped(text) + behind) + " ESCAPE '\\'";
+}
+
 std::string pattern_condition(Draft& draft, const Subject& subject, const std::string& expression,
                               Operator op, const std::vector<Value>& values) {
   const std::string& text = pattern_text(subject, values);
@@ -118,13 +124,19 @@ std::string pattern_condition(Draft& draft, const Subject& subject, const std::s
     case Operator::not_like:
       return expression + " NOT LIKE " + draft.bind(text);
     case Operator::like_folded:
-      return "vitrine_fold(" + expression + ") LIKE " + draft.bind(fold(text));
+      return folded(expression) + " LIKE " + draft.bind(fold(text));
     case Operator::contains:
-      return expression + " LIKE " + draft.bind("%" + escaped(text) + "%") + " ESCAPE '\\'";
+      return literally(draft, expression, "%", text, "%");
+    case Operator::contains_folded:
+      return literally(draft, folded(expression), "%", fold(text), "%");
     case Operator::starts_with:
-      return expression + " LIKE " + draft.bind(escaped(text) + "%") + " ESCAPE '\\'";
+      return literally(draft, expression, "", text, "%");
+    case Operator::starts_with_folded:
+      return literally(draft, folded(expression), "", fold(text), "%");
     case Operator::ends_with:
-      return expression + " LIKE " + draft.bind("%" + escaped(text)) + " ESCAPE '\\'";
+      return literally(draft, expression, "%", text, "");
+    case Operator::ends_with_folded:
+      return literally(draft, folded(expression), "%", fold(text), "");
     default:
       break;
   }

@@ -91,18 +91,30 @@ class ColumnOf {
     return make(Operator::not_in, std::vector<Value>(values.begin(), values.end()));
   }
 
-  // Text only. like: % and _ are wildcards, ASCII letters match either case; like_folded: letters
-  // of any script and their accents match either way. The others take the text as it stands.
+  // Text only. like: % and _ are wildcards; the others take the text as it stands. ASCII letters
+  // match either case; folded: letters of any script and their accents match either way.
   Condition<T> like(const Native& pattern) const { return text(Operator::like, pattern); }
   Condition<T> like_folded(const Native& pattern) const {
     return text(Operator::like_folded, pattern);
   }
   Condition<T> contains(const Native& part) const { return text(Operator::contains, part); }
+  Condition<T> contains_folded(const Native& part) const {
+    return text(Operator::contains_folded, part);
+  }
   Condition<T> starts_with(const Native& part) const { return text(Operator::starts_with, part); }
+  Condition<T> starts_with_folded(const Native& part) const {
+    return text(Operator::starts_with_folded, part);
+  }
   Condition<T> ends_with(const Native& part) const { return text(Operator::ends_with, part); }
+  Condition<T> ends_with_folded(const Native& part) const {
+    return text(Operator::ends_with_folded, part);
+  }
 
   Ordering<T> ascending() const { return {{path_, false}}; }
   Ordering<T> descending() const { return {{path_, true}}; }
+  // Text only: case and accents do not count.
+  Ordering<T> ascending_folded() const { return folded_order(false); }
+  Ordering<T> descending_folded() const { return folded_order(true); }
   const Path& path() const { return path_; }
 
  private:
@@ -116,6 +128,10 @@ class ColumnOf {
   Condition<T> text(Operator op, const Native& value) const {
     static_assert(std::is_same_v<Native, std::string>, "only text can be matched");
     return make(op, {value});
+  }
+  Ordering<T> folded_order(bool descending) const {
+    static_assert(std::is_same_v<Native, std::string>, "only text can be folded");
+    return {{path_, descending, true}};
   }
 
   Path path_;

@@ -38,8 +38,8 @@ inline Filter related(Operator op, std::string_view path, std::vector<Filter> op
   return filter;
 }
 
-inline Order by(std::string_view path, bool descending = false) {
-  return {Path::parse(path), descending};
+inline Order by(std::string_view path, bool descending = false, bool folded = false) {
+  return {Path::parse(path), descending, folded};
 }
 
 inline Include including(std::string relation, Select select = {}) {

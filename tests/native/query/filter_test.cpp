@@ -106,6 +106,15 @@ TEST_CASE_FIXTURE(Stock, "wildcards count in like and nowhere else") {
   CHECK(sql("Tag", where(Op::contains, "name", {"0%"})).parameters == std::vector<Value>{"%0\\%%"});
 }
 
+TEST_CASE_FIXTURE(Stock, "literal text is folded before its wildcards are taken literally") {
+  connection.execute("INSERT INTO tag (id, name) VALUES (3, '100 % ÉTÉ'), (4, '100 x ete')");
+  CHECK(ids("Tag", where(Op::contains_folded, "name", {"% É"})) == Names{"3"});
+  CHECK(ids("Tag", where(Op::contains_folded, "name", {"été"})) == Names{"3", "4"});
+  CHECK(ids("Tag", where(Op::starts_with_folded, "name", {"100 X"})) == Names{"4"});
+  CHECK(ids("Tag", where(Op::ends_with_folded, "name", {"ÊTE"})) == Names{"3", "4"});
+  CHECK(ids("Tag", where(Op::starts_with_folded, "name", {"ÊTE"})).empty());
+}
+
 TEST_CASE_FIXTURE(Stock, "a folded like knows letters of every script") {
   connection.execute("INSERT INTO tag (id, name) VALUES (3, 'ÉTÉ'), (4, 'Ετικέτα'), (5, 'ete')");
   CHECK(ids("Tag", where(Op::like, "name", {"été"})).empty());

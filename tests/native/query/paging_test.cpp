@@ -116,6 +116,30 @@ TEST_CASE_FIXTURE(Stock, "pages of every size and direction add up to the whole"
   }
 }
 
+TEST_CASE_FIXTURE(Stock, "a page by folded text goes on behind all that is the same when folded") {
+  connection.execute(
+      "DELETE FROM product; INSERT INTO product (id, name) VALUES (1, 'Yo-yo'), (2, 'aardvark'), "
+      "(3, 'ÉCLAIR'), (4, 'éclair'), (5, 'Zebra'), (6, 'Eclair'), (7, 'apple')");
+  Select select = from(registry, "Product");
+  select.columns = {"id", "name"};
+  select.order_by = {by("name", false, true)};
+  CHECK(whole(select) == Names{"2", "7", "3", "4", "6", "1", "5"});
+  for (const std::int64_t limit : {1, 2, 3}) CHECK(paged(select, limit) == whole(select));
+  select.order_by = {by("name", true, true)};
+  CHECK(whole(select) == Names{"5", "1", "3", "4", "6", "7", "2"});
+  for (const std::int64_t limit : {1, 2, 3}) CHECK(paged(select, limit) == whole(select));
+  select.after = {"ECLAIR", 4};
+  CHECK(whole(select) == Names{"6", "7", "2"});
+}
+
+TEST_CASE_FIXTURE(Stock, "only text is ordered folded") {
+  Select select = from(registry, "Product");
+  select.order_by = {by("price", false, true)};
+  const Failure failure = failure_of([&] { compile(registry, select); });
+  CHECK(failure.reason == "invalid_request");
+  CHECK(failure.path == "orderBy.price");
+}
+
 TEST_CASE_FIXTURE(Stock, "a page goes on after a row of an outer join that has no partner") {
   Select select = from(registry, "Product");
   select.columns = {"id"};

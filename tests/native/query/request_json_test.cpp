@@ -74,7 +74,8 @@ TEST_CASE_FIXTURE(Stock, "text is compared by patterns and by parts") {
 }
 
 TEST_CASE_FIXTURE(Stock, "a NUL, at which SQLite would end a pattern, is refused in each of them") {
-  for (const char* op : {"like", "notLike", "likeFolded", "startsWith", "endsWith", "contains"}) {
+  for (const char* op : {"like", "notLike", "likeFolded", "startsWith", "endsWith", "contains",
+                         "startsWithFolded", "endsWithFolded", "containsFolded"}) {
     const std::string name(op);
     const std::string request = R"({"where": {"name": {")" + name + R"(": "\u0000"}}})";
     CHECK(failure_of([&] { ids("Product", request); }).path == "where.name." + name);
@@ -202,6 +203,7 @@ TEST_CASE_FIXTURE(Stock, "options that cannot be meant are refused, each at its 
   CHECK(path(R"({"select": "name"})") == "select");
   CHECK(path(R"({"orderBy": [{"name": "up"}]})") == "orderBy[0].name");
   CHECK(path(R"({"orderBy": [{"category": "asc"}]})") == "orderBy[0].category");
+  CHECK(path(R"({"orderBy": [{"category": {"id": "ascFolded"}}]})") == "orderBy[0].category.id");
   CHECK(path(R"({"orderBy": [{}]})") == "orderBy[0]");
   CHECK(path(R"({"include": {"itemz": true}})") == "include.itemz");
   CHECK(path(R"({"include": {"items": {"limitt": 1}}})") == "include.items.limitt");

@@ -92,7 +92,7 @@ TEST_CASE("a kept get finds by number and by a unique text, and says what is not
 
 TEST_CASE("a value that the statement does not take as it is keeps the plan from being kept") {
   Shop shop;
-  for (const char* op : {"contains", "startsWith", "endsWith", "likeFolded"}) {
+  for (const char* op : {"contains", "startsWith", "endsWith", "likeFolded", "containsFolded"}) {
     CAPTURE(op);
     CHECK_FALSE(shop.keep(
         0, R"({"where": {"name": {")" + std::string(op) + "\": " + quoted_mark(0) + "}}}", 1));

@@ -196,7 +196,8 @@ TEST_CASE("every comparison of a typed column finds what it says") {
   CHECK(found(name.is_not_null() && !(name == "A")) == "BC");
   CHECK(found(name.is_null() || name.starts_with("A")) == "A");
   CHECK(found(name.contains("B") || name.ends_with("C")) == "BC");
-  CHECK(found(name.like_folded("b")) == "B");
+  CHECK(found(name.like_folded("b") || name.starts_with_folded("c")) == "BC");
+  CHECK(found(name.contains_folded("b") || name.ends_with_folded("a")) == "AB");
 }
 
 TEST_CASE("relations of a typed query are asked for any, every and one object") {

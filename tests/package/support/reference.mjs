@@ -44,12 +44,31 @@ function matches(text, pattern) {
   return new RegExp(`^${source}$`, 'u').test(asciiLower(text))
 }
 
-const literally = {
+// What is left of text where neither case nor accents count.
+const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase()
+
+const patterns = {
   startsWith: (text, part) => asciiLower(text).startsWith(asciiLower(part)),
   endsWith: (text, part) => asciiLower(text).endsWith(asciiLower(part)),
   contains: (text, part) => asciiLower(text).includes(asciiLower(part)),
   like: matches,
+}
+
+const literally = {
+  ...patterns,
   notLike: (text, pattern) => !matches(text, pattern),
+  ...Object.fromEntries(
+    Object.entries(patterns).map(([name, holds]) => [
+      `${name}Folded`,
+      (text, part) => holds(fold(text), fold(part)),
+    ]),
+  ),
+}
+
+// 'asc' and 'desc' alike: which way round is for the caller.
+function compareBy(direction, a, b) {
+  const value = (one) => (direction.endsWith('Folded') && one !== null ? fold(one) : one)
+  return compare(value(a), value(b))
 }
 
 const ordered = {
@@ -142,8 +161,8 @@ export class Reference {
       for (const order of [...orderBy, { id: 'asc' }]) {
         const [left, direction] = this.#valueAt(table, a, order)
         const [right] = this.#valueAt(table, b, order)
-        const difference = compare(left, right)
-        if (difference !== 0) return direction === 'desc' ? -difference : difference
+        const difference = compareBy(direction, left, right)
+        if (difference !== 0) return direction.startsWith('desc') ? -difference : difference
       }
       return 0
     }

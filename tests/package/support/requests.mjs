@@ -55,6 +55,8 @@ function comparison(random, type) {
   if (type === 'text') {
     Object.assign(makers, { like: pattern, notLike: pattern })
     Object.assign(makers, { startsWith: part, endsWith: part, contains: part })
+    Object.assign(makers, { startsWithFolded: part, endsWithFolded: part, containsFolded: part })
+    Object.assign(makers, { likeFolded: pattern })
   }
   const operators = random.some(Object.keys(makers), 0.15)
   if (operators.length === 0) operators.push(random.pick(Object.keys(makers)))
@@ -95,13 +97,14 @@ export function randomWhere(random, table, depth) {
 }
 
 function randomOrder(random, table, depth) {
-  const direction = () => random.pick(['asc', 'desc'])
   const toOne = Object.entries(relations[table]).filter(([, { one }]) => one)
   if (depth > 0 && toOne.length > 0 && random.chance(0.4)) {
     const [name, { one }] = random.pick(toOne)
     return { [name]: randomOrder(random, one, depth - 1) }
   }
-  return { [random.pick(Object.keys(columns[table]))]: direction() }
+  const name = random.pick(Object.keys(columns[table]))
+  const folded = columns[table][name] === 'text' ? ['ascFolded', 'descFolded'] : []
+  return { [name]: random.pick(['asc', 'desc', ...folded]) }
 }
 
 function randomSelect(random, table) {

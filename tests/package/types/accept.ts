@@ -83,10 +83,10 @@ export function requests(db: Catalog): void {
     category: { name: 'Boots' },
     product_items: { some: { uom: { name: 'pair' } }, none: { name: { contains: 'x' } } },
     AND: [{ category_id: null }, { category: null }],
-    OR: [{ description: { like: '%a%' } }],
+    OR: [{ description: { like: '%a%' } }, { name: { containsFolded: 'é' } }],
     NOT: { id: 7 },
   }
-  const orderBy: OrderBy<'product'>[] = [{ category: { name: 'desc' } }, { name: 'asc' }]
+  const orderBy: OrderBy<'product'>[] = [{ category: { name: 'desc' } }, { name: 'ascFolded' }]
   db.product.find({ where, orderBy, search: 'water', limit: 20, offset: 40 })
   // Where lists are taken, one filter or one order is too; each parent's rows are searched.
   const either: Where<'product'> = { AND: { id: 1 }, OR: { name: 'A' }, NOT: [{ id: 7 }] }

@@ -26,6 +26,8 @@ export function names(db: Catalog): void {
   db.product.find({ include: { _count: { category: true } } })
   // @ts-expect-error no such direction
   db.product.find({ orderBy: [{ name: 'up' }] })
+  // @ts-expect-error only text has case and accents
+  db.product.find({ orderBy: { id: 'ascFolded' } })
   // @ts-expect-error no such column
   db.product.find({ orderBy: { nme: 'asc' } })
   // @ts-expect-error one row is not searched

@@ -41,18 +41,20 @@ export const kItemInclude = {
   image_url: kCover,
 } as const
 
-export const kNamesByName = { select: ['id', 'name'], orderBy: [{ name: 'asc' }] } as const
+export const kByName = [{ name: 'ascFolded' }] as const
+export const kNamesByName = { select: ['id', 'name'], orderBy: kByName } as const
 
-type TextFilter =
-  { readonly contains: string } | { readonly startsWith: string } | { readonly likeFolded: string }
+interface NameFilter {
+  readonly name: { readonly containsFolded: string }
+}
 
 // Every word must be in the product's name or description, or in the name of one of its items.
 export function productFilter(search: string, category: Choice | null): Where<'product'> {
   const words = searchWords(search).map((word) => ({
     OR: [
-      { name: textWith(word) },
-      { description: textWith(word) },
-      { product_items: { some: { name: textWith(word) } } },
+      { name: { containsFolded: word } },
+      { description: { containsFolded: word } },
+      { product_items: { some: { name: { containsFolded: word } } } },
     ],
   }))
   const category_id = category === 'none' ? null : category
@@ -60,15 +62,15 @@ export function productFilter(search: string, category: Choice | null): Where<'p
 }
 
 // Every word must be in the row's name.
-export function nameFilter(search: string): { AND: { name: TextFilter }[] } {
-  return { AND: searchWords(search).map((word) => ({ name: textWith(word) })) }
+export function nameFilter(search: string): { AND: NameFilter[] } {
+  return { AND: searchWords(search).map((word) => ({ name: { containsFolded: word } })) }
 }
 
 // What finds names for a choice, the likelier first: those that begin with what was typed, and
 // those that have its words anywhere. Without a word the two are one.
 export function nameSearches(search: string): readonly object[] {
   const text = search.trim()
-  return text === '' ? [{}] : [{ name: textFrom(text) }, nameFilter(text)]
+  return text === '' ? [{}] : [{ name: { startsWithFolded: text } }, nameFilter(text)]
 }
 
 export function productOrder(sort: Sort): readonly OrderBy<'product'>[] {
@@ -76,9 +78,9 @@ export function productOrder(sort: Sort): readonly OrderBy<'product'>[] {
     case 'shelf':
       return [{ category: { id: 'asc' } }, { id: 'asc' }]
     case 'name':
-      return [{ name: 'asc' }]
+      return kByName
     case 'name-desc':
-      return [{ name: 'desc' }]
+      return [{ name: 'descFolded' }]
     case 'newest':
       return [{ id: 'desc' }]
   }
@@ -86,14 +88,4 @@ export function productOrder(sort: Sort): readonly OrderBy<'product'>[] {
 
 function searchWords(search: string): readonly string[] {
   return search.split(/\s+/).filter(Boolean).slice(0, kMostWords)
-}
-
-// `likeFolded` ignores case and accents but has wildcards; a word with one of those is looked for
-// as it stands.
-function textWith(word: string): TextFilter {
-  return /[%_]/.test(word) ? { contains: word } : { likeFolded: `%${word}%` }
-}
-
-function textFrom(start: string): TextFilter {
-  return /[%_]/.test(start) ? { startsWith: start } : { likeFolded: `${start}%` }
 }

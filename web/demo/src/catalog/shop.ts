@@ -15,6 +15,7 @@ import type {
 import {
   kCardInclude,
   kItemInclude,
+  kByName,
   kNamesByName,
   kProductInclude,
   nameFilter,
@@ -188,21 +189,25 @@ export class Shop {
   async categories(search: string, limit: number): Promise<Found<CountedCategory>> {
     const where = nameFilter(search)
     const include = { _count: { products: true } } as const
-    const rows = this.#db.category.find({ where, include, orderBy: [{ name: 'asc' }], limit })
+    const rows = this.#db.category.find({ where, include, orderBy: kByName, limit })
     return found(rows, this.#db.category.count({ where }))
   }
 
   async units(search: string, limit: number): Promise<Found<CountedUnit>> {
     const where = nameFilter(search)
     const include = { _count: { product_items: true } } as const
-    const rows = this.#db.uom.find({ where, include, orderBy: [{ name: 'asc' }], limit })
+    const rows = this.#db.uom.find({ where, include, orderBy: kByName, limit })
     return found(rows, this.#db.uom.count({ where }))
   }
 
   async items(search: string, limit: number): Promise<Found<ListedItem>> {
     const where = nameFilter(search)
-    const orderBy = [{ name: 'asc' }] as const
-    const rows = this.#db.product_item.find({ where, include: kItemInclude, orderBy, limit })
+    const rows = this.#db.product_item.find({
+      where,
+      include: kItemInclude,
+      orderBy: kByName,
+      limit,
+    })
     return found(rows, this.#db.product_item.count({ where }))
   }
 

@@ -1,12 +1,24 @@
 // Requests: what find and its relatives take beside filters, and how a row is named.
-import type { Column, Models, OneOrMore, Relations, Target, ToMany, ToManyName } from './facts.js'
+import type {
+  Column,
+  Given,
+  Models,
+  OneOrMore,
+  Relations,
+  Target,
+  ToMany,
+  ToManyName,
+} from './facts.js'
 import type { WhereOf } from './where.js'
 
 export type Direction = 'asc' | 'desc'
 
+/** Of text also by its letters alone: case and accents do not count, in any script. */
+export type TextDirection = Direction | 'ascFolded' | 'descFolded'
+
 /** One term of an order: a column, or a column of a row that this one refers to. */
 export type OrderOf<S extends Models<S>, M extends keyof S> = {
-  [C in Column<S, M>]?: Direction
+  [C in Column<S, M>]?: [string] extends [NonNullable<Given<S, M, C>>] ? TextDirection : Direction
 } & {
   [R in keyof Relations<S, M> as Relations<S, M>[R] extends ToMany ? never : R]?: OrderOf<
     S,

@@ -15,16 +15,19 @@ export interface Comparison<V> {
 }
 
 /**
- * In the patterns of `like`, % stands for any text and _ for one character; `likeFolded` also finds
- * other case and other accents. The others take text literally. ASCII letters match either case.
+ * In the patterns of `like`, % stands for any text and _ for one character; the others take text
+ * literally. ASCII letters match either case; where it is folded, other case and other accents do.
  */
 export interface TextComparison<V> extends Comparison<V> {
   like?: string
   notLike?: string
   likeFolded?: string
   startsWith?: string
+  startsWithFolded?: string
   endsWith?: string
+  endsWithFolded?: string
   contains?: string
+  containsFolded?: string
 }
 
 /** A column's filter: a value, null, or comparisons. */
