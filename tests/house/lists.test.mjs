@@ -45,6 +45,14 @@ test('bounds are the same on both sides of the bridge', () => {
   }
 })
 
+test('the version that the package says of itself is that of its package.json', () => {
+  const { version } = JSON.parse(read('web/package/package.json'))
+  assert.match(
+    read('web/package/src/version.ts'),
+    new RegExp(`^export const kVersion = '${version}'$`, 'm'),
+  )
+})
+
 test('docs/errors.md explains exactly the codes of src/base/error.h', () => {
   assert.ok(header.length > 20, 'the enum was not read')
   assert.deepEqual(differences(codesOfDocs(read('docs/errors.md')), header), [])

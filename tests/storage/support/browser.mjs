@@ -77,7 +77,7 @@ export const launchOptions = {
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 }
 
-// Starts a server of that page, as makeSite makes it, and gives { url, close }.
+// Starts a server of that page, as makeSite makes it, and gives { url, folder, close }.
 export async function startSite(options) {
   const folder = await makeSite(options)
   const server = await serve({ root: folder, headers: { 'content-security-policy': policy } })
@@ -85,7 +85,7 @@ export async function startSite(options) {
     await server.close()
     await rm(folder, { recursive: true, force: true })
   }
-  return { url: server.url, close }
+  return { url: server.url, folder, close }
 }
 
 // Opens the page in `context`, and waits until it is ready.
@@ -117,7 +117,8 @@ export function useBrowser() {
         await context.close()
         if (site !== own.site) await site.close()
       })
-      return { open: () => openPage(context, site.url), context, url: site.url }
+      const { url, folder } = site
+      return { open: () => openPage(context, url), context, url, folder }
     },
   }
 }

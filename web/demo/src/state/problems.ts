@@ -38,7 +38,7 @@ const kWords: Readonly<Partial<Record<CatalogError['code'], string>>> = {
   FULL: 'There is no room left for it in this browser. Free some, and try again.',
 }
 
-// The same for the reasons why a step of the history cannot be taken.
+// The same for reasons, most of them why a step of the history cannot be taken.
 const kReasons: Readonly<Record<string, string>> = {
   nothing_to_undo: 'There is nothing to take back.',
   nothing_to_redo: 'There is nothing to do again.',
@@ -49,6 +49,7 @@ const kReasons: Readonly<Record<string, string>> = {
   value_taken: kPast,
   reference_missing: kPast,
   unknown_table: kPast,
+  other_version: 'This page has a new version, and not all of it is here. Close its other tabs, and load it again.',
 }
 
 // A failure that is shown by itself.

@@ -3,6 +3,7 @@ import { CatalogError } from '../errors.js'
 import { givenOptions } from '../options.js'
 import { ownModule } from '../own-address.js'
 import type { StorageKind } from '../types/storage.js'
+import { kVersion } from '../version.js'
 import type { Opening } from '../worker/messages.js'
 
 export interface OpenOptions {
@@ -60,5 +61,5 @@ export function checkedOpening(given: OpenOptions | undefined): {
   }
   const address = wasm instanceof URL ? wasm.href : wasm
   const others = { ...(file !== undefined && { file }), ...(backup !== undefined && { backup }) }
-  return { opening: { name, storage, wasm: address, ...others }, signal }
+  return { opening: { version: kVersion, name, storage, wasm: address, ...others }, signal }
 }

@@ -10,6 +10,7 @@ import type { FromWorker, Opening, ToWorker } from './messages.js'
 import { Solo } from './solo.js'
 import { keepInMemory, unavailable } from './start.js'
 import { Station } from './station.js'
+import { kVersion, otherPage } from '../version.js'
 
 const post = (message: FromWorker, transfer: readonly ArrayBuffer[]): void =>
   self.postMessage(message, { transfer: [...transfer] })
@@ -33,6 +34,7 @@ let side: Solo | Station | null = null
 
 async function open(opening: Opening): Promise<void> {
   try {
+    if (opening.version !== kVersion) throw otherPage(opening.version)
     const kind = await kindOf(opening)
     const keep = keepers[kind]
     if (keep === undefined) {

@@ -14,6 +14,8 @@ import type { HistoryVerb, VerbName } from '../wasm/glue.js'
 
 /** What a tab asks its worker for first. */
 export interface Opening {
+  /** The version of the page's script. */
+  readonly version: string
   readonly name: string
   readonly storage: StorageKind | 'auto'
   /** The module: its address, its bytes, or itself compiled. */

@@ -7,6 +7,7 @@ import { watchEnd } from './locks.js'
 import type { StorageKind } from '../types/storage.js'
 import type { Opened } from './messages.js'
 import type { Names, ToAll, ToOwner, ToTab } from './tabs.js'
+import { kVersion } from '../version.js'
 
 interface Tab {
   readonly client: Client
@@ -45,7 +46,7 @@ export class Owner {
   #join(name: string): void {
     const tab = this.#tabs.get(name) ?? this.#admit(name)
     this.#tabs.set(name, tab)
-    post(tab.channel, { welcome: this.opened, owner: this.number })
+    post(tab.channel, { welcome: this.opened, owner: this.number, version: kVersion })
   }
 
   #admit(name: string): Tab {

@@ -2,11 +2,14 @@
 import type { PlainChanges } from '../change-listeners.js'
 import type { Opened, Reply, Request } from './messages.js'
 import type { Names, ToAll, ToOwner, ToTab } from './tabs.js'
+import { kVersion } from '../version.js'
 
 /** What a tab hears from its owner. */
 export interface Hearing {
-  /** There is an owner, and it is not the one from before. */
+  /** There is an owner, of this version of the package, and it is not the one from before. */
   welcome(opened: Opened): void
+  /** The owner is of another version: nothing can be asked of it. */
+  estranged(version: string): void
   reply(reply: Reply): void
   changes(changes: PlainChanges): void
   /** It is alive. */
@@ -75,6 +78,7 @@ export class Remote {
     if ('reply' in message) return this.#hearing.reply(message.reply)
     if ('changes' in message) return this.#hearing.changes(message.changes)
     if (!('welcome' in message) || message.owner === this.#owner) return
+    if (message.version !== kVersion) return this.#hearing.estranged(message.version)
     this.#owner = message.owner
     this.#hearing.welcome(message.welcome)
   }

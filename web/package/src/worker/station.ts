@@ -14,6 +14,7 @@ import { Owner } from './owner.js'
 import { Remote } from './remote.js'
 import { unavailable } from './start.js'
 import { Names } from './tabs.js'
+import { otherOwner } from '../version.js'
 
 /** How long a tab waits for a sign of life. An owner is silent while it runs one long call. */
 const kSilence_ms = 15_000
@@ -66,6 +67,7 @@ export class Station {
     this.#client = { name: client, isRemote: false, send, tell }
     this.#remote = new Remote(this.#names, client, {
       welcome: (opened) => this.#join(opened),
+      estranged: (version) => this.#give(otherOwner(version)),
       reply: (reply) => this.#settle(reply, []),
       changes: tell,
       heard: () => (this.#heard_ms = Date.now()),

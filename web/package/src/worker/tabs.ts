@@ -22,7 +22,8 @@ export type ToOwner =
 
 /** From the owner to a tab, on the channel of the two. */
 export type ToTab =
-  | { readonly welcome: Opened; readonly owner: number }
+  /** Of another version than the tab's, nothing else that it says is to be believed. */
+  | { readonly welcome: Opened; readonly owner: number; readonly version: string }
   | { readonly reply: Reply }
   | { readonly changes: PlainChanges }
   | { readonly pong: true }
