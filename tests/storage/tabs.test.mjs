@@ -91,6 +91,34 @@ test('a tab that goes in mid-transaction takes it with it', async (t) => {
   assert.deepEqual(await names(first), [])
 })
 
+test('an owner that closes its catalog lets the transaction of another tab end', async (t) => {
+  const { open } = await browser.tabs(t)
+  const [first, second] = [await open(), await open()]
+  await openShop(first)
+  await openShop(second)
+  await second.evaluate(
+    () =>
+      new Promise((begun) => {
+        const work = window.db.transaction(async (tx) => {
+          await tx.uom.create({ name: 'one' })
+          await new Promise((resolve) => {
+            window.goOn = resolve
+            begun()
+          })
+          await tx.uom.create({ name: 'two' })
+        })
+        window.code = window.codeOf(work)
+      }),
+  )
+  await first.evaluate(() => void (window.closing = window.db.close()))
+  // A tab that comes meanwhile is let in, and waits as any other.
+  const third = await open()
+  await openShop(third)
+  assert.equal(await second.evaluate(() => (window.goOn(), window.code)), 'none')
+  await first.evaluate(() => window.closing)
+  for (const page of [second, third]) assert.deepEqual(await names(page), ['one', 'two'])
+})
+
 test('a transaction whose owner goes fails, and can be begun again', async (t) => {
   const { open } = await browser.tabs(t)
   const [first, second] = [await open(), await open()]

@@ -1,5 +1,6 @@
 // vitrine/sqljs: what sql.js's own entry gives, over the catalog's WebAssembly module.
 // docs/from-sqljs.md says what is the same, what is more and what is less.
+import { installed } from './own-address.js'
 import { startSqlJs } from './sqljs/init.js'
 import type { SqlJsConfig, SqlJsStatic } from './sqljs/types.js'
 
@@ -18,7 +19,7 @@ let started: Promise<SqlJsStatic> | undefined
  */
 export default function initSqlJs(config: SqlJsConfig = {}): Promise<SqlJsStatic> {
   if (started !== undefined) return started
-  const starting = startSqlJs(config, new URL('./vitrine.wasm', import.meta.url))
+  const starting = startSqlJs(config, installed(new URL('./vitrine.wasm', import.meta.url)))
   starting.catch(() => (started = undefined))
   started = starting
   return starting

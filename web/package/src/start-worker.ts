@@ -1,6 +1,6 @@
 // Starting the worker in a browser. Its address is beside this script, in a form that bundlers
 // know.
-import { besideScripts } from './own-address.js'
+import { addressAdvice, besideScripts } from './own-address.js'
 import { trustedUrl } from './trusted-url.js'
 import type { FromWorker, Port, ToWorker } from './worker/messages.js'
 
@@ -20,7 +20,8 @@ export function startWorker(): Port<ToWorker, FromWorker> {
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => port.onmessage?.(data)
   worker.onerror = (event) => {
     const what = event.message === undefined ? 'could not be loaded' : `failed: ${event.message}`
-    const message = `The catalog’s worker ${what}. It should be at ${address.href}.`
+    const advice = addressAdvice(address.href)
+    const message = `The catalog’s worker ${what}. It should be at ${address.href}.${advice}`
     port.onfailure?.({ code: 'WASM_LOAD', message })
   }
   return port

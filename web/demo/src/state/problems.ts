@@ -49,7 +49,7 @@ const kReasons: Readonly<Record<string, string>> = {
   value_taken: kPast,
   reference_missing: kPast,
   unknown_table: kPast,
-  other_version: 'This page has a new version, and not all of it is here. Close its other tabs, and load it again.',
+  other_version: 'This page has a new version: close its other tabs, and load it again.',
 }
 
 // A failure that is shown by itself.

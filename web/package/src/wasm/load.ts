@@ -1,6 +1,7 @@
 // Loading the WebAssembly module from wherever the caller has it, and saying plainly what came when
 // it is not one.
 import { CatalogError } from '../errors.js'
+import { addressAdvice } from '../own-address.js'
 import { compile } from './compile.js'
 import { readLocalFile } from './read-file.js'
 
@@ -25,12 +26,17 @@ function looksLike(bytes: Uint8Array): string {
   return 'something else'
 }
 
+function refuseOther(bytes: Uint8Array, origin: string): never {
+  const advice = addressAdvice(origin)
+  refuse(`Expected WebAssembly, got ${looksLike(bytes)} from ${origin}.${advice}`)
+}
+
 function hasMagic(bytes: Uint8Array): boolean {
   return bytes[0] === 0x00 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d
 }
 
 async function compileBytes(bytes: Uint8Array, origin: string): Promise<WebAssembly.Module> {
-  if (!hasMagic(bytes)) refuse(`Expected WebAssembly, got ${looksLike(bytes)} from ${origin}.`)
+  if (!hasMagic(bytes)) refuseOther(bytes, origin)
   try {
     // It copies them by itself, but takes none that other threads may write to.
     const isShared = !(bytes.buffer instanceof ArrayBuffer)
@@ -61,7 +67,7 @@ async function compileResponse(response: Response): Promise<WebAssembly.Module> 
   } catch (error) {
     return refuse(`Reading ${origin} stopped half-way (${reason(error)}).`, error)
   }
-  if (!response.ok) refuse(`Expected WebAssembly, got ${looksLike(bytes)} from ${origin}.`)
+  if (!response.ok) refuseOther(bytes, origin)
   return compileBytes(bytes, origin)
 }
 

@@ -63,9 +63,14 @@ export class Host {
     if (this.#lease?.client === client) this.#expire()
   }
 
-  /** Ends the catalog after the requests that can run; an open transaction is taken back. */
-  async close(): Promise<void> {
-    if (this.#running) await new Promise<void>((resolve) => (this.#idle = resolve))
+  /**
+   * Ends the catalog for `client`, whose it is, after the requests that can run. Its own open
+   * transaction is taken back; one of another tab is let end first.
+   */
+  async close(client: Client): Promise<void> {
+    while (this.#running || (this.#lease !== null && this.#lease.client !== client)) {
+      await new Promise<void>((resolve) => (this.#idle = resolve))
+    }
     if (this.#isClosed) return
     this.#isClosed = true
     this.#jobs.remove(() => true)

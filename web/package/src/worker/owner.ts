@@ -36,9 +36,10 @@ export class Owner {
     this.#all.postMessage(ready)
   }
 
-  async close(): Promise<void> {
+  /** `own`: the tab that it is in. */
+  async close(own: Client): Promise<void> {
+    await this.host.close(own)
     this.#all.close()
-    await this.host.close()
     for (const name of this.#tabs.keys()) this.#leave(name)
   }
 

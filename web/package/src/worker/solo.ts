@@ -37,7 +37,7 @@ export class Solo {
   }
 
   async #close(): Promise<void> {
-    await this.#host?.close()
+    await this.#host?.close(this.#client)
     this.#post({ closed: true }, [])
   }
 }

@@ -163,7 +163,7 @@ export class Station {
 
   async #close(): Promise<void> {
     this.#leave()
-    await this.#owner?.close()
+    await this.#owner?.close(this.#client)
     this.#lock?.release()
     this.#post({ closed: true }, [])
   }
