@@ -78,9 +78,10 @@ export const launchOptions = {
 }
 
 // Starts a server of that page, as makeSite makes it, and gives { url, folder, close }.
-export async function startSite(options) {
+export async function startSite({ headers = {}, ...options } = {}) {
   const folder = await makeSite(options)
-  const server = await serve({ root: folder, headers: { 'content-security-policy': policy } })
+  const all = { 'content-security-policy': policy, ...headers }
+  const server = await serve({ root: folder, headers: all })
   const close = async () => {
     await server.close()
     await rm(folder, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 // Starting the worker in a browser. Its address is beside this script, in a form that bundlers
 // know.
 import { addressAdvice, besideScripts } from './own-address.js'
-import { trustedUrl } from './trusted-url.js'
+import { workerAddress } from './worker-address.js'
 import type { FromWorker, Port, ToWorker } from './worker/messages.js'
 
 const kNoAddress =
@@ -10,7 +10,7 @@ const kNoAddress =
 /** A worker, and the way to it. */
 export function startWorker(): Port<ToWorker, FromWorker> {
   const address = besideScripts(() => new URL('./worker.js', import.meta.url), kNoAddress)
-  const worker = new Worker(trustedUrl(address), { type: 'module', name: 'vitrine' })
+  const worker = new Worker(workerAddress(address), { type: 'module', name: 'vitrine' })
   const port: Port<ToWorker, FromWorker> = {
     post: (message, transfer) => worker.postMessage(message, [...transfer]),
     onmessage: null,

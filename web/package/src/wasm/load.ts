@@ -44,7 +44,8 @@ async function compileBytes(bytes: Uint8Array, origin: string): Promise<WebAssem
   } catch (error) {
     if (error instanceof WebAssembly.CompileError) {
       return refuse(
-        `The WebAssembly from ${origin} is cut off or damaged (${bytes.length} bytes).`,
+        `The WebAssembly from ${origin} is cut off or damaged (${bytes.length} bytes), or this ` +
+          'browser is too old for it.',
         error,
       )
     }
