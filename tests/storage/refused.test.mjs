@@ -13,6 +13,11 @@ const kNoFiles = `FileSystemFileHandle.prototype.createSyncAccessHandle =
 const kNoDatabase = `IDBFactory.prototype.open = () => {
   throw new DOMException('Not here.', 'SecurityError')
 }`
+const kNoChannel = `self.BroadcastChannel = class {
+  constructor() {
+    throw new DOMException('Not here.', 'SecurityError')
+  }
+}`
 
 const open = (page, storage) =>
   page.evaluate((kind) => window.refusalOf(window.openShop({ storage: kind })), storage)
@@ -48,4 +53,10 @@ test('where a browser gives neither, auto is STORAGE_UNAVAILABLE', async (t) => 
   const { code, message } = await open(page, 'auto')
   assert.equal(code, 'STORAGE_UNAVAILABLE')
   assert.match(message, /no IndexedDB for shop: allow the site to keep data/)
+})
+
+// As Firefox does where its visitor lets no site keep data.
+test('where a browser lets no tab hear of another, auto is STORAGE_UNAVAILABLE', async (t) => {
+  const page = await (await browser.tabs(t, { first: kNoChannel })).open()
+  assert.equal((await open(page, 'auto')).code, 'STORAGE_UNAVAILABLE')
 })

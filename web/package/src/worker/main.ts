@@ -8,7 +8,7 @@ import { keepInOpfs } from './keep-opfs.js'
 import type { StorageKind } from '../types/storage.js'
 import type { FromWorker, Opening, ToWorker } from './messages.js'
 import { Solo } from './solo.js'
-import { keepInMemory, unavailable } from './start.js'
+import { keepInMemory, orUnavailable, unavailable } from './start.js'
 import { Station } from './station.js'
 import { kVersion, otherPage } from '../version.js'
 
@@ -44,7 +44,7 @@ async function open(opening: Opening): Promise<void> {
     const station = (side = new Station(post, kind, opening, keep))
     await station.open()
   } catch (error) {
-    post({ failed: failureOf(error) }, [])
+    post({ failed: failureOf(orUnavailable(error, opening.storage)) }, [])
   }
 }
 

@@ -26,3 +26,9 @@ export function unavailable(storage: Opening['storage']): CatalogError {
     'that goes when it is closed.'
   return new CatalogError({ code: 'STORAGE_UNAVAILABLE', message })
 }
+
+/** Whatever was thrown; as that refusal where the browser's settings let this site keep nothing. */
+export function orUnavailable(error: unknown, storage: Opening['storage']): unknown {
+  const isDenied = error instanceof DOMException && error.name === 'SecurityError'
+  return isDenied ? unavailable(storage) : error
+}

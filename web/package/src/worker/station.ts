@@ -12,7 +12,7 @@ import type { StorageKind } from '../types/storage.js'
 import type { ToWorker } from './messages.js'
 import { Owner } from './owner.js'
 import { Remote } from './remote.js'
-import { unavailable } from './start.js'
+import { orUnavailable } from './start.js'
 import { Names } from './tabs.js'
 import { otherOwner } from '../version.js'
 
@@ -25,11 +25,6 @@ type Post = (message: FromWorker, transfer: readonly ArrayBuffer[]) => void
 interface Asked {
   readonly request: Request
   readonly asked_ms: number
-}
-
-// What a browser answers whose settings let this site keep nothing.
-function isDenied(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'SecurityError'
 }
 
 export class Station {
@@ -150,8 +145,7 @@ export class Station {
 
   #give(error: unknown): void {
     this.#leave()
-    const failure = isDenied(error) ? unavailable(this.#opening.storage) : error
-    this.#post({ failed: failureOf(failure) }, [])
+    this.#post({ failed: failureOf(orUnavailable(error, this.#opening.storage)) }, [])
   }
 
   #leave(): void {
