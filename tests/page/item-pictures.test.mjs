@@ -147,6 +147,18 @@ test('a picture that is dropped on an item’s row or pasted there is put on the
   await close()
 })
 
+// As Firefox does, which tells of a paste at the selected text or at the body.
+test('a picture that is pasted while an item’s row has the focus is put on the item', async () => {
+  const { page, item, complaints, close } = await openItem()
+  await page.getByRole('button', { name: `Edit ${item}` }).focus()
+  const files = carried([await photo('pasted.jpg', { width: 500 })])
+  assert.equal(await page.evaluate(handOver, { kind: 'paste', files }), true)
+  await page.locator('.items .item-picture img[width="500"]').waitFor()
+  assert.equal(await page.locator('.tray-slot').count(), 1)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
 test('of several pictures that are dropped on an item the first is taken', async () => {
   const { page, item, complaints, close } = await openItem()
   const photos = await Promise.all([900, 500].map((width) => photo(`${width}.jpg`, { width })))

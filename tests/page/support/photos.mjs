@@ -81,6 +81,9 @@ export function handOver({ kind, files, at = 'body' }) {
     kind === 'paste'
       ? new window.ClipboardEvent('paste', { ...options, clipboardData: data })
       : new window.DragEvent(kind, { ...options, dataTransfer: data })
+  // Firefox gives such an event a clipboard of its own.
+  if (event.clipboardData?.files.length === 0)
+    for (const file of data.files) event.clipboardData.items.add(file)
   document.querySelector(at).dispatchEvent(event)
   return event.defaultPrevented
 }

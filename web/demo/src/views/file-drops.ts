@@ -26,18 +26,23 @@ export class FileDrops implements ReactiveController {
     this.#root.addEventListener('dragover', this.#onOver)
     this.#root.addEventListener('dragleave', this.#onLeave)
     this.#root.addEventListener('drop', this.#onDrop)
-    this.#root.addEventListener('paste', this.#onPaste)
+    document.addEventListener('paste', this.#onPaste, this.#beforeAll)
   }
 
   hostDisconnected(): void {
     this.#root.removeEventListener('dragover', this.#onOver)
     this.#root.removeEventListener('dragleave', this.#onLeave)
     this.#root.removeEventListener('drop', this.#onDrop)
-    this.#root.removeEventListener('paste', this.#onPaste)
+    document.removeEventListener('paste', this.#onPaste, this.#beforeAll)
   }
 
-  #isMine(event: Event): boolean {
-    return !event.defaultPrevented && this.#taker.takesAt(event.target)
+  // A paste need not come through the part it is meant for: a part hears of it before the document.
+  get #beforeAll(): boolean {
+    return this.#root !== document
+  }
+
+  #isMine(event: Event, place = event.target): boolean {
+    return !event.defaultPrevented && this.#taker.takesAt(place)
   }
 
   readonly #onOver = (event: DragEvent): void => {
@@ -64,18 +69,26 @@ export class FileDrops implements ReactiveController {
   // What also has text belongs to the field it is pasted into: tables come with a picture of
   // themselves.
   readonly #onPaste = (event: ClipboardEvent): void => {
-    const { clipboardData, target } = event
+    const { clipboardData } = event
+    const place = placeOf(event)
     const files = [...(clipboardData?.files ?? [])]
-    const isText = clipboardData?.types.includes('text/plain') && isField(target)
-    if (files.length === 0 || isText || isModal() || !this.#isMine(event)) return
+    const isText = clipboardData?.types.includes('text/plain') && isField(place)
+    if (files.length === 0 || isText || isModal() || !this.#isMine(event, place)) return
     event.preventDefault()
-    this.#taker.take(files, target)
+    this.#taker.take(files, place)
   }
 }
 
 // Whether something lies over the page, which then takes no files.
 export function isModal(): boolean {
   return document.querySelector('dialog[open]') !== null
+}
+
+// Where something is pasted: where the focus is. Firefox tells of it at the selected text, or at
+// the body, wherever that is. Inside of what has the focus the text says more.
+function placeOf({ target }: ClipboardEvent): EventTarget | null {
+  const focused = document.activeElement
+  return focused?.contains(target as Node) === false ? focused : target
 }
 
 function isField(target: EventTarget | null): boolean {
