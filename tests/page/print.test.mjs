@@ -40,3 +40,25 @@ test('on paper there are names, pictures, descriptions and items, and no control
   }
   await close()
 })
+
+// Runs in the page: which shelves have their heading at the foot of a sheet and their cards on the
+// next one. Columns are parted as sheets are, and can be measured; these are as wide as A4.
+function parted(heights) {
+  const { style } = document.querySelector('.shelves')
+  Object.assign(style, { width: '720px', columnWidth: '720px', columnFill: 'auto' })
+  const column = (element) => Math.round(element.getBoundingClientRect().left)
+  return heights.flatMap((height) => {
+    style.height = `${height}px`
+    return [...document.querySelectorAll('.shelf')]
+      .filter((shelf) => column(shelf.querySelector('h2')) !== column(shelf.querySelector('.card')))
+      .map((shelf) => `${height} ${shelf.ariaLabel}`)
+  })
+}
+
+test('a shelf’s heading is on the same sheet of paper as its first cards', async () => {
+  const { page, close } = await open({ ready: 'a.card' })
+  await page.emulateMedia({ media: 'print' })
+  assert.deepEqual(await page.evaluate(parted, [900, 940, 980, 1020, 1060, 1100]), [])
+  await page.emulateMedia({ media: null })
+  await close()
+})
