@@ -176,6 +176,29 @@ test('no view scrolls sideways on 320 pixels, nor with letters of twice the size
   })
 })
 
+// Runs in the page: the units of items that are broken within their one word.
+function brokenUnits() {
+  const { body } = document
+  return [...body.querySelectorAll('.items .unit')].flatMap((unit) => {
+    const range = document.createRange()
+    range.selectNodeContents(
+      [...unit.childNodes].find(({ nodeType, data }) => nodeType === 3 && data.trim() !== ''),
+    )
+    const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+    return lines.size > 1 ? [range.toString().trim()] : []
+  })
+}
+
+test('on a narrow screen, and in large letters, the unit of an item is a whole word', async () => {
+  const viewport = { width: 308, height: 640 }
+  const { page, close } = await open({ viewport, path: '/product/1', ready: '.items' })
+  assert.deepEqual(await page.evaluate(brokenUnits), [])
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.evaluate(scaleText, 125)
+  assert.deepEqual(await page.evaluate(brokenUnits), [])
+  await close()
+})
+
 // Runs in the page: what can be pressed and is smaller than `least` pixels.
 function smallTargets(least) {
   const scope = document.querySelector('dialog[open]') ?? document
