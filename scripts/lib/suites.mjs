@@ -68,7 +68,7 @@ const allSuites = [
   nodeTests('sqljs', ['package', 'sqljs-clients']),
   nodeTests('consumers', ['package']),
   nodeTests('storage', ['package'], kWaiting),
-  nodeTests('firefox', ['package', 'firefox-driver']),
+  nodeTests('firefox', ['page', 'firefox-driver']),
   nodeTests('page', ['page']),
 ]
 

@@ -25,7 +25,7 @@ async function openPage(context, url) {
   return page
 }
 
-const launchFirefox = () =>
+export const launchFirefox = () =>
   launch({
     browser: 'firefox',
     executablePath: findFirefox(realProbes()),
