@@ -106,3 +106,24 @@ test('a row is chosen by the keys from those that are found', async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement.id), 'field-name')
   assert.deepEqual(await complaints(), [])
 })
+
+// Runs in the page: puts a picture far below what is seen, which is not fetched before it comes
+// near, and gives the place of its ground on the page.
+function putFarPicture(alt) {
+  const ground = document.querySelector('.far') ?? document.createElement('div')
+  ground.className = 'stage far'
+  Object.assign(ground.style, { width: '200px', marginTop: '20000px' })
+  ground.replaceChildren(Object.assign(new window.Image(), { alt, loading: 'lazy', src: '/a.png' }))
+  document.querySelector('main').append(ground)
+  const { x, y, width, height } = ground.getBoundingClientRect()
+  return { x: x + window.scrollX, y: y + window.scrollY, width, height }
+}
+
+test('no words stand in the place of a picture before it is fetched', async (t) => {
+  const { page } = await (await firefox.shop(t))('/')
+  const look = async (alt) => {
+    const clip = await page.evaluate(putFarPicture, alt)
+    return page.screenshot({ clip, captureBeyondViewport: true, encoding: 'base64' })
+  }
+  assert.ok((await look('A shiny red apple')) === (await look('')))
+})
