@@ -63,6 +63,16 @@ test('the arrows open the list, and lead from its end to its beginning', async (
   await close()
 })
 
+test('Tab leads from the open list to the next field', async () => {
+  const { page, close, dialog, picker } = await openForm()
+  await picker.press('ArrowDown')
+  await pointed(page)
+  await page.keyboard.press('Tab')
+  const next = dialog.getByLabel('Sold by the')
+  assert.equal(await next.evaluate((field) => field === document.activeElement), true)
+  await close()
+})
+
 test('of many products thirty are asked for, and it is said that there are more', async () => {
   const { page, close, picker, options } = await openForm()
   await picker.click()

@@ -1,6 +1,7 @@
 // <row-picker>: a field for a related row, one of more than a list can show: a combobox (ARIA 1.2)
 // whose list has what the catalog finds for what is typed. The form gets the id of the row that was
-// chosen, and beside it what was typed, which the store may know by name.
+// chosen, and beside it what was typed, which the store may know by name. Tab leads to no list,
+// though browsers let it lead to what scrolls: the list closes as the field is left.
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { send } from '../state/actions'
 import { kMostChoices, sameName, type Choices } from '../state/choices'
@@ -86,7 +87,13 @@ export class RowPicker extends View {
         @blur=${this.#onBlur}
       />
       <div class="picker-list" ?hidden=${!isOpen} @mousedown=${keepFocus}>
-        <ul role="listbox" id="${inputId}-list" aria-label=${field.label} ?hidden=${!isListed}>
+        <ul
+          role="listbox"
+          id="${inputId}-list"
+          aria-label=${field.label}
+          tabindex="-1"
+          ?hidden=${!isListed}
+        >
           ${rows.map((row, index) => this.#option(row, index))}
         </ul>
         <p aria-hidden="true">${this.#said()}</p>
