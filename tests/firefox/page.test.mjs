@@ -107,6 +107,18 @@ test('a row is chosen by the keys from those that are found', async (t) => {
   assert.deepEqual(await complaints(), [])
 })
 
+test('Tab leads from the order to a category, and not to the line they stand on', async (t) => {
+  const { page } = await (await firefox.shop(t))('/')
+  await page.setViewport({ width: 390, height: 844 })
+  await page.waitForFunction(() => {
+    const { scrollWidth, clientWidth } = document.querySelector('.chips')
+    return scrollWidth > clientWidth
+  })
+  await page.focus('.sort select')
+  await page.keyboard.press('Tab')
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'chip')
+})
+
 // Runs in the page: puts a picture far below what is seen, which is not fetched before it comes
 // near, and gives the place of its ground on the page.
 function putFarPicture(alt) {

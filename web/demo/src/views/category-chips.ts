@@ -1,6 +1,6 @@
 // <category-chips>: the categories to choose from. On a phone they stand on one line that is moved
 // sideways, else on two rows at most; the others come when they are asked for. The one that is
-// chosen is always seen.
+// chosen is always seen. Tab leads to the chips, and not to the line too, as Firefox would have it.
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Choice } from '../catalog/requests'
 import type { Facet } from '../catalog/shop'
@@ -48,7 +48,7 @@ export class CategoryChips extends View {
     const all = facets.reduce((sum, { count }) => sum + count, loose)
     const hasLoose = loose > 0 || route.category === 'none'
     return html`<nav aria-label="Categories">
-      <ul class="chips" id="categories">
+      <ul class="chips" id="categories" tabindex="-1">
         ${this.#chip('Everything', all, null)}
         ${hasLoose ? this.#chip(kLoose, loose, 'none') : nothing}
         ${facets.map(({ category, count }) => this.#chip(category.name, count, category.id))}
