@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { filesWith, findings } from './rules/files.mjs'
 import { fileLength, functionLengths, lineLengths } from './rules/sizes.mjs'
+import { unevenRows } from './rules/tables.mjs'
 import { leftOutTests, lockFileAddresses } from './rules/words.mjs'
 import { brokenLinks, openingComment, unfinishedMarks } from './rules/words.mjs'
 
@@ -124,3 +125,14 @@ test('a link in Markdown that leads nowhere is found', () => {
 })
 
 test('every link in Markdown leads to a file', () => holds(brokenLinks, filesWith('.md')))
+
+test('a row of another table is found', () => {
+  const table = (row) => `Words.\n\n| a | b |\n|---|---|\n${row}\n\nOthers | are no row.\n`
+  assert.deepEqual(unevenRows('a.md', table('| `x|y` | 1 \\| 2 |')), [])
+  assert.deepEqual(unevenRows('a.md', table('| 1 | 2 | 3 |')), [
+    'line 5 has 3 cells, and its table 2',
+  ])
+  assert.equal(unevenRows('a.md', table('| 1 |')).length, 1)
+})
+
+test('each row of a table has the cells of its head', () => holds(unevenRows, filesWith('.md')))
