@@ -38,7 +38,7 @@ export type ModelApi<M extends keyof SeedModels> = ModelApiOf<SeedModels, M, 'as
  */
 export async function openCatalog(options: OpenOptions): Promise<Catalog> {
   const { opening, signal } = checkedOpening(options)
-  const connection = new Connection(startWorker())
+  const connection = new Connection(startWorker)
   const { kind, description } = await connection.open(opening, signal)
   const calls = new RemoteCalls(connection, description)
   return asyncFace(connection, calls, new CatalogStorage(kind, opening.name)) as Catalog

@@ -1,5 +1,6 @@
 // Connection: the page's end of a catalog in a worker. Every request is one message there and one
-// back; what has no answer when the worker fails, fails with it.
+// back; what has no answer when the worker fails, fails with it. A page that is put aside for a
+// step back gives its worker up, and with it the catalog's lock; shown again, it starts another.
 import { ChangeListeners } from '../change-listeners.js'
 import type { ChangeListener, PlainChanges } from '../change-listeners.js'
 import { CatalogError } from '../errors.js'
@@ -15,13 +16,20 @@ import type {
   Operation,
   Port,
   Reply,
+  Request,
   ToWorker,
 } from '../worker/messages.js'
+import { whenPutAside } from './put-aside.js'
 
 interface Pending {
+  readonly request: Request
   readonly resolve: (reply: Reply) => void
   readonly reject: (error: unknown) => void
+  /** Whether a worker has it; it may be one that is gone. */
+  isSent: boolean
 }
+
+type WorkerPort = Port<ToWorker, FromWorker>
 
 /** Where in which transaction a request belongs. */
 export interface Place {
@@ -30,7 +38,8 @@ export interface Place {
 }
 
 export class Connection {
-  readonly #port: Port<ToWorker, FromWorker>
+  readonly #start: () => WorkerPort
+  #port: WorkerPort
   readonly #pending = new Map<number, Pending>()
   readonly #watchers = new Set<Watcher>()
   readonly #listeners = new ChangeListeners()
@@ -41,20 +50,31 @@ export class Connection {
   #epoch = 0
   readonly #shapes = new Map<number, ShapeNode>()
   #opening: { resolve: (opened: Opened) => void; reject: (error: unknown) => void } | null = null
+  // Whether there is no worker that is open, though there was one.
+  #isAside = false
+  #stay: () => void = () => undefined
   #closing: Promise<void> | null = null
   #closed: () => void = () => undefined
   #failure: Failure | null = null
 
-  constructor(port: Port<ToWorker, FromWorker>) {
-    this.#port = port
+  /** `start` starts a worker. */
+  constructor(start: () => WorkerPort) {
+    this.#start = start
+    this.#port = this.#started()
+  }
+
+  #started(): WorkerPort {
+    const port = this.#start()
     port.onmessage = (message) => this.#receive(message)
     port.onfailure = (failure) => this.#fail(failure)
+    return port
   }
 
   open(opening: Opening, signal: AbortSignal | null): Promise<Opened> {
     return new Promise((resolve, reject) => {
       const give = (): void => {
         reject(aborted(signal as AbortSignal))
+        this.#stay()
         this.#port.close()
       }
       if (signal?.aborted === true) return give()
@@ -65,7 +85,21 @@ export class Connection {
         reject: (error) => (done(), reject(error)),
       }
       this.#port.post({ open: opening }, [])
+      // What is kept nowhere would be gone with its worker.
+      if (opening.storage !== 'memory') this.#stay = this.#watchPage(opening)
     })
+  }
+
+  #watchPage(opening: Opening): () => void {
+    const leave = (): void => {
+      this.#isAside = true
+      this.#port.close()
+    }
+    const comeBack = (): void => {
+      this.#port = this.#started()
+      this.#port.post({ open: opening }, [])
+    }
+    return whenPutAside(leave, comeBack)
   }
 
   /** The number that the next request will have. */
@@ -85,24 +119,28 @@ export class Connection {
         reject(aborted(signal as AbortSignal))
       }
       const done = (): void => signal?.removeEventListener('abort', give)
+      const request = { id, ...place, operation }
       this.#pending.set(id, {
+        request,
+        isSent: false,
         resolve: (reply) => (done(), resolve(reply)),
         reject: (error) => (done(), reject(error)),
       })
       signal?.addEventListener('abort', give, { once: true })
-      this.#send(id, { request: { id, ...place, operation } })
+      if (!this.#isAside) this.#send(this.#pending.get(id) as Pending)
     })
   }
 
   // What cannot be cloned is a mistake in the arguments.
-  #send(id: number, message: ToWorker): void {
+  #send(pending: Pending): void {
+    const { request, isSent } = pending
     try {
-      this.#port.post(message, [])
+      this.#port.post({ request: isSent ? { ...request, again: true } : request }, [])
+      pending.isSent = true
     } catch (cause) {
       const message = 'The rows hold something that cannot be stored: use plain values only.'
-      const error = new CatalogError({ code: 'VALIDATION', message, cause })
-      this.#pending.get(id)?.reject(error)
-      this.#pending.delete(id)
+      pending.reject(new CatalogError({ code: 'VALIDATION', message, cause }))
+      this.#pending.delete(request.id)
     }
   }
 
@@ -164,7 +202,7 @@ export class Connection {
   close(): Promise<void> {
     this.#closing ??= new Promise((resolve) => {
       this.#closed = resolve
-      if (this.#failure !== null) return this.#end()
+      if (this.#failure !== null || this.#isAside) return this.#end()
       this.#port.post({ close: true }, [])
     })
     return this.#closing
@@ -172,14 +210,21 @@ export class Connection {
 
   #receive(message: FromWorker): void {
     if ('reply' in message) return this.#settle(message.reply)
-    if ('opened' in message) {
-      this.#tables = message.opened.description.models.map(({ table }) => table)
-      return this.#opening?.resolve(message.opened)
-    }
+    if ('opened' in message) return this.#welcome(message.opened)
     if ('failed' in message) return this.#fail(message.failed)
     if ('changes' in message) return this.#tell(message.changes)
     if ('moved' in message) return this.#move(this.#tables)
     this.#end()
+  }
+
+  #welcome(opened: Opened): void {
+    const isFirst = this.#tables.length === 0
+    this.#tables = opened.description.models.map(({ table }) => table)
+    this.#opening?.resolve(opened)
+    if (!this.#isAside) return
+    this.#isAside = false
+    for (const pending of this.#pending.values()) this.#send(pending)
+    if (!isFirst) this.#move(this.#tables)
   }
 
   #settle(reply: Reply): void {
@@ -208,6 +253,7 @@ export class Connection {
   #end(error: CatalogError = closed()): void {
     for (const { reject } of this.#pending.values()) reject(error)
     this.#pending.clear()
+    this.#stay()
     this.#port.close()
     this.#closed()
   }

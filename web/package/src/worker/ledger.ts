@@ -27,7 +27,8 @@ const kTable = `CREATE TABLE IF NOT EXISTS vitrine_call (
   number INTEGER PRIMARY KEY, client TEXT NOT NULL, call INTEGER NOT NULL, answer TEXT NOT NULL
 ) STRICT`
 
-function isWrite(operation: Operation): boolean {
+/** Whether doing it twice would be more than doing it once. */
+export function isWrite(operation: Operation): boolean {
   if (operation.do === 'save' || operation.do === 'createMany') return true
   if (operation.do !== 'call') return false
   // A statement of one's own only reads when it begins like this.

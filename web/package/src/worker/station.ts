@@ -10,9 +10,11 @@ import type { Held } from './locks.js'
 import type { FromWorker, Opened, Opening, Reply, Request } from './messages.js'
 import type { StorageKind } from '../types/storage.js'
 import type { ToWorker } from './messages.js'
+import { isWrite } from './ledger.js'
 import { Owner } from './owner.js'
 import { Remote } from './remote.js'
 import { orUnavailable } from './start.js'
+import { answerLost } from './stored-answer.js'
 import { Names } from './tabs.js'
 import { otherOwner } from '../version.js'
 
@@ -106,9 +108,14 @@ export class Station {
   }
 
   receive(message: ToWorker): void {
-    if ('request' in message) this.#ask(message.request)
+    if ('request' in message && isUncertain(message.request)) this.#refuse(message.request)
+    else if ('request' in message) this.#ask(message.request)
     else if ('abort' in message) this.#abort(message.abort)
     else void this.#close()
+  }
+
+  #refuse({ id }: Request): void {
+    this.#post({ reply: { id, failure: failureOf(answerLost()) } }, [])
   }
 
   #ask(request: Request): void {
@@ -161,6 +168,11 @@ export class Station {
     this.#lock?.release()
     this.#post({ closed: true }, [])
   }
+}
+
+// Whether the worker that this page had before may have done it.
+function isUncertain({ again, operation }: Request): boolean {
+  return again === true && (isWrite(operation) || operation.do === 'commit')
 }
 
 async function discard(kept: Kept): Promise<void> {
