@@ -112,6 +112,18 @@ test('a catalog in memory stays as it is', async (t) => {
   assert.equal(await add(page, 'here'), 'UNIQUE')
 })
 
+test('a catalog that is being closed as its page is put aside is closed', async (t) => {
+  const { page, open } = await openShop(t, 'opfs')
+  await page.evaluate(() => {
+    window.leave = (when) => {
+      if (when === 'before') window.closing = window.db.close()
+    }
+  })
+  await away({ page, open }, 'opfs', () => window.db.uom.create({ name: 'elsewhere' }))
+  await page.evaluate(() => window.closing)
+  assert.equal(await add(page, 'here'), 'CLOSED')
+})
+
 test('a catalog that was closed stays closed', async (t) => {
   const { page, open } = await openShop(t, 'opfs')
   await page.evaluate(() => window.db.close())

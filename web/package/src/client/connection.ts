@@ -92,6 +92,7 @@ export class Connection {
 
   #watchPage(opening: Opening): () => void {
     const leave = (): void => {
+      if (this.#closing !== null) return this.#end()
       this.#isAside = true
       this.#port.close()
     }
