@@ -22,7 +22,7 @@ export const inPlatform = (platform) => ({
 export const within = (platform) => ({
   name: 'within',
   setup(build) {
-    build.onResolve({ filter: /vitrine\.mjs$/ }, () => ({ path: glue }))
+    build.onResolve({ filter: /\/vitrine\.js$/ }, () => ({ path: glue }))
     inPlatform(platform).setup(build)
   },
 })

@@ -49,6 +49,15 @@ test('the package depends on nothing, and holds what it says and no more', () =>
   }
 })
 
+// Many servers give .mjs as no JavaScript, and a page without a bundler loads each file as it is.
+test('every script of a page ends in .js', () => {
+  const names = readdirSync(join(installed, 'dist'), { recursive: true })
+  assert.deepEqual(
+    names.filter((name) => /\.\w*js$/.test(name) && !/\.c?js$/.test(name)),
+    [],
+  )
+})
+
 // The CSV reader asks whether there is a browser; the rest does not even ask.
 test('a server can import every entry: nothing of a browser is needed', async () => {
   const program = `

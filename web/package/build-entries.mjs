@@ -9,7 +9,7 @@ import { mergeChunks } from './merge-chunks.mjs'
 // the CSV reader.
 const kOwnFiles = { name: 'own-files', setup: ({ onResolve }) => leave(onResolve) }
 function leave(onResolve) {
-  for (const name of ['vitrine.mjs', 'exchange/parse.js']) {
+  for (const name of ['vitrine.js', 'exchange/parse.js']) {
     const filter = new RegExp(`${name.split('/').pop().replace('.', '\\.')}$`)
     onResolve({ filter }, () => ({ path: `./${name}`, external: true, sideEffects: false }))
   }

@@ -41,7 +41,8 @@ copyFileSync(`${wasm}/vitrine.wasm`, here('dist/vitrine.wasm'))
 const kOwnAddress = 'new URL("vitrine.wasm",import.meta.url).toString()'
 const glue = readFileSync(`${wasm}/vitrine.mjs`, 'utf8').split(kOwnAddress)
 if (glue.length !== 2) throw new Error(`The glue has not once ${kOwnAddress}.`)
-writeFileSync(here('dist/vitrine.mjs'), glue.join('"vitrine.wasm"'))
+// Many servers do not know that .mjs is JavaScript, and browsers then refuse it.
+writeFileSync(here('dist/vitrine.js'), glue.join('"vitrine.wasm"'))
 const script = { bundle: true, format: 'esm', platform: 'browser', plugins: [within('browser')] }
 // Each worker is one file that imports nothing: bundlers pass it on as it is.
 for (const [from, to] of [

@@ -1,6 +1,6 @@
 // Engine: one instance of the module, and the way calls go into it and answers come out. It knows
 // docs/packets.md and nothing of models.
-import createVitrine from '../vitrine.mjs'
+import createVitrine from '../vitrine.js'
 import { CatalogError } from '../errors.js'
 import type { Failure } from '../errors.js'
 import { decodeText } from '../packet/decode.js'
