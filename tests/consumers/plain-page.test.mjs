@@ -14,6 +14,7 @@ const kTimeout_ms = 60_000
 const imports = { vitrine: '/static/lib/index.js', 'vitrine/sync': '/static/lib/sync.js' }
 const kPage = `<!doctype html><base href="/elsewhere/"><link rel="icon" href="data:,">
 <script type="importmap">${JSON.stringify({ imports })}</script>`
+const kInFrame = `${kPage}<iframe sandbox="allow-scripts" src="/page"></iframe>`
 
 let browser
 let server
@@ -35,7 +36,7 @@ after(async () => {
 async function answer(path, response) {
   const name = path.replace('/static/lib/', '')
   const isPage = name === path
-  const body = isPage ? kPage : await readFile(join(installed, 'dist', name))
+  const body = isPage ? pageOf(path) : await readFile(join(installed, 'dist', name))
   const type = isPage ? 'text/html' : typeOf(name)
   response.writeHead(200, {
     'content-type': type,
@@ -45,15 +46,16 @@ async function answer(path, response) {
   response.end(body)
 }
 
+const pageOf = (path) => (path === '/framed' ? kInFrame : kPage)
 const typeOf = (name) => (name.endsWith('.js') ? 'text/javascript' : 'application/octet-stream')
 
-// The page at `path`.
+// The page at `path`, or the frame in it.
 async function open(t, path) {
   const page = await browser.newPage()
   t.after(() => page.close())
   page.setDefaultTimeout(kTimeout_ms)
   await page.goto(url + path)
-  return page
+  return page.frames().at(-1)
 }
 
 // What openCatalog of an entry says, and how many units it holds after one was made.
@@ -80,4 +82,11 @@ test('a page without a bundler has both catalogs, and keeps what is to be kept',
   assert.equal(await units(page, 'vitrine', { name: 'shop' }), 1)
   await page.goto(`${url}/page`)
   assert.equal(await units(page, 'vitrine', { name: 'shop' }), 2)
+})
+
+test('in a sandboxed frame no worker starts, and the catalog of the page does', async (t) => {
+  const frame = await open(t, '/framed')
+  const refused = await units(frame, 'vitrine', { storage: 'memory' })
+  assert.match(refused, /^WASM_LOAD: No worker starts here: .* or use vitrine\/sync/)
+  assert.equal(await units(frame, 'vitrine/sync', {}), 1)
 })

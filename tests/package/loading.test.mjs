@@ -187,13 +187,15 @@ test('memory that has grown large is not kept for the next catalog', async (t) =
   assert.equal(count, 2)
 })
 
-// The entry's openCatalog as a page or a program has it that loads no modules.
-async function bundledAsScript(entry, platform) {
+// The entry's openCatalog as a page or a program has it that loads no modules. `define` stands for
+// what such a script has not.
+async function bundledAsScript(entry, platform, define = {}) {
   const { outputFiles } = await build({
     stdin: { contents: `export { openCatalog } from '${entry}'`, resolveDir: consumer },
     bundle: true,
     format: 'cjs',
     platform,
+    define,
     write: false,
     logLevel: 'error',
     logOverride: { 'empty-import-meta': 'silent' },
@@ -222,4 +224,14 @@ test('so does the entry with promises, which in a browser has no worker then', a
   const inBrowser = await bundledAsScript('vitrine', 'browser')
   const noWorker = { code: 'WASM_LOAD', message: /bundle for modules, or use vitrine\/sync/ }
   await assert.rejects(inBrowser({ storage: 'memory', wasm }), noWorker)
+})
+
+test('where there are no workers, as in a service worker, it is said', async () => {
+  const at = { 'import.meta.url': '"https://shop.test/page.js"' }
+  const open = await bundledAsScript('vitrine', 'browser', at)
+  await assert.rejects(open({ storage: 'memory' }), ({ code, message, cause }) => {
+    assert.equal(code, 'WASM_LOAD')
+    assert.match(message, /No worker starts here: .*use vitrine\/sync/)
+    return /Worker is not defined/.test(cause.message)
+  })
 })

@@ -20,10 +20,10 @@ export function addressAdvice(address: string): string {
   return isOfServer ? " Before Vite 8: optimizeDeps: { exclude: ['vitrine'] }." : ''
 }
 
-/** What `find` gives. Fails with WASM_LOAD where there is no address. */
-export function besideScripts(find: () => URL, message: string): URL {
+/** What `find` gives. Fails with WASM_LOAD and `message` where it cannot. */
+export function found<T>(find: () => T, message: string): T {
   try {
-    return installed(find())
+    return find()
   } catch (cause) {
     throw new CatalogError({ code: 'WASM_LOAD', path: 'wasm', message, cause })
   }
@@ -31,8 +31,8 @@ export function besideScripts(find: () => URL, message: string): URL {
 
 /** The address of vitrine.wasm, in a form that bundlers know. */
 export function ownModule(): URL {
-  return besideScripts(
-    () => new URL('./vitrine.wasm', import.meta.url),
+  return found(
+    () => installed(new URL('./vitrine.wasm', import.meta.url)),
     'Where vitrine.wasm is cannot be told here: give its address in the option wasm.',
   )
 }

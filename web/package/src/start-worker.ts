@@ -1,16 +1,20 @@
 // Starting the worker in a browser. Its address is beside this script, in a form that bundlers
 // know.
-import { addressAdvice, besideScripts } from './own-address.js'
+import { addressAdvice, found, installed } from './own-address.js'
 import { workerAddress } from './worker-address.js'
 import type { FromWorker, Port, ToWorker } from './worker/messages.js'
 
-const kNoAddress =
-  'Where worker.js is cannot be told here: bundle for modules, or use vitrine/sync.'
+// In a script its address is not known; a service worker, and some tests, have no workers.
+const kNoWorker = 'No worker starts here: bundle for modules, or use vitrine/sync.'
 
 /** A worker, and the way to it. */
 export function startWorker(): Port<ToWorker, FromWorker> {
-  const address = besideScripts(() => new URL('./worker.js', import.meta.url), kNoAddress)
-  const worker = new Worker(workerAddress(address), { type: 'module', name: 'vitrine' })
+  let address = ''
+  const worker = found(() => {
+    const url = installed(new URL('./worker.js', import.meta.url))
+    address = url.href
+    return new Worker(workerAddress(url), { type: 'module', name: 'vitrine' })
+  }, kNoWorker)
   const port: Port<ToWorker, FromWorker> = {
     post: (message, transfer) => worker.postMessage(message, [...transfer]),
     onmessage: null,
@@ -20,8 +24,8 @@ export function startWorker(): Port<ToWorker, FromWorker> {
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => port.onmessage?.(data)
   worker.onerror = (event) => {
     const what = event.message === undefined ? 'could not be loaded' : `failed: ${event.message}`
-    const advice = addressAdvice(address.href)
-    const message = `The catalog’s worker ${what}. It should be at ${address.href}.${advice}`
+    const advice = addressAdvice(address)
+    const message = `The catalog’s worker ${what}. It should be at ${address}.${advice}`
     port.onfailure?.({ code: 'WASM_LOAD', message })
   }
   return port
