@@ -58,6 +58,24 @@ test('every script of a page ends in .js', () => {
   )
 })
 
+// What collects the files that a server needs, as Nuxt does, follows imports, and finds an address
+// in a statement or a path of __dirname; not in the value of an arrow function.
+test('what collects the files of a server finds the module', () => {
+  const dist = join(installed, 'dist')
+  const isForNode = (name) => /\.node\.c?js$|^node-\w+\.js$/.test(name)
+  const codes = readdirSync(dist)
+    .filter(isForNode)
+    .map((name) => readFileSync(join(dist, name), 'utf8'))
+    .filter((code) => code.includes('vitrine.wasm",') || code.includes("vitrine.wasm')"))
+  assert.ok(codes.length >= 3, `${codes.length} scripts name it`)
+  for (const code of codes) {
+    const isPath = code.includes("require('node:path').join(__dirname, 'vitrine.wasm')")
+    const [before] = code.split('new URL("./vitrine.wasm", import.meta.url)')
+    const isStatement = before !== code && !/=>[^;{]*$/.test(before)
+    assert.ok(isPath || isStatement, before.slice(-200))
+  }
+})
+
 // The CSV reader asks whether there is a browser; the rest does not even ask.
 test('a server can import every entry: nothing of a browser is needed', async () => {
   const program = `

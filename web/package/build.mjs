@@ -62,8 +62,10 @@ await build({
 })
 
 // The sql.js interface also comes as CommonJS and as a classic script. There is no import.meta in
-// those: each says in its own way where it lies, and so where vitrine.wasm is.
-const inNode = "require('node:url').pathToFileURL(__filename).href"
+// those: each says in its own way where it lies, and so where vitrine.wasm is. In Node by that file
+// itself, because tools that collect the files of a server look for such a path.
+const wasmPath = "require('node:path').join(__dirname, 'vitrine.wasm')"
+const inNode = `require('node:url').pathToFileURL(${wasmPath}).href`
 const inPage = "(globalThis.document?.currentScript?.src || globalThis.location?.href || '')"
 const asFunction =
   'module.exports = module.exports.default;module.exports.default = module.exports;'
