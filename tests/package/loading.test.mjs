@@ -8,9 +8,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { compileFunction } from 'node:vm'
+import { compileFunction, runInNewContext } from 'node:vm'
 import { build } from 'esbuild'
-import { consumer, installed, openCatalog } from './support/installed.mjs'
+import { consumer, importCsv, installed, openCatalog } from './support/installed.mjs'
 import { rejection } from './support/shop.mjs'
 
 const file = join(installed, 'dist', 'vitrine.wasm')
@@ -234,4 +234,27 @@ test('where there are no workers, as in a service worker, it is said', async () 
     assert.match(message, /No worker starts here: .*use vitrine\/sync/)
     return /Worker is not defined/.test(cause.message)
   })
+})
+
+// Frames have classes of their own, and so have the surroundings in which Jest and Vitest run.
+test('bytes and dates may be those of another realm', async () => {
+  const foreign = (code, values = {}) => runInNewContext(code, values)
+  await works(foreign('Uint8Array.from(bytes)', { bytes }))
+  await works(foreign('Uint8Array.from(bytes).buffer', { bytes }))
+  const db = await openCatalog()
+  importCsv(db, 'uom', foreign('Uint8Array.of(110, 97, 109, 101, 10, 107, 103)'))
+  const data = db.export()
+  for (const code of ['Uint8Array.from(data)', 'Uint8Array.from(data).buffer']) {
+    db.replaceWith(foreign(code, { data }))
+    const again = await openCatalog({ data: foreign(code, { data }) })
+    assert.deepEqual([db.uom.count(), again.uom.count()], [1, 1])
+    again.close()
+    const { Database } = await createRequire(join(consumer, 'index.mjs'))('vitrine/sqljs')()
+    const raw = new Database(foreign(code, { data }))
+    assert.deepEqual(raw.exec('SELECT name FROM uom')[0].values, [['kg']])
+    raw.close()
+  }
+  const day = foreign("new Date('2026-01-02T03:04:05Z')")
+  assert.deepEqual(db.product_photo.find({ where: { created_at: { lt: day } } }), [])
+  db.close()
 })

@@ -22,6 +22,7 @@ import { flag, options } from './options.js'
 import type { CatalogOf } from './types/catalog.js'
 import type { Models } from './types/facts.js'
 import type { Kind } from './types/kind.js'
+import { bytesIn } from './values/bytes.js'
 
 export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
 
@@ -81,8 +82,8 @@ const fileOfBlob = (blob: Blob): ArchiveFile => ({
 
 async function filesIn(source: unknown): Promise<ArchiveFiles> {
   if (source instanceof Blob) return checkedFiles(await readZip(source))
-  if (source instanceof ArrayBuffer) return filesIn(new Blob([source]))
-  if (source instanceof Uint8Array) return filesIn(new Blob([new Uint8Array(source)]))
+  const bytes = bytesIn(source)
+  if (bytes !== null) return filesIn(new Blob([new Uint8Array(bytes)]))
   if (!(source instanceof Map)) {
     const message = 'An archive is a ZIP (a File or Blob, or its bytes) or a Map of files.'
     throw new CatalogError({ code: 'VALIDATION', message })

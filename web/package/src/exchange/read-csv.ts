@@ -1,6 +1,7 @@
 // CSV as records with line numbers: bytes or text, with or without a byte order mark, whatever ends
 // the lines. What is no CSV, or no UTF-8, is refused before anything is written.
 import { CatalogError } from '../errors.js'
+import { bytesIn } from '../values/bytes.js'
 import { parseRecords } from './parse.js'
 
 /** A CSV file: its text, or its bytes in UTF-8. */
@@ -19,8 +20,8 @@ function refuse(message: string, cause?: unknown): never {
 
 function textOf(source: CsvSource): string {
   if (typeof source === 'string') return source.replace(/^\ufeff/, '')
-  const bytes = source instanceof ArrayBuffer ? new Uint8Array(source) : source
-  if (!(bytes instanceof Uint8Array)) refuse('A CSV is given as text, Uint8Array or ArrayBuffer.')
+  const bytes = bytesIn(source)
+  if (bytes === null) return refuse('A CSV is given as text, Uint8Array or ArrayBuffer.')
   const [first, second] = bytes
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     refuse('The file is UTF-16: save it as "CSV UTF-8" and import that.')

@@ -1,6 +1,7 @@
 // Source: where a picture's bytes come from. They are read whole, after their beginning was looked
 // at: what is no picture, or too large, is refused before the rest is read.
 import { CatalogError } from '../errors.js'
+import { bytesIn } from '../values/bytes.js'
 import { checkAborted, refusePicture } from './failures.js'
 
 /** A file, bytes, an answer to a fetch, or an address to be fetched. */
@@ -118,8 +119,8 @@ async function readAddress(address: URL | string, reading: Reading): Promise<Byt
 
 function readAny(source: unknown, reading: Reading): Promise<Content> | Content {
   // Copies: what is attached later is what was looked at now.
-  if (source instanceof Uint8Array) return new Uint8Array(source)
-  if (source instanceof ArrayBuffer) return new Uint8Array(source.slice(0))
+  const bytes = bytesIn(source)
+  if (bytes !== null) return new Uint8Array(bytes)
   if (source instanceof Blob) return readBlob(source, reading)
   if (source instanceof Response) return readResponse(source, reading)
   if (typeof source === 'string' || source instanceof URL) return readAddress(source, reading)

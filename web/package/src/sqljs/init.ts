@@ -1,5 +1,6 @@
 // Starting the module for sql.js's interface, and the class of databases that a program then has.
 import { CatalogError } from '../errors.js'
+import { bytesIn } from '../values/bytes.js'
 import { Engine } from '../wasm/engine.js'
 import { loadModule } from '../wasm/load.js'
 import type { WasmSource } from '../wasm/load.js'
@@ -11,10 +12,8 @@ type Data = ArrayLike<number> | ArrayBuffer | string | null | undefined
 
 /** The bytes of a file; none for what holds none. A string is one of bytes. */
 function bytesOf(data: Data): Uint8Array {
-  if (data instanceof Uint8Array) return data
-  if (data instanceof ArrayBuffer) return new Uint8Array(data)
   if (typeof data === 'string') return Uint8Array.from(data, (one) => one.charCodeAt(0))
-  return Uint8Array.from(data ?? [])
+  return bytesIn(data) ?? Uint8Array.from((data as ArrayLike<number> | null | undefined) ?? [])
 }
 
 function openDatabase(module: RawModule, data: Data, name: string, functions: boolean): number {

@@ -5,6 +5,7 @@ import { CatalogError } from '../errors.js'
 import { after } from '../maybe.js'
 import type { Maybe } from '../maybe.js'
 import type { Backup } from '../types/storage.js'
+import { bytesIn } from '../values/bytes.js'
 import type { Backups } from './backups.js'
 
 export class Keeper {
@@ -83,8 +84,8 @@ function damaged(): CatalogError {
 
 /** `data` as the bytes of a .sqlite file. Fails with VALIDATION when it cannot be. */
 export function fileBytes(data: unknown): Uint8Array {
-  if (data instanceof Uint8Array) return data
-  if (data instanceof ArrayBuffer) return new Uint8Array(data)
+  const bytes = bytesIn(data)
+  if (bytes !== null) return bytes
   const message = 'The option data must be a Uint8Array or an ArrayBuffer: a .sqlite file’s bytes.'
   throw new CatalogError({ code: 'VALIDATION', path: 'data', message })
 }

@@ -4,6 +4,7 @@
 import { CatalogError } from '../errors.js'
 import type { ErrorCode } from '../errors.js'
 import { toBase64 } from './base64.js'
+import { bytesIn, classOf } from './bytes.js'
 
 /** Deeper nesting is a cycle, or a mistake; the module refuses requests long before. */
 const kMaxDepth = 64
@@ -79,12 +80,12 @@ function leaf(value: unknown, parent: Place | null, key: string | number): unkno
 }
 
 function special(value: object, place: Place): unknown {
-  if (value instanceof Date) {
-    if (!Number.isNaN(value.getTime())) return value.toISOString()
+  if (classOf(value) === '[object Date]') {
+    if (Number.isFinite(Number(value))) return (value as Date).toISOString()
     return refuse('VALIDATION', place, 'is an invalid Date.')
   }
-  if (value instanceof Uint8Array) return { $bytes: toBase64(value) }
-  if (value instanceof ArrayBuffer) return { $bytes: toBase64(new Uint8Array(value)) }
+  const bytes = bytesIn(value)
+  if (bytes !== null) return { $bytes: toBase64(bytes) }
   const name = value.constructor?.name ?? 'object'
   return refuse('VALIDATION', place, `is a ${name}: use plain objects, arrays, Date or Uint8Array.`)
 }

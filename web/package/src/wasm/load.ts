@@ -2,6 +2,7 @@
 // it is not one.
 import { CatalogError } from '../errors.js'
 import { addressAdvice } from '../own-address.js'
+import { bytesIn } from '../values/bytes.js'
 import { compile } from './compile.js'
 import { readLocalFile } from './read-file.js'
 
@@ -103,8 +104,8 @@ function compileOnce(address: string | URL): Promise<WebAssembly.Module> {
 export async function loadModule(source: WasmSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source
   if (typeof source === 'string' || source instanceof URL) return compileOnce(source)
-  if (source instanceof Uint8Array) return compileBytes(source, 'the bytes given')
-  if (source instanceof ArrayBuffer) return compileBytes(new Uint8Array(source), 'the bytes given')
+  const bytes = bytesIn(source)
+  if (bytes !== null) return compileBytes(bytes, 'the bytes given')
   if (typeof Response !== 'undefined' && source instanceof Response) return compileResponse(source)
   return refuse('The option wasm is neither an address nor a Response, a Module or bytes.')
 }
