@@ -60,3 +60,12 @@ test('where a browser lets no tab hear of another, auto is STORAGE_UNAVAILABLE',
   const page = await (await browser.tabs(t, { first: kNoChannel })).open()
   assert.equal((await open(page, 'auto')).code, 'STORAGE_UNAVAILABLE')
 })
+
+test('a page without https: is told what browsers ask for', async (t) => {
+  const first = 'delete WorkerNavigator.prototype.locks'
+  const page = await (await browser.tabs(t, { first })).open()
+  const { code, message } = await open(page, 'auto')
+  assert.equal(code, 'STORAGE_UNAVAILABLE')
+  assert.match(message, /keep data for https: and localhost only/)
+  assert.equal(await open(page, 'memory'), null)
+})

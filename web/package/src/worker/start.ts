@@ -23,7 +23,8 @@ export async function keepInMemory(opening: Opening): Promise<Kept> {
 export function unavailable(storage: Opening['storage']): CatalogError {
   const message =
     `There is no storage of the kind ${storage} here: choose another, or "memory" for a catalog ` +
-    'that goes when it is closed.'
+    'that goes when it is closed. Browsers keep data for https: and localhost only, and may keep ' +
+    'none for frames of other sites and in private windows.'
   return new CatalogError({ code: 'STORAGE_UNAVAILABLE', message })
 }
 
