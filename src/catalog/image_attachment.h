@@ -63,7 +63,7 @@ class ImageAttachment : public Collection<Picture> {
     if (Declaration* declaration = entity->declaration()) {
       vitrine::Relationship& relationship =
           declaration->add_relationship(name, class_name<Picture>(), Direction::one_to_many);
-      relationship.cascade = Cascade::parse("all, delete-orphan");
+      relationship.cascade = cascade("all, delete-orphan");
       relationship.back_populates = Picture::owner_name;
       relationship.image_attachment = true;
     }

@@ -1,6 +1,6 @@
-// What must not compile: queries that name a member of another model, or one that is not there, and
-// values of another type. Two programs are compiled, one of what is right and one of all that is
-// wrong: the compiler must point at every line of the second.
+// What must not compile: queries that name a member of another model, or one that is not there,
+// values of another type, and declarations of what there is not. Two programs are compiled, one of
+// what is right and one of all that is wrong: the compiler must point at every line of the second.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -45,6 +45,8 @@ test('queries and assignments by the members of their models compile', async () 
     'query.load(&Product::product_items).order_by(column(&Product::name).ascending());',
     'query.load(loading(&Product::product_items).limit(3).load(&Product_Item::uom));',
     'query.after(product).totals().by(column(&Product::name)).count().all();',
+    'vitrine::declare::default_value(0); vitrine::declare::default_value(2.5);',
+    'vitrine::declare::cascade("delete, all"); vitrine::declare::ForeignKey("category.id");',
     'product.category_id = 1; product.category = category; category.products.append(product);',
   ])
   assert.equal(said, '')
@@ -65,6 +67,8 @@ const kRefused = {
   'text for a number': 'product.category_id = "one";',
   'an object of another model as a parent': 'product.category = uom;',
   'an object of another model in a collection': 'category.products.append(uom);',
+  'a cascade that there is not': 'vitrine::declare::cascade("delete, al");',
+  'a foreign key that names no column': 'vitrine::declare::ForeignKey("category");',
 }
 
 test('wrong names, models and types do not compile', async () => {

@@ -1,46 +1,12 @@
-// The words of a cascade, read and written.
-#include <array>
+// What a cascade says when it is written, or cannot be read.
+#include "orm/schema/cascade.h"
 
 #include "base/error.h"
-#include "orm/schema/relationship.h"
 
 namespace vitrine {
-namespace {
+namespace schema {
 
-struct Word {
-  std::string_view text;
-  bool Cascade::*flag;
-};
-
-// "all" is every one of these but delete-orphan, as in SQLAlchemy.
-constexpr std::array<Word, 6> kWords = {{
-    {"save-update", &Cascade::save_update},
-    {"merge", &Cascade::merge},
-    {"refresh-expire", &Cascade::refresh_expire},
-    {"expunge", &Cascade::expunge},
-    {"delete", &Cascade::delete_},
-    {"delete-orphan", &Cascade::delete_orphan},
-}};
-constexpr Cascade kAll = {.save_update = true,
-                          .merge = true,
-                          .refresh_expire = true,
-                          .expunge = true,
-                          .delete_ = true,
-                          .delete_orphan = false};
-
-std::string_view trimmed(std::string_view word) {
-  while (!word.empty() && word.front() == ' ') word.remove_prefix(1);
-  while (!word.empty() && word.back() == ' ') word.remove_suffix(1);
-  return word;
-}
-
-void add_word(Cascade& cascade, std::string_view word) {
-  for (const Word& known : kWords) {
-    const bool in_all = word == "all" && kAll.*known.flag;
-    if (in_all || known.text == word) cascade.*known.flag = true;
-    if (known.text == word) return;
-  }
-  if (word == "all" || word == "none" || word.empty()) return;
+void refuse_cascade_word(std::string_view word) {
   fail({.code = Code::validation,
         .reason = "invalid_argument",
         .message = "\"" + std::string(word) +
@@ -48,24 +14,14 @@ void add_word(Cascade& cascade, std::string_view word) {
                    "delete-orphan, all or none."});
 }
 
-}  // namespace
-
-Cascade Cascade::parse(std::string_view words) {
-  Cascade cascade;
-  while (true) {
-    const std::size_t comma = words.find(',');
-    add_word(cascade, trimmed(words.substr(0, comma)));
-    if (comma == std::string_view::npos) return cascade;
-    words.remove_prefix(comma + 1);
-  }
-}
+}  // namespace schema
 
 std::string Cascade::describe() const {
   Cascade without_orphan = *this;
   without_orphan.delete_orphan = false;
-  if (without_orphan == kAll) return delete_orphan ? "all, delete-orphan" : "all";
+  if (without_orphan == parse("all")) return delete_orphan ? "all, delete-orphan" : "all";
   std::string words;
-  for (const Word& word : kWords) {
+  for (const schema::CascadeWord& word : schema::kCascadeWords) {
     if (!(this->*word.flag)) continue;
     if (!words.empty()) words += ", ";
     words += word.text;

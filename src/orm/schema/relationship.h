@@ -9,29 +9,13 @@
 #include <vector>
 
 #include "base/value.h"
+#include "orm/schema/cascade.h"
 
 namespace vitrine {
 
 struct Model;
 
 enum class Direction { many_to_one, one_to_many, many_to_many };
-
-// Which operations on an object also happen to the related ones.
-struct Cascade {
-  bool save_update = false;
-  bool merge = false;
-  bool refresh_expire = false;
-  bool expunge = false;
-  bool delete_ = false;
-  bool delete_orphan = false;
-
-  // From SQLAlchemy's words: "delete, all", "save-update, merge", "all, delete-orphan", "".
-  // Fails with VALIDATION on a word that is not one of them.
-  static Cascade parse(std::string_view words);
-  static Cascade standard() { return {.save_update = true, .merge = true}; }
-  std::string describe() const;
-  friend bool operator==(const Cascade&, const Cascade&) = default;
-};
 
 // Whether a delete leaves children that are not loaded to the database (yes) or all of them (all).
 enum class PassiveDeletes { no, yes, all };

@@ -1,7 +1,6 @@
 // What the declarations of models report, as facts of the schema.
 #include "orm/session/entity.h"
 
-#include "base/check.h"
 #include "orm/session/relations.h"
 #include "orm/session/session.h"
 
@@ -60,16 +59,15 @@ void apply(vitrine::Column& column, Flag flag) {
 void apply(vitrine::Column& column, String type) { column.length = type.length; }
 
 void apply(vitrine::Column& column, ForeignKey key) {
-  const std::string target = key.target;
-  const std::size_t dot = target.find('.');
-  VITRINE_CHECK(dot != std::string::npos);
-  column.foreign_key = vitrine::ForeignKey{target.substr(0, dot), target.substr(dot + 1)};
+  column.foreign_key = vitrine::ForeignKey{std::string(key.table), std::string(key.column)};
 }
 
 void apply(vitrine::Column& column, Default value) {
   column.client_default.kind = value.now ? ClientDefault::Kind::now : ClientDefault::Kind::value;
   if (value.now) return;
-  column.client_default.value = value.text ? Value(value.text) : Value(value.number);
+  column.client_default.value = value.text       ? Value(value.text)
+                                : value.fraction ? Value(*value.fraction)
+                                                 : Value(value.number);
 }
 
 void apply(vitrine::Column& column, ServerDefault value) { column.server_default = value.literal; }
@@ -79,15 +77,13 @@ void apply(vitrine::Column& column, Check check) {
   column.check_name = check.name;
 }
 
-void apply(vitrine::Relationship& relationship, CascadeWords cascade) {
-  relationship.cascade = Cascade::parse(cascade.words);
-}
+void apply(vitrine::Relationship& relationship, Cascade cascade) { relationship.cascade = cascade; }
 
 void apply(vitrine::Relationship& relationship, BackrefFacts facts) {
   Backref backref;
   backref.name = facts.name;
   backref.options.uselist = facts.uselist;
-  backref.options.cascade = Cascade::parse(facts.cascade.words);
+  backref.options.cascade = facts.cascade;
   relationship.backref = std::move(backref);
 }
 

@@ -134,19 +134,33 @@ inline constexpr Flag unique = Flag::unique;
 inline constexpr Flag index = Flag::index;
 inline constexpr Flag version_counter = Flag::version_counter;
 
-// ForeignKey("category.id").
+// Never defined: that it is called is how the compiler says what is wrong with a foreign key.
+void foreign_key_is_table_dot_column();
+
+// ForeignKey("category.id"). What names no table and column does not compile.
 struct ForeignKey {
-  constexpr explicit ForeignKey(const char* column) : target(column) {}
-  const char* target;
+  consteval explicit ForeignKey(std::string_view target) {
+    const std::size_t dot = target.find('.');
+    if (dot == std::string_view::npos) foreign_key_is_table_dot_column();
+    table = target.substr(0, dot);
+    column = target.substr(dot + 1);
+  }
+  std::string_view table;
+  std::string_view column;
 };
 struct Default {
   const char* text = nullptr;
   std::int64_t number = 0;
+  std::optional<double> fraction = std::nullopt;
   bool now = false;
 };
 inline Default default_value(const char* text) { return {.text = text}; }
-inline Default default_value(std::int64_t number) { return {.number = number}; }
-inline Default default_value(bool flag) { return {.number = flag ? 1 : 0}; }
+Default default_value(std::nullptr_t) = delete;
+template <class Number>
+requires(std::is_arithmetic_v<Number>) Default default_value(Number number) {
+  if constexpr (std::is_floating_point_v<Number>) return {.fraction = number};
+  return {.number = static_cast<std::int64_t>(number)};
+}
 inline Default default_now() { return {.now = true}; }
 struct ServerDefault {
   const char* literal;

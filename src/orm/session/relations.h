@@ -15,17 +15,15 @@
 
 namespace vitrine::declare {
 
-struct CascadeWords {
-  const char* words;
-};
-constexpr CascadeWords cascade(const char* words) { return {words}; }
+// Words that SQLAlchemy does not know do not compile.
+consteval Cascade cascade(const char* words) { return Cascade::parse(words); }
 
 struct BackrefFacts {
   const char* name;
-  CascadeWords cascade{"save-update, merge"};
+  Cascade cascade = Cascade::standard();
   bool uselist = true;
 };
-constexpr BackrefFacts backref(const char* name, CascadeWords words) { return {name, words}; }
+constexpr BackrefFacts backref(const char* name, Cascade cascade) { return {name, cascade}; }
 constexpr BackrefFacts backref(const char* name) { return {name}; }
 
 // The other side is declared on the other model, and names this one.
@@ -34,7 +32,7 @@ struct BackPopulates {
 };
 constexpr BackPopulates back_populates(const char* name) { return {name}; }
 
-void apply(vitrine::Relationship& relationship, CascadeWords cascade);
+void apply(vitrine::Relationship& relationship, Cascade cascade);
 void apply(vitrine::Relationship& relationship, BackrefFacts backref);
 void apply(vitrine::Relationship& relationship, BackPopulates name);
 
