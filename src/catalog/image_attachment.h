@@ -58,7 +58,8 @@ template <class Picture>
 class ImageAttachment : public Collection<Picture> {
  public:
   template <class Owner>
-  ImageAttachment(Owner* owner, const char* name) : Collection<Picture>(owner, name) {
+  ImageAttachment(Owner* owner, const char* name)
+      : Collection<Picture>(owner, name, typename Collection<Picture>::AddsRelation()) {
     Entity* entity = owner;
     if (Declaration* declaration = entity->declaration()) {
       vitrine::Relationship& relationship =

@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/json.h"
+#include "base/text.h"
+#include "base/time_text.h"
 #include "orm/schema/resolve.h"
 
 namespace vitrine::schema {
@@ -38,6 +41,24 @@ bool holds(ColumnType type, const Value& value) {
   return false;
 }
 
+// Whether an object may be flushed with this value: a default that may not would refuse each one.
+bool is_storable(const Column& column, const Value& value) {
+  if (value.is_null() || !holds(column.type, value)) return value.is_null();
+  switch (column.type) {
+    case ColumnType::boolean:
+      return *value.integer() == 0 || *value.integer() == 1;
+    case ColumnType::datetime:
+      return canonical_time(*value.text()) == *value.text();
+    case ColumnType::json:
+      return Json::accept(*value.text());
+    case ColumnType::string:
+      return column.length <= 0 || !column.check.empty() ||
+             code_point_count(*value.text()) <= static_cast<std::size_t>(column.length);
+    default:
+      return true;
+  }
+}
+
 void check_type(const Model& model, const Column& column, Mistakes& mistakes) {
   const std::string type(column_type_name(column.type));
   if (column.length < 0) {
@@ -68,9 +89,11 @@ void check_type(const Model& model, const Column& column, Mistakes& mistakes) {
                  "its default is the time now, but it is of type " + type +
                      "; make it a datetime or change the default");
   }
-  if (given.kind == ClientDefault::Kind::value && !holds(column.type, given.value)) {
+  if (given.kind == ClientDefault::Kind::value && !is_storable(column, given.value)) {
     mistakes.add(model, column.name,
-                 "its default is not of type " + type + "; change the default or the type");
+                 "its default " + given.value.describe() + " is not of type " + type +
+                     (column.length > 0 ? "(" + std::to_string(column.length) + ")" : "") +
+                     "; change the default or the type");
   }
   if (!column.check_name.empty() && column.check.empty()) {
     mistakes.add(model, column.name, "check_name names a check that is not there; add the check");

@@ -140,10 +140,37 @@ void check_one_computed(const Model& model, const Column& column, Mistakes& mist
                "drop them");
 }
 
+// A class declares its collections as members, and the relations that make them elsewhere: without
+// this, a misspelled backref would be found by whoever first reads the member.
+void check_member(const Models& models, const Model& model, const Relationship& member,
+                  Mistakes& mistakes) {
+  const Relationship* found = model.find_relationship(member.name);
+  if (find_model(models, member.target) == nullptr) {
+    mistakes.add(model, member.name,
+                 "it is a collection of " + member.target +
+                     ", but there is no such model; declare the model, or correct the collection");
+  } else if (found == nullptr) {
+    mistakes.add(model, member.name,
+                 "it is a collection that no relation makes; give a relation of " + member.target +
+                     " the backref \"" + member.name + "\", or correct the name");
+  } else if (!found->is_collection()) {
+    mistakes.add(model, member.name,
+                 "it is a collection, but the relation of this name holds one object; make it "
+                 "uselist, or drop the collection");
+  } else if (found->target != member.target) {
+    mistakes.add(model, member.name,
+                 "it is a collection of " + member.target + ", but the relation leads to " +
+                     found->target + "; make both the same");
+  }
+}
+
 }  // namespace
 
 void check_relationships(const Models& models, Mistakes& mistakes) {
   for (const auto& model : models) {
+    for (const Relationship& member : model->collections) {
+      check_member(models, *model, member, mistakes);
+    }
     for (const Relationship& relationship : model->relationships) {
       check_cascade(*model, relationship, mistakes);
       check_viewonly(*model, relationship, mistakes);

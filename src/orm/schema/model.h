@@ -36,6 +36,9 @@ struct Model {
   // Full-text search looks here: in text columns, and in those of the rows of a one-to-many
   // relation ("product_items.name").
   std::vector<std::string> search_columns;
+  // The collections that are members of a declared class, of which name and target are told; some
+  // relation must make each.
+  std::vector<Relationship> collections;
 
   // --- filled by Registry::resolve() ---
   std::vector<std::size_t> primary_key;     // indexes into columns, in key order

@@ -9,14 +9,15 @@ namespace vitrine::schema {
 namespace {
 
 // Names of methods beside which `db.<table>` stands, or that every model has.
-constexpr std::array<std::string_view, 39> kMethods = {
-    "transaction", "find",         "first",         "get",       "iterate",    "count",
-    "aggregate",   "create",       "createMany",    "update",    "updateMany", "upsert",
-    "save",        "delete",       "deleteMany",    "live",      "attachment", "sql",
-    "raw",         "toSQL",        "onQuery",       "export",    "importJson", "importCsv",
-    "exportJson",  "exportCsv",    "describe",      "close",     "undo",       "redo",
-    "storage",     "__proto__",    "constructor",   "prototype", "toString",   "valueOf",
-    "then",        "defineModels", "hasOwnProperty"};
+constexpr std::array<std::string_view, 46> kMethods = {
+    "transaction", "find",         "first",          "get",       "iterate",    "count",
+    "aggregate",   "create",       "createMany",     "update",    "updateMany", "upsert",
+    "save",        "delete",       "deleteMany",     "live",      "attachment", "sql",
+    "raw",         "toSQL",        "onQuery",        "export",    "importJson", "importCsv",
+    "exportJson",  "exportCsv",    "describe",       "close",     "undo",       "redo",
+    "storage",     "__proto__",    "constructor",    "prototype", "toString",   "valueOf",
+    "then",        "defineModels", "hasOwnProperty", "onChange",  "history",    "backups",
+    "restore",     "replaceWith",  "sweepPictures",  "pages"};
 // Words with a meaning of their own in a filter, an include or any JavaScript object.
 constexpr std::array<std::string_view, 7> kAttributeWords = {
     "__proto__", "constructor", "prototype", "AND", "OR", "NOT", "_count"};
@@ -58,6 +59,8 @@ void check_model_name(const Model& model, const std::string& kind, const std::st
                  kind + " \"" + name +
                      "\" starts with sqlite_, which SQLite keeps for "
                      "itself; rename it");
+  } else if (kind == "table" && lowered(name) == "vitrine_history") {
+    mistakes.add(model, "", kind + " \"" + name + "\" holds the steps of undo; rename it");
   }
 }
 

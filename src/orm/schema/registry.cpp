@@ -54,7 +54,7 @@ std::vector<Issue> Registry::validate() const {
 }
 
 void Registry::resolve() {
-  VITRINE_CHECK(!resolved_);
+  if (resolved_) fail(Code::state, "The registry is resolved already: call resolve() once.");
   schema::Models resolved = copies();
   std::vector<Issue> issues = work_out<true>(resolved);
   if (!issues.empty()) schema::fail_with(std::move(issues), "registry");

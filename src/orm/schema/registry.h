@@ -29,7 +29,7 @@ class Registry {
   // Every mistake at once, each naming model and attribute; empty when all is well.
   std::vector<Issue> validate() const;
   // Works out keys, pairs, inverses, backrefs and delete policies. Fails with VALIDATION and all
-  // issues of validate(), and leaves the models as they were declared. Called once.
+  // issues of validate(), and leaves the models as they were declared. STATE the second time.
   void resolve();
   // The same for the catalog's own models, of which a test shows that validate() says nothing: they
   // are not looked through at each start.

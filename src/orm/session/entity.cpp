@@ -5,6 +5,18 @@
 #include "orm/session/session.h"
 
 namespace vitrine::declare {
+namespace {
+
+vitrine::Relationship& add_to(std::vector<vitrine::Relationship>& list, const char* name,
+                              std::string_view target, Direction direction) {
+  vitrine::Relationship& relationship = list.emplace_back();
+  relationship.name = name;
+  relationship.target = target;
+  relationship.direction = direction;
+  return relationship;
+}
+
+}  // namespace
 
 vitrine::Column& Declaration::add_column(const char* name, ColumnType type) {
   vitrine::Column& column = model_.columns.emplace_back();
@@ -15,11 +27,11 @@ vitrine::Column& Declaration::add_column(const char* name, ColumnType type) {
 
 vitrine::Relationship& Declaration::add_relationship(const char* name, std::string_view target,
                                                      Direction direction) {
-  vitrine::Relationship& relationship = model_.relationships.emplace_back();
-  relationship.name = name;
-  relationship.target = target;
-  relationship.direction = direction;
-  return relationship;
+  return add_to(model_.relationships, name, target, direction);
+}
+
+void Declaration::expect_collection(const char* name, std::string_view target) {
+  add_to(model_.collections, name, target, Direction::one_to_many);
 }
 
 Declaration*& Entity::current_declaration() {

@@ -34,6 +34,8 @@ class Declaration {
   vitrine::Column& add_column(const char* name, ColumnType type);
   vitrine::Relationship& add_relationship(const char* name, std::string_view target,
                                           Direction direction);
+  // A collection that a member of another class makes.
+  void expect_collection(const char* name, std::string_view target);
 
  private:
   Model& model_;

@@ -8,10 +8,12 @@
 #pragma once
 
 #include <iterator>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "orm/session/entity.h"
+#include "orm/session/failures.h"
 
 namespace vitrine::declare {
 
@@ -128,7 +130,12 @@ class Collection : public RelationMember {
   static constexpr bool kMany = true;
 
   template <class Owner>
-  Collection(Owner* owner, const char* name) : RelationMember(owner, name) {}
+  Collection(Owner* owner, const char* name) : RelationMember(owner, name) {
+    Entity* entity = owner;
+    if (Declaration* declaration = entity->declaration()) {
+      declaration->expect_collection(name, class_name<Target>());
+    }
+  }
   Collection(const Collection&) = default;
   Collection& operator=(const Collection& other) {
     if (&record() != &other.record()) {
@@ -166,7 +173,13 @@ class Collection : public RelationMember {
   Iterator end() const { return Iterator(records().data() + records().size()); }
   std::size_t size() const { return records().size(); }
   bool empty() const { return records().empty(); }
-  Target operator[](std::size_t at) const { return bound<Target>(*records().at(at)); }
+  // VALIDATION, reason invalid_argument, when there are not so many.
+  Target operator[](std::size_t at) const {
+    const std::vector<Record*>& held = records();
+    if (at < held.size()) return bound<Target>(*held[at]);
+    fail_value(record(), name(), "invalid_argument",
+               "there is no member " + std::to_string(at) + " of " + std::to_string(held.size()));
+  }
   bool contains(const Target& member) const {
     for (const Record* held : records()) {
       if (held == &member.record()) return true;
@@ -186,6 +199,12 @@ class Collection : public RelationMember {
     record().replace(facts(), list);
     return *this;
   }
+
+ protected:
+  // For a member that adds its relation itself.
+  struct AddsRelation {};
+  template <class Owner>
+  Collection(Owner* owner, const char* name, AddsRelation) : RelationMember(owner, name) {}
 
  private:
   const std::vector<Record*>& records() const { return record().members(facts()); }

@@ -30,7 +30,10 @@ Session::Session(Connection& connection, const Registry& registry, SessionOption
       registry_(registry),
       options_(options),
       store_(store ? std::move(store) : std::make_shared<RecordStore>()),
-      levels_(1) {}
+      levels_(1) {
+  if (registry.is_resolved()) return;
+  fail(Code::state, "The registry is not resolved: call resolve() when all models are declared.");
+}
 
 // What was not committed is undone; objects that outlive the session (in a shared store) are
 // detached.

@@ -45,7 +45,7 @@ struct SessionOptions {
 class Session {
  public:
   // `connection` and `registry` must outlive the session. `store` keeps the objects; sessions that
-  // exchange objects share one.
+  // exchange objects share one. STATE when the registry is not resolved.
   Session(Connection& connection, const Registry& registry, SessionOptions options = {},
           std::shared_ptr<RecordStore> store = nullptr);
   Session(const Session&) = delete;

@@ -44,7 +44,7 @@ class RandomModels {
 
   Json column() {
     Json json = {{"name", fresh("c")}, {"type", "text"}};
-    if (chance(30)) json = {{"name", fresh("c")}, {"type", "string"}, {"length", 1 + below(99)}};
+    if (chance(30)) json = {{"name", fresh("c")}, {"type", "string"}, {"length", 20 + below(80)}};
     if (chance(50)) json["not_null"] = true;
     if (chance(30)) json["unique"] = true;
     if (chance(30)) json["default"] = fresh("value ");

@@ -167,7 +167,7 @@ TEST_CASE("bytes are no key, and refer to none") {
 TEST_CASE("defaults must be of the type of their column") {
   CHECK(column_mistake([](Column& column) {
           column.client_default = {ClientDefault::Kind::value, 7};
-        }) == "Product.name: its default is not of type text; change the default or the type.");
+        }) == "Product.name: its default 7 is not of type text; change the default or the type.");
   CHECK(column_mistake(
             [](Column& column) { column.client_default.kind = ClientDefault::Kind::now; }) ==
         "Product.name: its default is the time now, but it is of type text; make it a "
