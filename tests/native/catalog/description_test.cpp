@@ -8,7 +8,9 @@
 namespace vitrine::catalog_description_test {
 
 TEST_CASE("the models are sound, so that a start need not look through them") {
-  CHECK(catalog::declare_models().validate().empty());
+  std::string mistakes;
+  for (const Issue& issue : catalog::declare_models().validate()) mistakes += issue.message + "\n";
+  CHECK(mistakes == "");
   // What is worked out is the same.
   Registry looked_through = catalog::declare_models();
   looked_through.resolve();
