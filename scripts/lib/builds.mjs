@@ -7,6 +7,7 @@ import { installPackages } from './packages.mjs'
 import { inRoot } from './paths.mjs'
 import { realProbes } from './probes.mjs'
 import { mustRun } from './run.mjs'
+import { mustHaveSameModels } from './same-models.mjs'
 import { Advice, say, seconds } from './say.mjs'
 
 const kCompileAdvice = 'The compiler says above what it did not accept. Correct it and run again.'
@@ -56,6 +57,11 @@ function workspace(folder) {
     mustRun('npm', ['run', '--silent', 'build', '--workspace', folder], { cwd: inRoot() })
 }
 
+async function packageAndCheck() {
+  await workspace('web/package')()
+  await mustHaveSameModels()
+}
+
 // Every build: what it is called, what must be built before it, and how.
 const builds = {
   describe: { run: native('native-asan', 'vitrine_describe') },
@@ -65,7 +71,7 @@ const builds = {
   'bench-native': { run: native('bench-native', 'vitrine_bench') },
   'wasm-tests': { run: wasm('vitrine_tests') },
   wasm: { run: wasm('vitrine_wasm') },
-  package: { after: ['wasm'], run: workspace('web/package') },
+  package: { after: ['wasm'], run: packageAndCheck },
   'firefox-driver': { run: () => installPackages(inRoot('tests', 'firefox')) },
   'sqljs-clients': { run: () => installPackages(inRoot('tests', 'sqljs')) },
   page: { after: ['package'], run: workspace('web/demo') },
