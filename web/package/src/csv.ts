@@ -6,7 +6,7 @@ import { drive, walkRows } from './exchange/drive.js'
 import type { Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
-import { modelOf, modelsOf, placeOf } from './exchange/paths.js'
+import { modelOf, modelsOf, placeOf, storedColumns } from './exchange/paths.js'
 import type { Place } from './exchange/paths.js'
 import { readCsv } from './exchange/read-csv.js'
 import type { CsvSource } from './exchange/read-csv.js'
@@ -138,8 +138,8 @@ export function exportCsv<
   const { columns, ...page } = options(choice, 'exportCsv', ['columns', 'where', 'orderBy'])
   const catalog = modelsOf(db, 'exportCsv()')
   const facts = modelOf(catalog, String(model))
-  const all = facts.columns.map(({ name }) => name)
-  const asked = (columns ?? all) as readonly string[] | Readonly<Record<string, string>>
+  const asked = (columns ?? storedColumns(facts)) as
+    readonly string[] | Readonly<Record<string, string>>
   const pairs = Array.isArray(asked)
     ? (asked as readonly string[]).map((path) => [path, path])
     : Object.entries(asked as Readonly<Record<string, string>>)

@@ -6,7 +6,7 @@ import { drive, walkRows } from './exchange/drive.js'
 import type { Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
-import { modelsOf } from './exchange/paths.js'
+import { modelsOf, storedColumns } from './exchange/paths.js'
 import type { SeedModels } from './generated/models.js'
 import { jsonText } from './exchange/json-text.js'
 import { flag, options } from './options.js'
@@ -23,7 +23,7 @@ export type CatalogJson = Readonly<Record<string, readonly object[]>>
 
 interface Table {
   create(data: unknown, shape: PlainRow): unknown
-  iterate(): Iterable<PlainRow> | AsyncIterable<PlainRow>
+  iterate(args: object): Iterable<PlainRow> | AsyncIterable<PlainRow>
 }
 
 type Tables = Readonly<Record<string, Table>>
@@ -49,10 +49,11 @@ export function exportJson<S extends Models<S> = SeedModels, K extends Kind = 's
 
 function* exportTables(catalog: CatalogDescription, tables: Tables): Work<string> {
   const all: [string, PlainRow[]][] = []
-  for (const { table } of byDependency(catalog)) {
+  for (const model of byDependency(catalog)) {
     const rows: PlainRow[] = []
-    yield* walkRows(tables[table].iterate(), (row) => rows.push(row))
-    all.push([table, rows])
+    const asked = { select: storedColumns(model) }
+    yield* walkRows(tables[model.table].iterate(asked), (row) => rows.push(row))
+    all.push([model.table, rows])
   }
   return jsonText(Object.fromEntries(all))
 }

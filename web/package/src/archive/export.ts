@@ -5,7 +5,7 @@ import { csvLine, csvText, valuesOf } from '../exchange/csv-rows.js'
 import { drive, walkRows } from '../exchange/drive.js'
 import type { Work } from '../exchange/drive.js'
 import { jsonText } from '../exchange/json-text.js'
-import { modelsOf, placeOf } from '../exchange/paths.js'
+import { modelsOf, placeOf, storedColumns } from '../exchange/paths.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { Bytes } from '../pictures/source.js'
 import type { CatalogDescription, ModelDescription } from '../types/description.js'
@@ -16,7 +16,7 @@ import { pictureModels, textModels } from './layout.js'
 const kContentsAtOnce = 8
 
 interface Table {
-  iterate(): Iterable<PlainRow> | AsyncIterable<PlainRow>
+  iterate(args: object): Iterable<PlainRow> | AsyncIterable<PlainRow>
   find(args: object): unknown
 }
 
@@ -41,10 +41,11 @@ type Rows = Map<string, PlainRow[]>
 
 function* allRows(tx: Tables, models: readonly ModelDescription[]): Work<Rows> {
   const all: Rows = new Map()
-  for (const { table } of models) {
+  for (const model of models) {
     const rows: PlainRow[] = []
-    yield* walkRows(tx[table].iterate(), (row) => rows.push(row))
-    all.set(table, rows)
+    const asked = { select: storedColumns(model) }
+    yield* walkRows(tx[model.table].iterate(asked), (row) => rows.push(row))
+    all.set(model.table, rows)
   }
   return all
 }
@@ -52,7 +53,7 @@ function* allRows(tx: Tables, models: readonly ModelDescription[]): Work<Rows> {
 const encodeText = (text: string): Bytes => new TextEncoder().encode(text)
 
 function csvOf(catalog: CatalogDescription, model: ModelDescription, rows: PlainRow[]): string {
-  const names = model.columns.map(({ name }) => name)
+  const names = storedColumns(model)
   const places = names.map((name) => placeOf(catalog, model, name, name, name))
   return csvText([csvLine(names), ...rows.map((row) => csvLine(valuesOf(places, row)))])
 }

@@ -29,6 +29,10 @@ export function modelsOf(db: unknown, call: string): CatalogDescription {
   throw new CatalogError({ code: 'VALIDATION', message })
 }
 
+/** The columns that can be written back: a computed one is worked out anew. */
+export const storedColumns = ({ columns }: ModelDescription): string[] =>
+  columns.filter(({ computed }) => computed === undefined).map(({ name }) => name)
+
 export function modelOf(catalog: CatalogDescription, table: string): ModelDescription {
   const model = catalog.models.find((one) => one.table === table)
   if (model !== undefined) return model
