@@ -107,9 +107,12 @@ void check_file(Connection& connection, const Registry& registry, const std::str
   failure.reason = "not_a_catalog";
   failure.issues = missing_parts(connection, registry, schema);
   if (failure.issues.empty()) return;
-  failure.message =
-      "This SQLite database is not a Vitrine catalog: " + failure.issues.front().message +
-      (failure.issues.size() > 1 ? ", and more" : "") + ". Open a file that Vitrine exported.";
+  failure.message = ours ? "This catalog is of a Vitrine with other models: "
+                         : "This SQLite database is not a Vitrine catalog: ";
+  failure.message += failure.issues.front().message;
+  if (failure.issues.size() > 1) failure.message += ", and more";
+  failure.message += ours ? ". Export it there as JSON, and import that here."
+                          : ". Open a file that Vitrine exported.";
   fail(std::move(failure));
 }
 

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include "catalog/catalog.h"
+#include "sqlite/database_image.h"
 
 namespace vitrine::catalog_catalog_test {
 
@@ -218,6 +219,19 @@ TEST_CASE("a database of somebody else's tables is not a catalog") {
   const Failure failure = failure_of([&] { Catalog::from_image(other.serialize()); });
   CHECK(failure.code == Code::validation);
   CHECK(failure.issues.size() == 8);
+  CHECK(failure.message ==
+        "This SQLite database is not a Vitrine catalog: the table category is missing, and more. "
+        "Open a file that Vitrine exported.");
+}
+
+TEST_CASE("a catalog of a version with other models says how its rows get here") {
+  Connection older = Connection::deserialize(DatabaseImage(shop_with_boot().export_file()));
+  older.execute("ALTER TABLE uom DROP COLUMN symbol");
+  const Failure failure = failure_of([&] { Catalog::from_image(older.serialize()); });
+  CHECK(failure.reason == "not_a_catalog");
+  CHECK(failure.message ==
+        "This catalog is of a Vitrine with other models: the column uom.symbol is missing. Export "
+        "it there as JSON, and import that here.");
 }
 
 }  // namespace vitrine::catalog_catalog_test
