@@ -3,6 +3,7 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { filesWith, findings } from './rules/files.mjs'
+import { kGeneratedMark } from './rules/generated.mjs'
 import { fileLength, functionLengths, lineLengths } from './rules/sizes.mjs'
 import { unevenRows } from './rules/tables.mjs'
 import { leftOutTests, lockFileAddresses } from './rules/words.mjs'
@@ -29,7 +30,11 @@ test('a file over its ceiling is found', () => {
   assert.equal(fileLength('README.md', lines(900)).length, 0)
 })
 
-test('no file is over its ceiling', () => holds(fileLength, [...code, ...prose]))
+// A generated file is as long as there are models.
+test('no file is over its ceiling', () => {
+  const written = [...code, ...prose].filter(({ text }) => !kGeneratedMark.test(text))
+  holds(fileLength, written)
+})
 
 test('a line over 100 characters is found, counted in code points', () => {
   assert.deepEqual(lineLengths('a.h', `ok\n${'x'.repeat(101)}\n`), ['line 2 has 101 characters'])
