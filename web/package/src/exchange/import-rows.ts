@@ -38,9 +38,17 @@ export interface Step<Tx> {
   readonly write: (tx: Tx) => Work<number>
 }
 
+// The column that is at fault, by its relation when it is that of a row that is referred to:
+// 'category.name', as the header of a CSV has it.
+function fieldOf({ fields, path, model }: CatalogError, own: string): string {
+  const [field] = fields
+  if (field === undefined) return path
+  return model === own || model === '' ? field : path.replace(/[^.]*$/, field)
+}
+
 function issueOf(error: CatalogError, { line, place, model }: Step<never>): ImportIssue {
-  const { code, message, fields, path } = error
-  return { line, path: place, code, model, field: fields[0] ?? path, message }
+  const { code, message } = error
+  return { line, path: place, code, model, field: fieldOf(error, model), message }
 }
 
 // Takes an import back without failing.
