@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
+import { beginTransaction } from './support/writing.mjs'
 
 const browser = useBrowser()
 
@@ -85,23 +86,9 @@ test('what is asked while a page is put aside is done when it is shown again', a
 
 test('a transaction that was begun before a page was put aside is taken back', async (t) => {
   const { page, open } = await openShop(t, 'opfs')
-  await page.evaluate(
-    () =>
-      new Promise((begun) => {
-        const work = window.db.transaction(async (tx) => {
-          await tx.uom.create({ name: 'lost' })
-          await new Promise((resolve) => {
-            window.goOn = resolve
-            begun()
-          })
-          await tx.uom.create({ name: 'lost too' })
-        })
-        window.code = window.codeOf(work)
-      }),
-  )
+  const end = await beginTransaction(page, ['lost', 'lost too'])
   await away({ page, open }, 'opfs', () => window.db.uom.count())
-  const code = await page.evaluate(() => (window.goOn(), window.code))
-  assert.equal(code, 'STATE transaction_lost')
+  assert.equal(await end(), 'STATE transaction_lost')
   assert.equal(await page.evaluate(() => window.db.uom.count()), 0)
 })
 

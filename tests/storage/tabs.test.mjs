@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reload, useBrowser } from './support/browser.mjs'
-import { stop, write } from './support/writing.mjs'
+import { beginTransaction, stop, write } from './support/writing.mjs'
 
 const browser = useBrowser()
 const kHandovers = Number(process.env.VITRINE_HANDOVERS ?? 6)
@@ -96,25 +96,12 @@ test('an owner that closes its catalog lets the transaction of another tab end',
   const [first, second] = [await open(), await open()]
   await openShop(first)
   await openShop(second)
-  await second.evaluate(
-    () =>
-      new Promise((begun) => {
-        const work = window.db.transaction(async (tx) => {
-          await tx.uom.create({ name: 'one' })
-          await new Promise((resolve) => {
-            window.goOn = resolve
-            begun()
-          })
-          await tx.uom.create({ name: 'two' })
-        })
-        window.code = window.codeOf(work)
-      }),
-  )
+  const end = await beginTransaction(second, ['one', 'two'])
   await first.evaluate(() => void (window.closing = window.db.close()))
   // A tab that comes meanwhile is let in, and waits as any other.
   const third = await open()
   await openShop(third)
-  assert.equal(await second.evaluate(() => (window.goOn(), window.code)), 'none')
+  assert.equal(await end(), 'none')
   await first.evaluate(() => window.closing)
   for (const page of [second, third]) assert.deepEqual(await names(page), ['one', 'two'])
 })
@@ -124,23 +111,9 @@ test('a transaction whose owner goes fails, and can be begun again', async (t) =
   const [first, second] = [await open(), await open()]
   await openShop(first)
   await openShop(second)
-  await second.evaluate(
-    () =>
-      new Promise((begun) => {
-        const work = window.db.transaction(async (tx) => {
-          await tx.uom.create({ name: 'lost' })
-          await new Promise((resolve) => {
-            window.goOn = resolve
-            begun()
-          })
-          await tx.uom.create({ name: 'lost too' })
-        })
-        window.code = window.codeOf(work)
-      }),
-  )
+  const end = await beginTransaction(second, ['one', 'two'])
   await first.close()
-  const end = () => (window.goOn(), window.code)
-  assert.equal(await second.evaluate(end), 'STATE transaction_lost')
+  assert.equal(await end(), 'STATE transaction_lost')
   await second.evaluate(() => window.db.transaction((tx) => tx.uom.create({ name: 'kept' })))
   assert.deepEqual(await names(second), ['kept'])
 })
