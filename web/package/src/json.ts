@@ -2,7 +2,7 @@
 // know no SQLite. Bytes are written as { "$bytes": base64 }.
 import { CatalogError } from './errors.js'
 import { byDependency } from './exchange/dependency.js'
-import { drive, walkRows } from './exchange/drive.js'
+import { collectRows, drive } from './exchange/drive.js'
 import type { Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
@@ -50,10 +50,8 @@ export function exportJson<S extends Models<S> = SeedModels, K extends Kind = 's
 function* exportTables(catalog: CatalogDescription, tables: Tables): Work<string> {
   const all: [string, PlainRow[]][] = []
   for (const model of byDependency(catalog)) {
-    const rows: PlainRow[] = []
     const asked = { select: storedColumns(model) }
-    yield* walkRows(tables[model.table].iterate(asked), (row) => rows.push(row))
-    all.push([model.table, rows])
+    all.push([model.table, yield* collectRows(tables[model.table].iterate(asked))])
   }
   return jsonText(Object.fromEntries(all))
 }

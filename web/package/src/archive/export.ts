@@ -2,7 +2,7 @@
 import { CatalogError } from '../errors.js'
 import { byDependency } from '../exchange/dependency.js'
 import { csvLine, csvText, valuesOf } from '../exchange/csv-rows.js'
-import { drive, walkRows } from '../exchange/drive.js'
+import { collectRows, drive } from '../exchange/drive.js'
 import type { Work } from '../exchange/drive.js'
 import { jsonText } from '../exchange/json-text.js'
 import { modelsOf, placeOf, storedColumns } from '../exchange/paths.js'
@@ -42,10 +42,8 @@ type Rows = Map<string, PlainRow[]>
 function* allRows(tx: Tables, models: readonly ModelDescription[]): Work<Rows> {
   const all: Rows = new Map()
   for (const model of models) {
-    const rows: PlainRow[] = []
     const asked = { select: storedColumns(model) }
-    yield* walkRows(tx[model.table].iterate(asked), (row) => rows.push(row))
-    all.set(model.table, rows)
+    all.set(model.table, yield* collectRows(tx[model.table].iterate(asked)))
   }
   return all
 }

@@ -42,6 +42,13 @@ export function* walkRows<T>(
   else yield takeAll(rows, take)
 }
 
+/** All of `rows`. */
+export function* collectRows<T>(rows: Iterable<T> | AsyncIterable<T>): Work<T[]> {
+  const all: T[] = []
+  yield* walkRows(rows, (row) => all.push(row))
+  return all
+}
+
 async function takeAll<T>(rows: AsyncIterable<T>, take: (row: T) => void): Promise<void> {
   for await (const row of rows) take(row)
 }

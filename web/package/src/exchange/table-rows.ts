@@ -3,7 +3,7 @@
 import { CatalogError } from '../errors.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { ColumnDescription, ModelDescription } from '../types/description.js'
-import { walkRows } from './drive.js'
+import { collectRows } from './drive.js'
 import type { Work } from './drive.js'
 import type { Step } from './import-rows.js'
 import { keyText, matchRows, valueText } from './match-rows.js'
@@ -76,9 +76,8 @@ class TableRows {
     const { table, columns, primary_key } = this.#model
     this.#data = this.#rows.map(({ data }) => read(data))
     const select = columns.filter(({ name, unique }) => unique || primary_key.includes(name))
-    const there: PlainRow[] = []
     const asked = { select: select.map(({ name }) => name) }
-    yield* walkRows(tx[table].iterate(asked), (row) => there.push(row))
+    const there = yield* collectRows(tx[table].iterate(asked))
     this.#keys = new Set(there.map((row) => keyText(this.#model, row)))
     const rows = this.#data.map((data) => (data instanceof CatalogError ? null : data))
     const { found, losing } = matchRows(this.#model, there, rows, this.#moved !== null)
