@@ -97,6 +97,7 @@ export class Connection {
       this.#port.close()
     }
     const comeBack = (): void => {
+      if (!this.#isAside) return
       this.#port = this.#started()
       this.#port.post({ open: opening }, [])
     }
@@ -120,15 +121,15 @@ export class Connection {
         reject(aborted(signal as AbortSignal))
       }
       const done = (): void => signal?.removeEventListener('abort', give)
-      const request = { id, ...place, operation }
-      this.#pending.set(id, {
-        request,
+      const pending: Pending = {
+        request: { id, ...place, operation },
         isSent: false,
         resolve: (reply) => (done(), resolve(reply)),
         reject: (error) => (done(), reject(error)),
-      })
+      }
+      this.#pending.set(id, pending)
       signal?.addEventListener('abort', give, { once: true })
-      if (!this.#isAside) this.#send(this.#pending.get(id) as Pending)
+      if (!this.#isAside) this.#send(pending)
     })
   }
 

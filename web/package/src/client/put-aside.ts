@@ -10,17 +10,9 @@ export function whenPutAside(leave: () => void, comeBack: () => void): () => voi
   if (!('onpagehide' in globalThis)) return () => undefined
   const ended = new AbortController()
   const { signal } = ended
-  let isAside = false
-  const onHide = ({ persisted }: PageTransitionEvent): void => {
-    if (!persisted) return
-    isAside = true
-    leave()
-  }
-  const onShow = (): void => {
-    if (isAside) comeBack()
-    isAside = false
-  }
-  window.addEventListener('pagehide', onHide, { signal })
-  window.addEventListener('pageshow', onShow, { signal })
+  const listen = (type: 'pagehide' | 'pageshow', act: () => void): void =>
+    window.addEventListener(type, ({ persisted }) => persisted && act(), { signal })
+  listen('pagehide', leave)
+  listen('pageshow', comeBack)
   return () => ended.abort()
 }
