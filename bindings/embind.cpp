@@ -2,6 +2,7 @@
 // address is asked for once; arguments are written into the inbox as UTF-8 JSON first, and a whole
 // file into memory of its own.
 #include <emscripten/bind.h>
+#include <emscripten/emscripten.h>
 
 #include <cstdint>
 #include <memory>
@@ -9,10 +10,12 @@
 #include <span>
 #include <string_view>
 
+#include "base/check.h"
 #include "bindings/answer.h"
 #include "bindings/js_files.h"
 #include "bindings/open_catalogs.h"
 #include "bindings/verbs.h"
+#include "catalog/models.h"
 #include "catalog/strange_file.h"
 
 namespace {
@@ -32,6 +35,14 @@ struct Bridge {
 Bridge& bridge() {
   static Bridge the_bridge;
   return the_bridge;
+}
+
+// Made by vitrinePreinitialize().
+const CatalogSchema* prepared_schema = nullptr;
+
+const CatalogSchema& ready_schema() {
+  VITRINE_CHECK(prepared_schema != nullptr);
+  return *prepared_schema;
 }
 
 std::uint32_t address(const void* pointer) {
@@ -64,21 +75,24 @@ std::uint32_t file(std::uint32_t size_bytes) {
 }
 
 void open_empty() {
-  answer_with(bridge().answer,
-              [](Answer& answer) { answer.json(bridge().catalogs.add(Catalog::in_memory())); });
+  answer_with(bridge().answer, [](Answer& answer) {
+    answer.json(bridge().catalogs.add(Catalog::in_memory(ready_schema())));
+  });
 }
 
 void open_image(bool trusted) {
   answer_with(bridge().answer, [&](Answer& answer) {
     const Trusted trust = trusted ? Trusted::yes : Trusted::no;
-    answer.json(bridge().catalogs.add(Catalog::from_image(std::move(bridge().file), trust)));
+    auto& file = bridge().file;
+    answer.json(bridge().catalogs.add(Catalog::from_image(std::move(file), trust, ready_schema())));
   });
 }
 
 void open_files(std::uint32_t first, bool logs) {
   answer_with(bridge().answer, [&](Answer& answer) {
     const Journal journal = logs ? Journal::wal : Journal::memory;
-    answer.json(bridge().catalogs.add(Catalog::open_handles(js_files(first), journal)));
+    const auto& schema = ready_schema();
+    answer.json(bridge().catalogs.add(Catalog::open_handles(js_files(first), journal, schema)));
   });
 }
 
@@ -180,6 +194,12 @@ void close(std::uint32_t catalog) {
 }
 
 }  // namespace
+
+// What is the same at each start is done once: scripts/preinitialize.mjs calls this when the module
+// is built, and the module begins with the memory that it leaves. It may not call JavaScript.
+extern "C" EMSCRIPTEN_KEEPALIVE void vitrinePreinitialize() {
+  prepared_schema = new CatalogSchema(catalog::make_registry());
+}
 
 EMSCRIPTEN_BINDINGS(vitrine) {
   using emscripten::function;

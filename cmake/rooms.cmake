@@ -56,7 +56,8 @@ endfunction()
 vitrine_room(vitrine_base base)
 if(EMSCRIPTEN)
   target_sources(vitrine_base PRIVATE "${CMAKE_SOURCE_DIR}/src/base/js_math.c"
-                                      "${CMAKE_SOURCE_DIR}/src/base/compare_memory.c")
+                                      "${CMAKE_SOURCE_DIR}/src/base/compare_memory.c"
+                                      "${CMAKE_SOURCE_DIR}/src/base/copy_memory.c")
 endif()
 vitrine_room(vitrine_sqlite sqlite vitrine_base vitrine_sqlite3)
 vitrine_room(vitrine_image image vitrine_base)

@@ -16,13 +16,18 @@ target_link_options(
   -sBINARYEN_EXTRA_PASSES=converge
   "SHELL:--js-library \"${CMAKE_SOURCE_DIR}/bindings/embind_types.js\"")
 
-# The linker's order of functions costs 10 kB of the compressed module.
+# What follows from the models alone is worked out now, and not by each start; the code that does it
+# goes. The linker's order of functions costs 10 kB of the compressed module.
 find_program(VITRINE_NODE NAMES node nodejs REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+set(preinitialize "${CMAKE_SOURCE_DIR}/scripts/preinitialize.mjs")
 set(arrange "${CMAKE_SOURCE_DIR}/scripts/arrange.mjs")
-file(GLOB arrange_parts "${CMAKE_SOURCE_DIR}/scripts/lib/wasm-*.mjs"
+set(linked "$<TARGET_FILE_DIR:vitrine_wasm>/vitrine.wasm")
+file(GLOB script_parts "${CMAKE_SOURCE_DIR}/scripts/lib/wasm-*.mjs"
+     "${CMAKE_SOURCE_DIR}/scripts/lib/preinitialize.mjs"
      "${CMAKE_SOURCE_DIR}/scripts/lib/alike.mjs")
-set_property(TARGET vitrine_wasm PROPERTY LINK_DEPENDS "${arrange}" ${arrange_parts}
-             "${CMAKE_SOURCE_DIR}/bindings/embind_types.js")
+set_property(TARGET vitrine_wasm PROPERTY LINK_DEPENDS "${preinitialize}" "${arrange}"
+             ${script_parts} "${CMAKE_SOURCE_DIR}/bindings/embind_types.js")
 add_custom_command(
   TARGET vitrine_wasm POST_BUILD VERBATIM
-  COMMAND "${VITRINE_NODE}" "${arrange}" "$<TARGET_FILE_DIR:vitrine_wasm>/vitrine.wasm")
+  COMMAND "${VITRINE_NODE}" "${preinitialize}" "${linked}" ${VITRINE_STACK_BYTES}
+  COMMAND "${VITRINE_NODE}" "${arrange}" "${linked}")

@@ -1,15 +1,21 @@
 // Puts the functions of a wasm module into the order that compresses best: similar ones side by
-// side. `node scripts/arrange.mjs FILE` rewrites FILE; the build runs it after linking. A module
-// with something it does not know, such as the names of functions, is left as it is.
+// side; those that nothing calls are left out. `node scripts/arrange.mjs FILE` rewrites FILE; the
+// build runs it last. A module with something it does not know, such as the names of functions, is
+// left as it is.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { orderByLikeness } from './lib/alike.mjs'
-import { readModule, writeModule } from './lib/wasm-module.mjs'
+import { liveFunctions, readModule, writeModule } from './lib/wasm-module.mjs'
 
 const [file] = process.argv.slice(2)
 const linked = readFileSync(file)
 try {
   const module = readModule(linked)
-  const arranged = writeModule(module, orderByLikeness(module.functions.map(({ bytes }) => bytes)))
+  const live = liveFunctions(module)
+  const order = orderByLikeness(live.map((position) => module.functions[position].bytes))
+  const arranged = writeModule(
+    module,
+    order.map((place) => live[place]),
+  )
   new WebAssembly.Module(arranged)
   writeFileSync(file, arranged)
 } catch (error) {

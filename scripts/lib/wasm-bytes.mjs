@@ -42,5 +42,15 @@ export function leb(value) {
   return Uint8Array.of(...bytes, value)
 }
 
+// A number of 32 bits with its sign, as instructions and initial values have it.
+export function signedLeb(value) {
+  const bytes = []
+  for (let rest = value | 0; ; rest >>= 7) {
+    const byte = rest & 127
+    if (rest >> 6 === 0 || rest >> 6 === -1) return Uint8Array.of(...bytes, byte)
+    bytes.push(byte | 128)
+  }
+}
+
 export const list = (parts) => Buffer.concat([leb(parts.length), ...parts])
 export const sized = (bytes) => Buffer.concat([leb(bytes.length), bytes])

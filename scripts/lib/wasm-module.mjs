@@ -1,32 +1,17 @@
 // A wasm module as its functions and the rest, so that the functions can change places.
 import { Reader, leb, list, sized } from './wasm-bytes.mjs'
 import { functionNumbers } from './wasm-instructions.mjs'
+import {
+  kFunction,
+  kHeaderBytes,
+  kId,
+  readExports,
+  readSections,
+  writeSections,
+} from './wasm-sections.mjs'
 
-const kHeaderBytes = 8
-// Of the sections that name functions, and of those that may.
-const kId = {
-  custom: 0,
-  imports: 2,
-  functions: 3,
-  globals: 6,
-  exports: 7,
-  start: 8,
-  elements: 9,
-  code: 10,
-}
-const kFunction = 0
 // Custom sections that say nothing about single functions.
 const kHarmless = ['target_features', 'producers']
-
-function readSections(bytes) {
-  const reader = new Reader(bytes, kHeaderBytes)
-  const sections = []
-  while (reader.at < bytes.length) {
-    const id = reader.byte()
-    sections.push({ id, body: reader.take(reader.number()) })
-  }
-  return sections
-}
 
 function limits(reader) {
   const hasMaximum = (reader.byte() & 1) === 1
@@ -109,31 +94,59 @@ function moveCalls({ bytes, calls }, moved) {
 }
 
 function moveExports(body, moved) {
-  const reader = new Reader(body)
-  const parts = reader.list(() => {
-    const name = reader.take(reader.number())
-    const kind = reader.byte()
-    const number = reader.number()
-    return Buffer.concat([sized(name), leb(kind), leb(kind === kFunction ? moved(number) : number)])
+  const parts = readExports(body).map(({ name, kind, number }) => {
+    const to = kind === kFunction ? moved(number) : number
+    return Buffer.concat([sized(Buffer.from(name)), leb(kind), leb(to)])
   })
   return list(parts)
 }
 
 // Only tables that are filled at the start, as C and C++ have them.
-function moveElements(body, moved) {
+function readElements(body) {
   const reader = new Reader(body)
-  const parts = reader.list(() => {
+  return reader.list(() => {
     const from = reader.at
     if (reader.number() !== 0) throw new Error('its list of functions is of another kind')
     refuseNumbers(reader)
     const where = body.subarray(from, reader.at)
-    return Buffer.concat([where, list(reader.list(() => leb(moved(reader.number()))))])
+    return { where, numbers: reader.list(() => reader.number()) }
   })
+}
+
+function moveElements(body, moved) {
+  const parts = readElements(body).map(({ where, numbers }) =>
+    Buffer.concat([where, list(numbers.map((number) => leb(moved(number))))]),
+  )
   return list(parts)
 }
 
-// The module with its functions in `order`, which lists positions in `functions`. Fails with an
-// Error when the module has what this writer does not know.
+// The numbers by which a module's exports, its tables and its start name functions.
+function namedOutside(sections) {
+  const read = {
+    [kId.exports]: (body) =>
+      readExports(body).flatMap(({ kind, number }) => (kind === kFunction ? [number] : [])),
+    [kId.elements]: (body) => readElements(body).flatMap(({ numbers }) => numbers),
+    [kId.start]: (body) => [new Reader(body).number()],
+  }
+  return sections.flatMap(({ id, body }) => read[id]?.(body) ?? [])
+}
+
+// Which of the module's functions can be called at all: positions in `functions`, in order.
+export function liveFunctions({ sections, functions, imported }) {
+  const live = new Set()
+  const waiting = namedOutside(sections)
+  while (waiting.length > 0) {
+    const position = waiting.pop() - imported
+    if (position < 0 || live.has(position)) continue
+    live.add(position)
+    const { bytes, calls } = functions[position]
+    for (const [from] of calls) waiting.push(new Reader(bytes, from).number())
+  }
+  return [...functions.keys()].filter((position) => live.has(position))
+}
+
+// The module with its functions in `order`, which lists positions in `functions`: at least those of
+// liveFunctions(). Fails with an Error when the module has what this writer does not know.
 export function writeModule({ header, sections, functions, imported }, order) {
   const place = new Array(order.length)
   order.forEach((position, index) => (place[position] = imported + index))
@@ -146,6 +159,6 @@ export function writeModule({ header, sections, functions, imported }, order) {
     [kId.elements]: (body) => moveElements(body, moved),
     [kId.start]: (body) => leb(moved(new Reader(body).number())),
   }
-  const parts = sections.map(({ id, body }) => [leb(id), sized(bodies[id]?.(body) ?? body)])
-  return Buffer.concat([header, ...parts.flat()])
+  const written = sections.map(({ id, body }) => ({ id, body: bodies[id]?.(body) ?? body }))
+  return writeSections(header, written)
 }

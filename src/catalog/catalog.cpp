@@ -3,7 +3,6 @@
 #include "catalog/catalog.h"
 
 #include "catalog/catalog_impl.h"
-#include "catalog/models.h"
 #include "catalog/strange_file.h"
 #include "sqlite/handle_vfs.h"
 
@@ -56,27 +55,29 @@ Catalog::Catalog(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Catalog::Catalog(Catalog&&) noexcept = default;
 Catalog::~Catalog() = default;
 
-Catalog Catalog::in_memory() { return Catalog(Impl::of_file(Connection::open(":memory:"))); }
+Catalog Catalog::in_memory(const CatalogSchema& schema) {
+  return Catalog(Impl::of_file(schema, Connection::open(":memory:")));
+}
 
 Catalog Catalog::from_image(std::string_view image) { return from_image(DatabaseImage(image)); }
 
-Catalog Catalog::from_image(DatabaseImage image, Trusted trusted) {
-  Registry registry = catalog::make_registry();
-  Connection opened = catalog::open_stranger(std::move(image), registry, trusted);
-  return Catalog(std::make_unique<Impl>(std::move(registry), std::move(opened)));
+Catalog Catalog::from_image(DatabaseImage image, Trusted trusted, const CatalogSchema& schema) {
+  Connection opened = catalog::open_stranger(std::move(image), schema, trusted);
+  return Catalog(std::make_unique<Impl>(schema, std::move(opened)));
 }
 
 Catalog Catalog::open_file(const std::string& path) {
-  return Catalog(Impl::of_file(Connection::open(path)));
+  return Catalog(Impl::of_file(catalog::own_schema(), Connection::open(path)));
 }
 
-Catalog Catalog::open_handles(HandleFiles files, Journal journal) {
-  Catalog catalog(Impl::of_file(Connection::open_handles(std::move(files))));
+Catalog Catalog::open_handles(HandleFiles files, Journal journal, const CatalogSchema& schema) {
+  Catalog catalog(Impl::of_file(schema, Connection::open_handles(std::move(files))));
   // Only now: a file that turned out to be none of ours has been left as it was.
   catalog.connection().use_journal(journal);
   return catalog;
 }
 
+const CatalogSchema& Catalog::schema() const { return impl_->schema; }
 const Registry& Catalog::registry() const { return impl_->registry; }
 Connection& Catalog::connection() { return impl_->connection; }
 Session& Catalog::session() { return impl_->session; }

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/catalog_schema.h"
 #include "orm/query/request_json.h"
 #include "orm/schema/description.h"
 #include "orm/session/execute.h"
@@ -42,21 +43,25 @@ enum class Trusted { no, yes };
 
 class Catalog {
  public:
-  // An empty catalog in memory, with the seed's models.
-  static Catalog in_memory();
+  // An empty catalog in memory. Of all of these: its schema outlives it, and is by itself that of
+  // the seed's models.
+  static Catalog in_memory(const CatalogSchema& schema = catalog::own_schema());
   // The catalog in a .sqlite file's bytes (copied). CORRUPT when they are damaged or not a SQLite
   // database; SCHEMA_NEWER or VALIDATION when its tables are not a catalog's.
   static Catalog from_image(std::string_view image);
   // The same, in the image's own memory where that can be. In a trusted file damage is found only
   // when it is come upon.
-  static Catalog from_image(DatabaseImage image, Trusted trusted = Trusted::no);
+  static Catalog from_image(DatabaseImage image, Trusted trusted = Trusted::no,
+                            const CatalogSchema& schema = catalog::own_schema());
   // In a file, created when missing (native builds).
   static Catalog open_file(const std::string& path);
   // In files that somebody opened and keeps from others, created when the main one is empty.
-  static Catalog open_handles(HandleFiles files, Journal journal = Journal::wal);
+  static Catalog open_handles(HandleFiles files, Journal journal = Journal::wal,
+                              const CatalogSchema& schema = catalog::own_schema());
   Catalog(Catalog&&) noexcept;
   ~Catalog();
 
+  const CatalogSchema& schema() const;
   const Registry& registry() const;
   Connection& connection();
   Session& session();

@@ -4,8 +4,6 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "catalog/history.h"
-#include "orm/query/ddl.h"
 #include "sqlite/savepoint.h"
 
 namespace vitrine::catalog {
@@ -15,9 +13,9 @@ std::int64_t number(Connection& connection, std::string_view sql) {
   return *connection.scalar(sql)->integer();
 }
 
-void create(Connection& connection, const Registry& registry) {
+void create(Connection& connection, const CatalogSchema& schema) {
   Savepoint savepoint(connection);
-  for (const std::string& sql : schema_statements(registry)) connection.execute(sql);
+  for (const SchemaLine& line : schema.lines) connection.execute(line.sql);
   connection.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
   connection.execute("PRAGMA user_version = " + std::to_string(kSchemaVersion));
   savepoint.release();
@@ -25,22 +23,22 @@ void create(Connection& connection, const Registry& registry) {
 
 // None for what is not an ordinary table: a view, or one that a module of SQLite makes up.
 std::vector<std::string> columns_of(Connection& connection, const std::string& table,
-                                    const std::string& schema) {
+                                    const std::string& database) {
   std::vector<std::string> names;
   Borrowed statement = connection.prepare(
       "SELECT c.name FROM pragma_table_list(?1) AS t JOIN pragma_table_info(?1, ?2) AS c "
       "WHERE t.schema = ?2 AND t.type = 'table'");
   statement->bind(1, Value(table));
-  statement->bind(2, Value(schema));
+  statement->bind(2, Value(database));
   while (statement->step()) names.emplace_back(statement->column_text(0));
   return names;
 }
 
 std::vector<Issue> missing_parts(Connection& connection, const Registry& registry,
-                                 const std::string& schema) {
+                                 const std::string& database) {
   std::vector<Issue> issues;
   for (const auto& model : registry.models()) {
-    const std::vector<std::string> columns = columns_of(connection, model->table, schema);
+    const std::vector<std::string> columns = columns_of(connection, model->table, database);
     if (columns.empty()) {
       issues.push_back(
           {Code::validation, model->name, "", "the table " + model->table + " is missing"});
@@ -58,43 +56,27 @@ std::vector<Issue> missing_parts(Connection& connection, const Registry& registr
 
 }  // namespace
 
-std::vector<std::string> schema_statements(const Registry& registry) {
-  constexpr std::string_view kEnd = ";\n";
-  std::vector<std::string> statements;
-  const std::string all = create_all_sql(registry);
-  for (std::size_t at = 0; at < all.size();) {
-    const std::size_t end = all.find(kEnd, at);
-    statements.push_back(all.substr(at, end - at));
-    at = end + kEnd.size();
-  }
-  statements.push_back(History::table_sql());
-  const std::string_view condition = "IF NOT EXISTS ";
-  std::string& last = statements.back();
-  last.erase(last.find(condition), condition.size());
-  return statements;
-}
-
-bool makes_table(std::string_view sql) { return sql.starts_with("CREATE TABLE"); }
-
-void prepare_file(Connection& connection, const Registry& registry) {
+void prepare_file(Connection& connection, const CatalogSchema& schema) {
   if (number(connection, "SELECT count(*) FROM sqlite_schema") == 0) {
-    create(connection, registry);
+    create(connection, schema);
     return;
   }
-  check_file(connection, registry, "main");
+  check_file(connection, schema.registry, "main");
 }
 
-bool has_own_tables(Connection& connection, const Registry& registry) {
+bool has_own_tables(Connection& connection, const CatalogSchema& schema) {
   if (connection.scalar("SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger'")) return false;
-  for (const std::string& sql : schema_statements(registry)) {
-    if (!makes_table(sql)) continue;
-    if (!connection.scalar("SELECT 1 FROM main.sqlite_schema WHERE sql = ?", {sql})) return false;
+  for (const SchemaLine& line : schema.lines) {
+    if (!line.makes_table()) continue;
+    if (!connection.scalar("SELECT 1 FROM main.sqlite_schema WHERE sql = ?", {line.sql})) {
+      return false;
+    }
   }
   return true;
 }
 
-void check_file(Connection& connection, const Registry& registry, const std::string& schema) {
-  const std::string pragma = "PRAGMA " + schema;
+void check_file(Connection& connection, const Registry& registry, const std::string& database) {
+  const std::string pragma = "PRAGMA " + database;
   const bool ours = number(connection, pragma + ".application_id") == kApplicationId;
   const std::int64_t version = number(connection, pragma + ".user_version");
   if (ours && version > kSchemaVersion) {
@@ -105,7 +87,7 @@ void check_file(Connection& connection, const Registry& registry, const std::str
   Failure failure;
   failure.code = Code::validation;
   failure.reason = "not_a_catalog";
-  failure.issues = missing_parts(connection, registry, schema);
+  failure.issues = missing_parts(connection, registry, database);
   if (failure.issues.empty()) return;
   failure.message = ours ? "This catalog is of a Vitrine with other models: "
                          : "This SQLite database is not a Vitrine catalog: ";

@@ -2,10 +2,8 @@
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "orm/schema/registry.h"
+#include "catalog/catalog_schema.h"
 #include "sqlite/connection.h"
 
 namespace vitrine::catalog {
@@ -15,18 +13,14 @@ inline constexpr std::int64_t kApplicationId = 0x5674726e;
 // Raised by every change of the models that older versions cannot read.
 inline constexpr std::int64_t kSchemaVersion = 1;
 
-// The lines of a catalog's schema in the order in which they are made, as SQLite keeps their text.
-std::vector<std::string> schema_statements(const Registry& registry);
-// Whether such a line makes a table; the others make indexes.
-bool makes_table(std::string_view sql);
 // Creates the tables of an empty database; checks those of any other, and changes nothing there.
 // SCHEMA_NEWER when a later version of Vitrine wrote it; VALIDATION, with an issue for each table
 // and column that is missing, when it is not a catalog.
-void prepare_file(Connection& connection, const Registry& registry);
+void prepare_file(Connection& connection, const CatalogSchema& schema);
 // Whether the models' tables are, word for word, those that this version makes, and no triggers of
 // the file's own run when rows of them go.
-bool has_own_tables(Connection& connection, const Registry& registry);
-// The check of prepare_file(), for the database attached under the name `schema`.
-void check_file(Connection& connection, const Registry& registry, const std::string& schema);
+bool has_own_tables(Connection& connection, const CatalogSchema& schema);
+// The check of prepare_file(), for the database attached under the name `database`.
+void check_file(Connection& connection, const Registry& registry, const std::string& database);
 
 }  // namespace vitrine::catalog

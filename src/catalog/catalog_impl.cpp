@@ -3,7 +3,6 @@
 
 #include "catalog/catalog_file.h"
 #include "catalog/contents.h"
-#include "catalog/models.h"
 
 namespace vitrine {
 
@@ -61,22 +60,23 @@ void fail_missing(const Model& model, const Json& key) {
   fail_no_such_key(model, "", key);
 }
 
-Catalog::Impl::Impl(Registry known, Connection opened)
-    : registry(std::move(known)),
+Catalog::Impl::Impl(const CatalogSchema& known, Connection opened)
+    : schema(known),
+      registry(known.registry),
       connection(std::move(opened)),
       session(connection, registry, {.autoflush = true, .expire_on_commit = false}),
       history(connection, session, registry) {}
 
-std::unique_ptr<Catalog::Impl> Catalog::Impl::of_file(Connection opened) {
-  Registry registry = catalog::make_registry();
-  catalog::prepare_file(opened, registry);
-  return std::make_unique<Impl>(std::move(registry), std::move(opened));
+std::unique_ptr<Catalog::Impl> Catalog::Impl::of_file(const CatalogSchema& known,
+                                                      Connection opened) {
+  catalog::prepare_file(opened, known);
+  return std::make_unique<Impl>(known, std::move(opened));
 }
 
 bool Catalog::Impl::are_own_tables() {
   // A file may have been made by another program, and SQL may alter tables at any time.
   const Value version = *connection.scalar("PRAGMA main.schema_version");
-  if (schema_version != version) has_own_tables = catalog::has_own_tables(connection, registry);
+  if (schema_version != version) has_own_tables = catalog::has_own_tables(connection, schema);
   schema_version = version;
   return has_own_tables;
 }

@@ -52,10 +52,10 @@ struct KeptReadBack {
 };
 
 struct Catalog::Impl {
-  // On a connection whose tables are those of the registry.
-  Impl(Registry known, Connection opened);
+  // On a connection whose tables are those of the schema, which outlives it.
+  Impl(const CatalogSchema& known, Connection opened);
   // On one whose tables are to be made or checked first.
-  static std::unique_ptr<Impl> of_file(Connection opened);
+  static std::unique_ptr<Impl> of_file(const CatalogSchema& known, Connection opened);
 
   // Whether SQLite has undone the transaction that begin() opened: it does so by itself when it
   // has no memory, no room or no storage.
@@ -76,7 +76,8 @@ struct Catalog::Impl {
   // The plan kept for rows of `model` read so; nullptr when it cannot be kept.
   KeptReadBack* read_back_of(const Model& model, const Json& request);
 
-  Registry registry;
+  const CatalogSchema& schema;
+  const Registry& registry;
   Connection connection;
   Session session;
   History history;

@@ -38,6 +38,7 @@ class History {
   History& operator=(const History&) = delete;
 
   // The table that it needs in the file; made with the first step where it is missing.
+  static constexpr const char* kTable = "vitrine_history";
   static const char* table_sql();
 
   // Makes a step of what the open transaction wrote. The last thing to be done in it: its commit is

@@ -2,9 +2,7 @@
 // would then only give the same content again, at several times the cost.
 #pragma once
 
-#include <cstdint>
-
-#include "orm/schema/registry.h"
+#include "catalog/catalog_schema.h"
 #include "sqlite/connection.h"
 #include "sqlite/database_image.h"
 
@@ -12,15 +10,10 @@ namespace vitrine::catalog {
 
 // Whether an image says that it is a catalog of this version, and its text is UTF-8.
 bool has_own_header(const DatabaseImage& image);
-// A number for the lines of a schema in the order in which they stand there, statistics left aside.
-std::uint64_t schema_digest(Connection& connection);
-// That of the schema that this version writes for the catalog's own models: so a start sees whether
-// a trusted file has it without writing it. A test fails when the models change, and says the new
-// number.
-inline constexpr std::uint64_t kOwnSchemaDigest = 0xae9f6506d1867f48U;
-// True when each line of its schema is, word for word, one that catalog_file.h would write, and
-// none of them lacks or is there twice. Nothing is said about its rows. Fails with NOMEM.
-bool has_own_schema(Connection& connection, std::size_t image_bytes, const Registry& registry);
+// True when the lines of its schema are, word for word, those that catalog_file.h would write:
+// none lacks, none is there twice, and only SQLite's statistics may come on top. Nothing is said
+// about its rows. Fails with NOMEM.
+bool has_own_schema(Connection& connection, std::size_t image_bytes, const CatalogSchema& schema);
 
 // True when all of this is so:
 //   - it has_own_header() and has_own_schema();
@@ -28,7 +21,7 @@ bool has_own_schema(Connection& connection, std::size_t image_bytes, const Regis
 //     and UNIQUE, each row in each index and no more;
 //   - keys that were given once are integers.
 // Why it is false, if the file is damaged, is told by whoever copies its rows. Fails with NOMEM.
-bool is_proven(DatabaseImage& image, const Registry& registry);
+bool is_proven(DatabaseImage& image, const CatalogSchema& schema);
 
 // Leaves out of such a file, which is opened, the steps of its history and SQLite's statistics:
 // what they would do to rows, or to the choice of indexes, is nothing that was checked.

@@ -75,33 +75,34 @@ std::int64_t page_bytes_of(Connection& connection) {
   return *connection.scalar("PRAGMA page_size")->integer();
 }
 
-Connection copy_of_rows(std::string_view image, const Registry& registry, std::int64_t page_bytes) {
+Connection copy_of_rows(std::string_view image, const CatalogSchema& schema,
+                        std::int64_t page_bytes) {
   Connection connection = Connection::open(":memory:");
   connection.run("PRAGMA page_size = " + std::to_string(page_bytes));
-  prepare_file(connection, registry);
+  prepare_file(connection, schema);
   // Rows that refer to rows of their own table may come before these.
   connection.run("PRAGMA foreign_keys = OFF");
-  copy_all(connection, image, registry);
+  copy_all(connection, image, schema.registry);
   check_references(connection);
   connection.run("PRAGMA foreign_keys = ON");
   return connection;
 }
 
 // In pages of that size, as copying whole databases needs it.
-Connection in_pages_of(std::int64_t page_bytes, DatabaseImage image, const Registry& registry) {
-  if (!is_proven(image, registry)) return copy_of_rows(image.view(), registry, page_bytes);
+Connection in_pages_of(std::int64_t page_bytes, DatabaseImage image, const CatalogSchema& schema) {
+  if (!is_proven(image, schema)) return copy_of_rows(image.view(), schema, page_bytes);
   Connection connection = proven(std::move(image));
   if (page_bytes_of(connection) == page_bytes) return connection;
-  return copy_of_rows(connection.serialize(), registry, page_bytes);
+  return copy_of_rows(connection.serialize(), schema, page_bytes);
 }
 
 // Opened once, as what it probably is: reading a schema is much of what opening takes.
-Connection open_trusted(DatabaseImage image, const Registry& registry) {
+Connection open_trusted(DatabaseImage image, const CatalogSchema& schema) {
   const std::size_t size_bytes = image.size();
   const bool may_be_own = has_own_header(image);
   Connection connection = Connection::deserialize(std::move(image));
-  if (!may_be_own || !has_own_schema(connection, size_bytes, registry)) {
-    return copy_of_rows(connection.serialize(), registry, kMemoryPageBytes);
+  if (!may_be_own || !has_own_schema(connection, size_bytes, schema)) {
+    return copy_of_rows(connection.serialize(), schema, kMemoryPageBytes);
   }
   try {
     forget_steps(connection);
@@ -114,10 +115,10 @@ Connection open_trusted(DatabaseImage image, const Registry& registry) {
 
 }  // namespace
 
-Connection open_stranger(DatabaseImage image, const Registry& registry, Trusted trusted) {
+Connection open_stranger(DatabaseImage image, const CatalogSchema& schema, Trusted trusted) {
   const bool is_large = image.size() > Stranger::kMaxBytes;
-  if (trusted == Trusted::yes && !is_large) return open_trusted(std::move(image), registry);
-  if (!is_proven(image, registry)) return copy_of_rows(image.view(), registry, kMemoryPageBytes);
+  if (trusted == Trusted::yes && !is_large) return open_trusted(std::move(image), schema);
+  if (!is_proven(image, schema)) return copy_of_rows(image.view(), schema, kMemoryPageBytes);
   return proven(std::move(image));
 }
 
@@ -126,7 +127,7 @@ void replace_with(Catalog& catalog, DatabaseImage image) {
   if (target.in_transaction()) {
     fail(Code::busy, "A transaction is open; commit it or roll it back before replacing the data.");
   }
-  Connection source = in_pages_of(page_bytes_of(target), std::move(image), catalog.registry());
+  Connection source = in_pages_of(page_bytes_of(target), std::move(image), catalog.schema());
   copy_database(source, target);
   catalog.session().clear();
   drop_search(target);

@@ -8,7 +8,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { consumer, installed } from './support/installed.mjs'
 
 // The aim is 450,000 (docs/performance.md, Bytes); more than what is there now is a mistake.
-const kMaxBytes = 481_000
+const kMaxBytes = 472_800
 const kMaxPageBytes = 15_900
 
 async function bundle(contents) {

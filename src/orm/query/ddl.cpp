@@ -141,11 +141,12 @@ std::vector<std::string> foreign_keys(const Registry& registry, const Model& mod
   return lines;
 }
 
-std::string index_statement(const Model& model, const std::string& name, bool unique,
-                            const std::vector<std::string>& columns, const std::string& where) {
-  return std::string(unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") + quoted_identifier(name) +
-         " ON " + quoted_identifier(model.table) + " (" + quoted_list(columns) + ")" +
-         (where.empty() ? "" : " WHERE " + where) + ";\n";
+SchemaLine index_line(const Model& model, const std::string& name, bool unique,
+                      const std::vector<std::string>& columns, const std::string& where) {
+  std::string sql = unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
+  sql += quoted_identifier(name) + " ON " + quoted_identifier(model.table) + " (" +
+         quoted_list(columns) + ")" + (where.empty() ? "" : " WHERE " + where);
+  return {name, model.table, std::move(sql)};
 }
 
 // An index of a part of the key goes on with the other parts: the rows of one parent then come in
@@ -177,40 +178,59 @@ std::vector<std::string> table_constraints(const Registry& registry, const Model
   return lines;
 }
 
-}  // namespace
-
-std::string create_table_sql(const Registry& registry, const Model& model) {
+SchemaLine table_line(const Registry& registry, const Model& model) {
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < model.columns.size(); ++i) {
     if (model.columns[i].is_stored()) lines.push_back(column_definition(model, i));
   }
   for (std::string& line : table_constraints(registry, model)) lines.push_back(std::move(line));
-  return "CREATE TABLE " + quoted_identifier(model.table) + " (\n  " + joined(lines, ",\n  ") +
-         "\n) STRICT;\n";
+  return {model.table, model.table,
+          "CREATE TABLE " + quoted_identifier(model.table) + " (\n  " + joined(lines, ",\n  ") +
+              "\n) STRICT"};
 }
 
-std::string create_indexes_sql(const Model& model) {
-  std::string sql;
+std::vector<SchemaLine> index_lines(const Model& model) {
+  std::vector<SchemaLine> lines;
   for (const Column& column : model.columns) {
     if (!column.index) continue;
     const std::string name = "ix_" + model.table + "_" + column.name;
-    sql += index_statement(model, name, false, indexed_columns(model, column), "");
+    lines.push_back(index_line(model, name, false, indexed_columns(model, column), ""));
   }
   for (const UniqueConstraint& unique : model.unique_constraints) {
     if (unique.where.empty()) continue;
     const std::string derived = "uq_" + model.table + "_" + joined(unique.columns, "_");
-    sql += index_statement(model, unique.name.empty() ? derived : unique.name, true, unique.columns,
-                           unique.where);
+    lines.push_back(index_line(model, unique.name.empty() ? derived : unique.name, true,
+                               unique.columns, unique.where));
   }
-  return sql;
+  return lines;
 }
 
-std::string create_all_sql(const Registry& registry) {
-  std::string sql;
-  for (const Model* model : registry.dependency_order()) sql += create_table_sql(registry, *model);
-  for (const Model* model : registry.dependency_order()) sql += create_indexes_sql(*model);
-  return sql;
+std::string text_of(const std::vector<SchemaLine>& lines) {
+  std::string text;
+  for (const SchemaLine& line : lines) text += line.sql + ";\n";
+  return text;
 }
+
+}  // namespace
+
+std::vector<SchemaLine> schema_lines(const Registry& registry) {
+  std::vector<SchemaLine> lines;
+  for (const Model* model : registry.dependency_order()) {
+    lines.push_back(table_line(registry, *model));
+  }
+  for (const Model* model : registry.dependency_order()) {
+    for (SchemaLine& line : index_lines(*model)) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::string create_all_sql(const Registry& registry) { return text_of(schema_lines(registry)); }
+
+std::string create_table_sql(const Registry& registry, const Model& model) {
+  return text_of({table_line(registry, model)});
+}
+
+std::string create_indexes_sql(const Model& model) { return text_of(index_lines(model)); }
 
 std::string length_check_name(const Model& model, const Column& column) {
   return "ck_" + model.table + "_" + column.name + "_length";

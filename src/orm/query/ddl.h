@@ -2,12 +2,26 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "orm/schema/registry.h"
 
 namespace vitrine {
 
+// One table or index, as sqlite_schema has it: its name, that of its table (of a table, its own
+// name again), and its SQL, without a semicolon.
+struct SchemaLine {
+  std::string name;
+  std::string table;
+  std::string sql;
+
+  bool makes_table() const { return name == table; }
+};
+
 // CREATE TABLE ... STRICT for every model in dependency order, then CREATE INDEX for every index.
+std::vector<SchemaLine> schema_lines(const Registry& registry);
+
+// The same as one text.
 std::string create_all_sql(const Registry& registry);
 // One table, without its indexes. A foreign key of several columns is the group of those columns
 // that refer to parts of one key of the same table.

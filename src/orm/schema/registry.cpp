@@ -66,7 +66,6 @@ void Registry::resolve_own() {
   VITRINE_CHECK(!resolved_);
   const std::vector<Issue> issues = work_out<false>(models_);
   VITRINE_CHECK(issues.empty());
-  own_ = true;
   finish();
 }
 

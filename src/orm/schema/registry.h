@@ -31,12 +31,10 @@ class Registry {
   // Works out keys, pairs, inverses, backrefs and delete policies. Fails with VALIDATION and all
   // issues of validate(), and leaves the models as they were declared. STATE the second time.
   void resolve();
-  // The same for the catalog's own models, of which a test shows that validate() says nothing: they
-  // are not looked through at each start.
+  // The same for the catalog's own models, of which a test shows that validate() says nothing: the
+  // wasm module does without its sentences.
   void resolve_own();
   bool is_resolved() const { return resolved_; }
-  // Whether these are the catalog's own models, whose schema is known.
-  bool is_own() const { return own_; }
 
   // By class name or table name; nullptr when there is none.
   const Model* find(std::string_view name) const;
@@ -56,7 +54,6 @@ class Registry {
   std::vector<std::unique_ptr<Model>> models_;
   std::vector<const Model*> dependency_order_;
   bool resolved_ = false;
-  bool own_ = false;
 };
 
 }  // namespace vitrine

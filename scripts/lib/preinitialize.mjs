@@ -1,0 +1,54 @@
+// See scripts/preinitialize.mjs. Wizer does the same for modules of WASI; this one is for
+// Emscripten's, whose exports have short names that only the glue knows, and it needs no program
+// beyond Node.
+import { leb, list, sized } from './wasm-bytes.mjs'
+import { pieces, stackBase, withMemory } from './wasm-memory.mjs'
+import { kHeaderBytes, kId, readExports, readSections, writeSections } from './wasm-sections.mjs'
+
+// The glue's declaration: var _f=Module["_f"]=function(){...Module["asm"]["S"]...};
+const kDeclaration = /var _vitrinePreinitialize=[^;]*\["(\w+)"\][^;]*;/
+
+function memoryAfter(bytes, name) {
+  const module = new WebAssembly.Module(bytes)
+  const imports = {}
+  for (const each of WebAssembly.Module.imports(module)) {
+    imports[each.module] ??= {}
+    imports[each.module][each.name] = () => {
+      throw new Error(`vitrinePreinitialize() calls JavaScript (the import "${each.name}")`)
+    }
+  }
+  const { exports } = new WebAssembly.Instance(module, imports)
+  const memory = Object.values(exports).find((each) => each instanceof WebAssembly.Memory)
+  const { byteLength } = memory.buffer
+  exports[name]()
+  if (memory.buffer.byteLength !== byteLength) throw new Error('the memory had to grow')
+  return new Uint8Array(memory.buffer)
+}
+
+function withoutExport(body, name) {
+  const kept = readExports(body).filter((each) => each.name !== name)
+  return list(
+    kept.map((each) =>
+      Buffer.concat([sized(Buffer.from(each.name)), leb(each.kind), leb(each.number)]),
+    ),
+  )
+}
+
+// { wasm, glue } of a linked module and its glue, so begun. Fails with an Error when the glue does
+// not tell of vitrinePreinitialize(), and when that calls JavaScript or fails.
+export function preinitialize({ wasm, glue, stack_bytes }) {
+  const [declaration, name] = kDeclaration.exec(glue) ?? []
+  if (!name) throw new Error('the glue does not say how vitrinePreinitialize() is exported')
+  const memory = memoryAfter(wasm, name)
+  // What a call left on the stack means nothing to the next one.
+  const base = stackBase(wasm)
+  memory.fill(0, base - stack_bytes, base)
+  const sections = withMemory(readSections(wasm), pieces(memory)).map(({ id, body }) => ({
+    id,
+    body: id === kId.exports ? withoutExport(body, name) : body,
+  }))
+  return {
+    wasm: writeSections(wasm.subarray(0, kHeaderBytes), sections),
+    glue: glue.replace(declaration, ''),
+  }
+}
