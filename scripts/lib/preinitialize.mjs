@@ -5,8 +5,10 @@ import { leb, list, sized } from './wasm-bytes.mjs'
 import { pieces, stackBase, withMemory } from './wasm-memory.mjs'
 import { kHeaderBytes, kId, readExports, readSections, writeSections } from './wasm-sections.mjs'
 
-// The glue's declaration: var _f=Module["_f"]=function(){...Module["asm"]["S"]...};
-const kDeclaration = /var _vitrinePreinitialize=[^;]*\["(\w+)"\][^;]*;/
+// A glue says Module["_f"]=Module["asm"]["S"], a later one Module["_f"]=wasmExports["S"], today's
+// Module["_f"]=_f=wasmExports["S"]; all but the last within a function that is declared as _f.
+const kExport = /vitrinePreinitialize"\](?:=_\w+)?=(?:Module\["asm"\]|wasmExports)\["(\w+)"\]/
+const kDeclaration = /var _vitrinePreinitialize=[^;]*;/
 
 function memoryAfter(bytes, name) {
   const module = new WebAssembly.Module(bytes)
@@ -37,7 +39,7 @@ function withoutExport(body, name) {
 // { wasm, glue } of a linked module and its glue, so begun. Fails with an Error when the glue does
 // not tell of vitrinePreinitialize(), and when that calls JavaScript or fails.
 export function preinitialize({ wasm, glue, stack_bytes }) {
-  const [declaration, name] = kDeclaration.exec(glue) ?? []
+  const name = kExport.exec(glue)?.[1]
   if (!name) throw new Error('the glue does not say how vitrinePreinitialize() is exported')
   const memory = memoryAfter(wasm, name)
   // What a call left on the stack means nothing to the next one.
@@ -49,6 +51,6 @@ export function preinitialize({ wasm, glue, stack_bytes }) {
   }))
   return {
     wasm: writeSections(wasm.subarray(0, kHeaderBytes), sections),
-    glue: glue.replace(declaration, ''),
+    glue: glue.replace(kDeclaration, ''),
   }
 }

@@ -71,6 +71,16 @@ test('a function that calls JavaScript, needs more memory or traps is refused', 
   assert.throws(() => begun(module({ prepare: [0x00] })), WebAssembly.RuntimeError)
 })
 
+test('the glue of later versions of Emscripten is understood', () => {
+  const name = '_vitrinePreinitialize'
+  for (const glue of [
+    `var ${name}=Module["${name}"]=()=>(${name}=Module["${name}"]=wasmExports["p"])();`,
+    `function assignWasmExports(wasmExports){Module["${name}"]=${name}=wasmExports["p"];x=1}`,
+  ]) {
+    assert.deepEqual(Object.keys(exportsOf(begun(module(), glue).wasm)), ['m', 'r'])
+  }
+})
+
 test('a glue or a module of another form is refused', () => {
   assert.throws(() => begun(module(), 'nothing'), /does not say how vitrinePreinitialize/)
   assert.throws(() => begun(module({ stack: [0x23, 0] })), Error)
