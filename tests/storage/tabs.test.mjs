@@ -91,6 +91,20 @@ test('a tab that goes in mid-transaction takes it with it', async (t) => {
   assert.deepEqual(await names(first), [])
 })
 
+test('a tab that goes while its call runs does not stop the owner', async (t) => {
+  const { open } = await browser.tabs(t)
+  const [first, second] = [await open(), await open()]
+  // There a write waits for the browser, and the owner hears of other tabs meanwhile.
+  await openShop(first, 'indexeddb')
+  await openShop(second, 'indexeddb')
+  await second.evaluate(() => {
+    for (let n = 0; n < 300; n++) void window.db.uom.create({ name: `${n}` })
+  })
+  await second.close()
+  const call = () => window.codeOf(window.db.uom.create({ name: 'after' }))
+  assert.equal(await first.evaluate(call), 'none')
+})
+
 test('an owner that closes its catalog lets the transaction of another tab end', async (t) => {
   const { open } = await browser.tabs(t)
   const [first, second] = [await open(), await open()]

@@ -55,8 +55,12 @@ export class Owner {
     channel.onmessage = ({ data }: MessageEvent<ToOwner>) => this.#receive(name, data)
     const watch = new AbortController()
     watchEnd(this.#names.tab(name), () => this.#leave(name), watch.signal)
-    const send: Client['send'] = (reply) => post(channel, { reply })
-    const tell: Client['tell'] = (changes) => post(channel, { changes })
+    // A call that runs may end when its tab is gone.
+    const answer = (message: ToTab): void => {
+      if (!watch.signal.aborted) post(channel, message)
+    }
+    const send: Client['send'] = (reply) => answer({ reply })
+    const tell: Client['tell'] = (changes) => answer({ changes })
     return { client: { name, isRemote: true, send, tell }, channel, watch }
   }
 
