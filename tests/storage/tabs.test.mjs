@@ -198,3 +198,18 @@ test('an owner that is frozen makes calls fail, and not wait for ever', async (t
   // What has failed does not take effect later.
   assert.deepEqual(await names(second), ['after'])
 })
+
+test('a call that reaches the owner too late is told so', async (t) => {
+  const { open } = await browser.tabs(t)
+  const [first, second] = [await open(), await open()]
+  await openShop(first)
+  await openShop(second)
+  // For this owner the time of every call is over, though it is heard of all the while.
+  await first.workers()[0].evaluate(() => {
+    const now = Date.now
+    Date.now = () => now() + 20_000
+  })
+  const call = () => window.codeOf(window.db.uom.create({ name: 'late' }))
+  assert.equal(await second.evaluate(call), 'LEADER_UNRESPONSIVE')
+  assert.deepEqual(await names(first), [])
+})

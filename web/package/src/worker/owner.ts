@@ -1,6 +1,8 @@
 // Owner: the side of the owning worker that other tabs see. It welcomes those that join, passes
 // their requests to the host, and notices when one is gone.
+import { CatalogError } from '../errors.js'
 import type { Client } from './client.js'
+import { failureOf } from './failures.js'
 import { Host } from './host.js'
 import type { Kept } from './kept.js'
 import { watchEnd } from './locks.js'
@@ -70,6 +72,8 @@ export class Owner {
     else if ('abort' in message) this.host.abort(client, message.abort)
     else if ('leave' in message) this.#leave(name)
     else if (Date.now() < message.until_ms) this.host.receive(client, message.request)
+    // The tab may have heard of this owner again before it gave up by itself.
+    else client.send({ id: message.request.id, failure: failureOf(silent()) }, [])
   }
 
   #leave(name: string): void {
@@ -80,6 +84,13 @@ export class Owner {
     tab.channel.close()
     this.host.leave(tab.client)
   }
+}
+
+/** The owner's tab is frozen, or hangs: nobody can take its files away from it. */
+export function silent(): CatalogError {
+  const message =
+    'The tab that has the catalog open does not answer: bring it to the front, or close it.'
+  return new CatalogError({ code: 'LEADER_UNRESPONSIVE', message })
 }
 
 function post(channel: BroadcastChannel, message: ToTab): void {

@@ -11,7 +11,7 @@ import type { FromWorker, Opened, Opening, Reply, Request } from './messages.js'
 import type { StorageKind } from '../types/storage.js'
 import type { ToWorker } from './messages.js'
 import { isWrite } from './ledger.js'
-import { Owner } from './owner.js'
+import { Owner, silent } from './owner.js'
 import { Remote } from './remote.js'
 import { orUnavailable } from './start.js'
 import { answerLost } from './stored-answer.js'
@@ -185,11 +185,4 @@ function openElsewhere(): CatalogError {
     'Another tab has the catalog open, so it is not damaged: open it without the option backup, ' +
     'and call restore().'
   return new CatalogError({ code: 'BUSY', path: 'backup', message })
-}
-
-// The owner's tab is frozen, or hangs: nobody can take its files away from it.
-function silent(): CatalogError {
-  const message =
-    'The tab that has the catalog open does not answer: bring it to the front, or close it.'
-  return new CatalogError({ code: 'LEADER_UNRESPONSIVE', message })
 }
