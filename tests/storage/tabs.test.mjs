@@ -72,6 +72,17 @@ test('what one tab commits, another follows and takes back, whoever owns it', as
   await sees('box,crate')
 })
 
+test('a tab goes on writing when the owner took other data in', async (t) => {
+  const { open } = await browser.tabs(t)
+  const [first, second] = [await open(), await open()]
+  await openShop(first)
+  await openShop(second)
+  await second.evaluate(() => window.db.uom.create({ name: 'before' }))
+  await first.evaluate(async () => window.db.replaceWith(await window.db.export()))
+  await second.evaluate(() => window.db.uom.create({ name: 'after' }))
+  assert.deepEqual(await names(first), ['after', 'before'])
+})
+
 test('a tab that goes in mid-transaction takes it with it', async (t) => {
   const { open } = await browser.tabs(t)
   const [first, second] = [await open(), await open()]

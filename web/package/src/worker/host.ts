@@ -144,6 +144,7 @@ export class Host {
       await this.#kept.durable()
     } catch (error) {
       this.#calling = this.#calling.moved()
+      this.#ledger.forget()
       throw error
     }
   }
@@ -179,7 +180,9 @@ export class Host {
 
   // What a tab elsewhere writes is noted in the same transaction.
   #work({ client, request }: ReadJob): Maybe<Answer> {
-    const work = (): Maybe<Answer> => this.#calling.answer(client, request.operation)
+    const { operation } = request
+    if (operation.do === 'replace' || operation.do === 'restore') this.#ledger.forget()
+    const work = (): Maybe<Answer> => this.#calling.answer(client, operation)
     if (!client.isRemote || request.depth > 0) return work()
     return this.#ledger.runAndNote(client.name, request, work)
   }

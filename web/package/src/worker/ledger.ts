@@ -44,10 +44,13 @@ export class Ledger {
     this.#core = core
   }
 
+  /** The catalog may be another than before, and have no such table. */
+  forget(): void {
+    this.#isThere = false
+  }
+
   /** Runs `work`, and notes what it gave when `request` is a write. */
   runAndNote(client: string, request: Request, work: () => Maybe<Answer>): Maybe<Answer> {
-    // Other data may have no such table.
-    if (['replace', 'restore'].includes(request.operation.do)) this.#isThere = false
     if (!isWrite(request.operation)) return work()
     const core = this.#core()
     this.#prepare()
