@@ -84,6 +84,20 @@ test('what is asked while a page is put aside is done when it is shown again', a
   assert.equal(await add(page, 'after'), 'UNIQUE')
 })
 
+test('a catalog that began with a backup goes on with what was written since', async (t) => {
+  const { page } = await openShop(t, 'opfs')
+  await page.evaluate(async () => {
+    await window.db.replaceWith(await window.db.export())
+    const [{ name }] = await window.db.backups()
+    await window.db.close()
+    await window.openShop({ storage: 'opfs', backup: name })
+  })
+  assert.equal(await add(page, 'since'), 'none')
+  await turn(page, 'pagehide')
+  await turn(page, 'pageshow')
+  assert.equal(await add(page, 'since'), 'UNIQUE')
+})
+
 test('a transaction that was begun before a page was put aside is taken back', async (t) => {
   const { page, open } = await openShop(t, 'opfs')
   const end = await beginTransaction(page, ['lost', 'lost too'])

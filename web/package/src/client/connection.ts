@@ -99,7 +99,7 @@ export class Connection {
     const comeBack = (): void => {
       if (!this.#isAside) return
       this.#port = this.#started()
-      this.#port.post({ open: opening }, [])
+      this.#port.post({ open: this.#tables.length > 0 ? withoutBackup(opening) : opening }, [])
     }
     return whenPutAside(leave, comeBack)
   }
@@ -259,6 +259,13 @@ export class Connection {
     this.#port.close()
     this.#closed()
   }
+}
+
+// The catalog began with it: what was written since would be put aside.
+function withoutBackup(opening: Opening): Opening {
+  const others = { ...opening }
+  delete others.backup
+  return others
 }
 
 function closed(): CatalogError {
