@@ -84,6 +84,19 @@ test('what is asked while a page is put aside is done when it is shown again', a
   assert.equal(await add(page, 'after'), 'UNIQUE')
 })
 
+test('an exchange of all data is not repeated when its page is shown again', async (t) => {
+  const { page, open } = await openShop(t, 'opfs')
+  await page.evaluate(async () => {
+    const data = await window.db.export()
+    window.leave = (when) => {
+      if (when === 'before') window.code = window.codeOf(window.db.replaceWith(data))
+    }
+  })
+  await away({ page, open }, 'opfs', () => window.db.uom.create({ name: 'elsewhere' }))
+  assert.equal(await page.evaluate(() => window.code), 'STATE answer_lost')
+  assert.equal(await add(page, 'elsewhere'), 'UNIQUE')
+})
+
 test('a catalog that began with a backup goes on with what was written since', async (t) => {
   const { page } = await openShop(t, 'opfs')
   await page.evaluate(async () => {

@@ -15,7 +15,7 @@ import { answerLost } from './stored-answer.js'
 import { buffersOf } from './messages.js'
 import { isRead, withBytes } from './reading.js'
 import type { ReadJob } from './reading.js'
-import type { Request } from './messages.js'
+import type { Operation, Request } from './messages.js'
 
 /** How long a transaction may ask for nothing. Its function then waits for something else. */
 const kLeaseIdle_ms = 10_000
@@ -129,8 +129,7 @@ export class Host {
   #isAnswered({ client, request }: Job): boolean {
     if (request.again !== true) return false
     const { operation } = request
-    // A step that went back twice would be another step.
-    if (operation.do === 'undo' || operation.do === 'redo') throw answerLost()
+    if (isUnrepeatable(operation)) throw answerLost()
     const stored = this.#ledger.find(client.name, request.id)
     if (stored === null) return false
     const { answer, shape } = stored
@@ -181,7 +180,7 @@ export class Host {
   // What a tab elsewhere writes is noted in the same transaction.
   #work({ client, request }: ReadJob): Maybe<Answer> {
     const { operation } = request
-    if (operation.do === 'replace' || operation.do === 'restore') this.#ledger.forget()
+    if (isExchange(operation.do)) this.#ledger.forget()
     const work = (): Maybe<Answer> => this.#calling.answer(client, operation)
     if (!client.isRemote || request.depth > 0) return work()
     return this.#ledger.runAndNote(client.name, request, work)
@@ -221,6 +220,16 @@ export class Host {
     const statements = this.#calling.statements(client)
     client.send({ id: request.id, failure: failureOf(error), statements }, [])
   }
+}
+
+// A step that went back twice would be another step, and data that came twice would take back what
+// others wrote on it meanwhile.
+function isUnrepeatable({ do: what }: Operation): boolean {
+  return what === 'undo' || what === 'redo' || isExchange(what)
+}
+
+function isExchange(what: Operation['do']): boolean {
+  return what === 'replace' || what === 'restore'
 }
 
 function lost(): CatalogError {
