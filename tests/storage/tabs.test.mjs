@@ -83,6 +83,19 @@ test('a tab goes on writing when the owner took other data in', async (t) => {
   assert.deepEqual(await names(first), ['after', 'before'])
 })
 
+test('a tab that closes its catalog waits for what it asked before', async (t) => {
+  const { open } = await browser.tabs(t)
+  const pages = [await open(), await open()]
+  for (const page of pages) await openShop(page)
+  const writeAndClose = async () => {
+    const code = window.codeOf(window.db.uom.create({ name: 'last' }))
+    await window.db.close()
+    return code
+  }
+  assert.equal(await pages[1].evaluate(writeAndClose), 'none')
+  assert.deepEqual(await names(pages[0]), ['last'])
+})
+
 test('a tab that goes in mid-transaction takes it with it', async (t) => {
   const { open } = await browser.tabs(t)
   const [first, second] = [await open(), await open()]

@@ -45,6 +45,7 @@ export class Station {
   #isOpen = false
   #heard_ms = Date.now()
   #timer: ReturnType<typeof setInterval> | undefined
+  #idle: () => void = () => undefined
 
   /** `keep` opens the files, once this tab is the one that may. */
   constructor(
@@ -127,13 +128,19 @@ export class Station {
   }
 
   #abort(id: number): void {
-    this.#unanswered.delete(id)
+    this.#forget(id)
     if (this.#owner === null) this.#remote.abort(id)
     else this.#owner.host.abort(this.#client, id)
   }
 
   #settle(reply: Reply, transfer: readonly ArrayBuffer[]): void {
-    if (this.#unanswered.delete(reply.id)) this.#post({ reply }, transfer)
+    if (this.#forget(reply.id)) this.#post({ reply }, transfer)
+  }
+
+  #forget(id: number): boolean {
+    const wasAsked = this.#unanswered.delete(id)
+    if (this.#unanswered.size === 0) this.#idle()
+    return wasAsked
   }
 
   #look(): void {
@@ -162,7 +169,14 @@ export class Station {
     this.#own?.release()
   }
 
+  // An owner ends by itself what it was asked before; another tab's owner is waited for.
+  async #answered(): Promise<void> {
+    if (this.#owner !== null || this.#unanswered.size === 0) return
+    await new Promise<void>((resolve) => (this.#idle = resolve))
+  }
+
   async #close(): Promise<void> {
+    await this.#answered()
     this.#leave()
     await this.#owner?.close(this.#client)
     this.#lock?.release()
