@@ -144,6 +144,20 @@ test('an owner that closes its catalog lets the transaction of another tab end',
   for (const page of [second, third]) assert.deepEqual(await names(page), ['one', 'two'])
 })
 
+test('an owner that closes its catalog begins no more transactions', async (t) => {
+  const { open } = await browser.tabs(t)
+  const [first, second, third] = [await open(), await open(), await open()]
+  for (const page of [first, second, third]) await openShop(page)
+  const end = await beginTransaction(second, ['one'])
+  const begun = beginTransaction(third, ['two', 'three'])
+  await first.evaluate(() => void (window.closing = window.db.close()))
+  assert.equal(await end(), 'none')
+  await first.evaluate(() => window.closing)
+  const endLater = await begun
+  assert.equal(await endLater(), 'none')
+  assert.deepEqual(await names(third), ['one', 'three', 'two'])
+})
+
 test('a transaction whose owner goes fails, and can be begun again', async (t) => {
   const { open } = await browser.tabs(t)
   const [first, second] = [await open(), await open()]

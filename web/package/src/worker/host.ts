@@ -37,6 +37,7 @@ export class Host {
   #leaseTimer: ReturnType<typeof setTimeout> | undefined
   #restTimer: ReturnType<typeof setTimeout> | undefined
   #running = false
+  #closer: Client | null = null
   #isClosed = false
   #idle: () => void = () => undefined
 
@@ -65,9 +66,10 @@ export class Host {
 
   /**
    * Ends the catalog for `client`, whose it is, after the requests that can run. Its own open
-   * transaction is taken back; one of another tab is let end first.
+   * transaction is taken back; one of another tab is let end first, and none is begun after it.
    */
   async close(client: Client): Promise<void> {
+    this.#closer = client
     while (this.#running || (this.#lease !== null && this.#lease.client !== client)) {
       await new Promise<void>((resolve) => (this.#idle = resolve))
     }
@@ -106,7 +108,13 @@ export class Host {
   // Only the innermost transaction is served, so that nothing lands in another's savepoint; what
   // belongs to one that has ended is told so.
   #fits(job: Job): boolean {
-    return this.#isLost(job) || job.request.depth === this.#kept.core.depth
+    if (this.#isLost(job)) return true
+    return job.request.depth === this.#kept.core.depth && !this.#isForNext(job)
+  }
+
+  // What other tabs begin when this owner is going they ask of the next one.
+  #isForNext({ client, request }: Job): boolean {
+    return this.#closer !== null && client !== this.#closer && request.depth === 0
   }
 
   #isLost({ client, request }: Job): boolean {
