@@ -55,3 +55,26 @@ test('a page of another version than its worker is told so', async (t) => {
   assert.equal(code, 'WASM_LOAD')
   assert.match(message, /worker\.js/)
 })
+
+test('a live query whose page comes back to another version fails', async (t) => {
+  const { open, folder } = await browser.tabs(t, {})
+  const page = await open()
+  assert.equal(await openShop(page), null)
+  await page.evaluate(() => {
+    window.told = []
+    const live = window.db.uom.live()
+    live.subscribe(
+      ({ length }) => window.told.push(length),
+      ({ reason }) => window.told.push(reason),
+    )
+  })
+  await page.waitForFunction(() => window.told.length === 1)
+  await deploy(folder, ['worker.js'])
+  await page.evaluate(() => {
+    for (const type of ['pagehide', 'pageshow']) {
+      window.dispatchEvent(new window.PageTransitionEvent(type, { persisted: true }))
+    }
+  })
+  await page.waitForFunction(() => window.told.length === 2)
+  assert.deepEqual(await page.evaluate(() => window.told), [0, 'other_version'])
+})

@@ -193,11 +193,15 @@ export class Connection {
   }
 
   // What was committed on the way is not known: anything may have changed.
-  #move(tables: readonly string[]): void {
+  #move(): void {
     if (this.#watchers.size > 0) this.#switch(true)
     if (!this.#isListening) return
     this.#request({ do: 'listen' })
-    this.#tell(Object.fromEntries(tables.map((table) => [table, 'all'])))
+    this.#tellAll()
+  }
+
+  #tellAll(): void {
+    this.#tell(Object.fromEntries(this.#tables.map((table) => [table, 'all'])))
   }
 
   /** Ends after the requests before it. */
@@ -215,7 +219,7 @@ export class Connection {
     if ('opened' in message) return this.#welcome(message.opened)
     if ('failed' in message) return this.#fail(message.failed)
     if ('changes' in message) return this.#tell(message.changes)
-    if ('moved' in message) return this.#move(this.#tables)
+    if ('moved' in message) return this.#move()
     this.#end()
   }
 
@@ -226,7 +230,7 @@ export class Connection {
     if (!this.#isAside) return
     this.#isAside = false
     for (const pending of this.#pending.values()) this.#send(pending)
-    if (!isFirst) this.#move(this.#tables)
+    if (!isFirst) this.#move()
   }
 
   #settle(reply: Reply): void {
@@ -250,6 +254,8 @@ export class Connection {
     this.#failure = failure
     this.#opening?.reject(new CatalogError(failure))
     this.#end(new CatalogError(failure))
+    // Live queries look again, and tell who follows them that they cannot.
+    if (this.#isListening) this.#tellAll()
   }
 
   #end(error: CatalogError = closed()): void {
