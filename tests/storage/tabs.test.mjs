@@ -251,3 +251,28 @@ test('a call that reaches the owner too late is told so', async (t) => {
   assert.equal(await second.evaluate(call), 'LEADER_UNRESPONSIVE')
   assert.deepEqual(await names(first), [])
 })
+
+test('a live query that an owner was too late for hears of the next commits', async (t) => {
+  const { open } = await browser.tabs(t)
+  const [first, second] = [await open(), await open()]
+  await openShop(first)
+  await openShop(second)
+  const turnClock = (by) =>
+    first.workers()[0].evaluate((ms) => {
+      const now = Date.now
+      Date.now = () => now() + ms
+    }, by)
+  await turnClock(20_000)
+  await second.evaluate(() => {
+    window.told = []
+    const live = window.db.uom.live()
+    live.subscribe(
+      ({ length }) => window.told.push(length),
+      ({ code }) => window.told.push(code),
+    )
+  })
+  await second.waitForFunction(() => window.told.at(-1) === 'LEADER_UNRESPONSIVE')
+  await turnClock(-20_000)
+  await first.evaluate(() => window.db.uom.create({ name: 'box' }))
+  await second.waitForFunction(() => window.told.at(-1) === 1)
+})

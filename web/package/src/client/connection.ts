@@ -37,6 +37,8 @@ export interface Place {
   readonly depth: number
 }
 
+const kOutside: Place = { lease: 0, depth: 0 }
+
 export class Connection {
   readonly #start: () => WorkerPort
   #port: WorkerPort
@@ -167,7 +169,7 @@ export class Connection {
 
   // A catalog that is closed, or has failed, has nothing to tell.
   #request(operation: Operation): void {
-    this.ask(operation, { lease: 0, depth: 0 }).catch(() => undefined)
+    this.ask(operation, kOutside).catch(() => undefined)
   }
 
   /** How many commits this page was told of. */
@@ -177,8 +179,21 @@ export class Connection {
 
   /** Asks to be told of commits from now on; what is asked after it misses none. */
   listen(): void {
-    if (!this.#isListening) this.#request({ do: 'listen' })
+    if (!this.#isListening) void this.#hear()
     this.#isListening = true
+  }
+
+  // An owner that gave no answer is asked again: else this page would hear nothing for ever.
+  async #hear(): Promise<void> {
+    for (let isLate = false; this.#closing === null && this.#failure === null; isLate = true) {
+      try {
+        await this.ask({ do: 'listen' }, kOutside)
+        if (isLate) this.#tellAll()
+        return
+      } catch {
+        continue
+      }
+    }
   }
 
   /** Calls `listener` with what each commit changed; what it returns ends that. */
@@ -196,7 +211,7 @@ export class Connection {
   #move(): void {
     if (this.#watchers.size > 0) this.#switch(true)
     if (!this.#isListening) return
-    this.#request({ do: 'listen' })
+    void this.#hear()
     this.#tellAll()
   }
 
