@@ -96,6 +96,26 @@ test('a tab that closes its catalog waits for what it asked before', async (t) =
   assert.deepEqual(await names(pages[0]), ['last'])
 })
 
+test('what another tab only asks for is not noted', async (t) => {
+  const { open } = await browser.tabs(t)
+  const [first, second] = [await open(), await open()]
+  await openShop(first)
+  await openShop(second)
+  const statements = await second.evaluate(async () => {
+    const ran = []
+    window.db.onQuery(({ sql }) => ran.push(sql))
+    await new Promise((told) => window.db.uom.live().subscribe(told))
+    await window.db.sql`
+      SELECT count(*) AS units FROM uom`
+    return ran
+  })
+  assert.ok(statements.length > 1)
+  assert.deepEqual(
+    statements.filter((sql) => sql.includes('vitrine_call')),
+    [],
+  )
+})
+
 test('a tab that goes in mid-transaction takes it with it', async (t) => {
   const { open } = await browser.tabs(t)
   const [first, second] = [await open(), await open()]

@@ -19,9 +19,13 @@ const kReads: readonly VerbName[] = [
   'count',
   'aggregate',
   'toSql',
+  'tables',
   'content',
   'sniff',
 ]
+
+// A statement of one's own only reads when it begins like this; the text is JSON.
+const kReading = /^\["(?:\s|\\[nrt])*(?:select|values|explain)\b/i
 
 const kTable = `CREATE TABLE IF NOT EXISTS vitrine_call (
   number INTEGER PRIMARY KEY, client TEXT NOT NULL, call INTEGER NOT NULL, answer TEXT NOT NULL
@@ -31,8 +35,7 @@ const kTable = `CREATE TABLE IF NOT EXISTS vitrine_call (
 export function isWrite(operation: Operation): boolean {
   if (operation.do === 'save' || operation.do === 'createMany') return true
   if (operation.do !== 'call') return false
-  // A statement of one's own only reads when it begins like this.
-  if (operation.verb === 'sql') return !/^\["\s*(?:select|values|explain)\b/i.test(operation.text)
+  if (operation.verb === 'sql') return !kReading.test(operation.text)
   return !kReads.includes(operation.verb)
 }
 
