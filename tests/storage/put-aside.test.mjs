@@ -138,6 +138,18 @@ test('a catalog that is being closed as its page is put aside is closed', async 
   assert.equal(await add(page, 'here'), 'CLOSED')
 })
 
+test('a catalog that is closed as its page comes back ends what was asked before', async (t) => {
+  const { page } = await openShop(t, 'opfs')
+  await turn(page, 'pagehide')
+  await turn(page, 'pageshow')
+  const writeAndClose = async () => {
+    const code = window.codeOf(window.db.uom.create({ name: 'last' }))
+    await window.db.close()
+    return code
+  }
+  assert.equal(await page.evaluate(writeAndClose), 'none')
+})
+
 test('a catalog that was closed stays closed', async (t) => {
   const { page, open } = await openShop(t, 'opfs')
   await page.evaluate(() => window.db.close())

@@ -54,6 +54,8 @@ export class Connection {
   #opening: { resolve: (opened: Opened) => void; reject: (error: unknown) => void } | null = null
   // Whether there is no worker that is open, though there was one.
   #isAside = false
+  // Whether one is on its way.
+  #isComingBack = false
   #stay: () => void = () => undefined
   #closing: Promise<void> | null = null
   #closed: () => void = () => undefined
@@ -96,10 +98,12 @@ export class Connection {
     const leave = (): void => {
       if (this.#closing !== null) return this.#end()
       this.#isAside = true
+      this.#isComingBack = false
       this.#port.close()
     }
     const comeBack = (): void => {
       if (!this.#isAside) return
+      this.#isComingBack = true
       this.#port = this.#started()
       this.#port.post({ open: this.#tables.length > 0 ? withoutBackup(opening) : opening }, [])
     }
@@ -223,8 +227,9 @@ export class Connection {
   close(): Promise<void> {
     this.#closing ??= new Promise((resolve) => {
       this.#closed = resolve
-      if (this.#failure !== null || this.#isAside) return this.#end()
-      this.#port.post({ close: true }, [])
+      if (this.#failure !== null) return this.#end()
+      if (!this.#isAside) this.#port.post({ close: true }, [])
+      else if (!this.#isComingBack) this.#end()
     })
     return this.#closing
   }
@@ -245,7 +250,8 @@ export class Connection {
     if (!this.#isAside) return
     this.#isAside = false
     for (const pending of this.#pending.values()) this.#send(pending)
-    if (!isFirst) this.#move()
+    if (this.#closing !== null) this.#port.post({ close: true }, [])
+    else if (!isFirst) this.#move()
   }
 
   #settle(reply: Reply): void {
