@@ -116,6 +116,19 @@ test('what another tab only asks for is not noted', async (t) => {
   )
 })
 
+test('what rows look like is known though the first call for them was given up', async (t) => {
+  const { open } = await browser.tabs(t)
+  const pages = [await open(), await open()]
+  for (const page of pages) await openShop(page)
+  const codes = await pages[1].evaluate(async () => {
+    const control = new AbortController()
+    const first = window.codeOf(window.db.uom.find({ signal: control.signal }))
+    control.abort()
+    return [await first, await window.codeOf(window.db.uom.find({}))]
+  })
+  assert.deepEqual(codes, ['ABORTED', 'none'])
+})
+
 test('a tab that goes in mid-transaction takes it with it', async (t) => {
   const { open } = await browser.tabs(t)
   const [first, second] = [await open(), await open()]

@@ -134,7 +134,9 @@ export class Station {
   }
 
   #settle(reply: Reply, transfer: readonly ArrayBuffer[]): void {
-    if (this.#forget(reply.id)) this.#post({ reply }, transfer)
+    const isAwaited = this.#forget(reply.id)
+    // The owner says once what rows look like, be it to a call that was given up.
+    if (isAwaited || reply.shape !== undefined) this.#post({ reply }, transfer)
   }
 
   #forget(id: number): boolean {
