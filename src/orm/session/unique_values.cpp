@@ -169,6 +169,9 @@ void UniqueValues::park(Record& record, const UniqueColumns& constraint) {
       statement->bind(++parameter, record.stored(part));
     }
     statement->step();
+    // A value that the row keeps is written again by its own update.
+    const Record::ColumnSlot& slot = record.slot(column);
+    if (!slot.changed && !record.marked_deleted) work_.assign(record, column, slot.value);
     return;
   }
 }

@@ -58,6 +58,21 @@ TEST_CASE("values that are unique together can be swapped in one flush") {
   CHECK(b.get("name") == Value("tea"));
 }
 
+TEST_CASE("what a row keeps of the values that it swaps is there afterwards") {
+  Words words;
+  Record& a = words.word("the", "en", 1);
+  Record& b = words.word("the", "fr", 2);
+  words.session.commit();
+  a.set("lang", "fr");
+  b.set("lang", "en");
+  words.session.commit();
+  words.session.refresh(a);
+  words.session.refresh(b);
+  CHECK(a.get("name") == Value("the"));
+  CHECK(a.get("lang") == Value("fr"));
+  CHECK(b.get("name") == Value("the"));
+}
+
 TEST_CASE("half of what is unique together is no reason to move anything out of the way") {
   Words words;
   Record& a = words.word("tea", "en", 1);
