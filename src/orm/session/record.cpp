@@ -32,7 +32,8 @@ namespace {
 
 bool is_unique(const Model& model, const Column& column) {
   const auto names = [&](const UniqueConstraint& unique) {
-    return std::count(unique.columns.begin(), unique.columns.end(), column.name) > 0;
+    return unique.where == column.name ||
+           std::count(unique.columns.begin(), unique.columns.end(), column.name) > 0;
   };
   return column.unique ||
          std::any_of(model.unique_constraints.begin(), model.unique_constraints.end(), names);

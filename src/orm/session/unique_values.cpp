@@ -15,11 +15,23 @@ struct TupleHash {
   std::size_t operator()(const std::vector<Value>& tuple) const { return hash_of(tuple); }
 };
 
-// The values of `columns`, now or as the database has them; nothing when one of them is NULL.
-template <class Read>
-std::optional<std::vector<Value>> tuple_of(const std::vector<std::size_t>& columns, Read read) {
+bool is_true(const Value& value) {
+  const std::int64_t* number = value.integer();
+  return number && *number != 0;
+}
+
+enum class Which { now, stored };
+
+// The values of its columns in a row; nothing when one of them is NULL, or the row is none of those
+// that count.
+std::optional<std::vector<Value>> tuple_of(const Record& record, const UniqueColumns& constraint,
+                                           Which which) {
+  const auto read = [&](std::size_t column) -> const Value& {
+    return which == Which::now ? record.slot(column).value : record.stored(column);
+  };
+  if (constraint.condition && !is_true(read(*constraint.condition))) return std::nullopt;
   std::vector<Value> tuple;
-  for (const std::size_t column : columns) {
+  for (const std::size_t column : constraint.columns) {
     tuple.push_back(read(column));
     if (tuple.back().is_null()) return std::nullopt;
   }
@@ -31,6 +43,22 @@ bool changes_any(const Record& record, const std::vector<std::size_t>& columns) 
                      [&](std::size_t column) { return record.slot(column).changed; });
 }
 
+// Whether a change in what the row has, or in whether it counts.
+bool changes_any(const Record& record, const UniqueColumns& constraint) {
+  return changes_any(record, constraint.columns) ||
+         (constraint.condition && record.slot(*constraint.condition).changed);
+}
+
+// A column of which a row can be told to have another value for a while.
+std::optional<std::size_t> column_to_park(const Model& model, const UniqueColumns& constraint) {
+  if (constraint.condition) return constraint.condition;
+  for (const std::size_t column : constraint.columns) {
+    const Column& facts = model.columns[column];
+    if (!facts.primary_key && !facts.foreign_key) return column;
+  }
+  return std::nullopt;
+}
+
 std::vector<UniqueColumns> constraints_of(const Model& model) {
   std::vector<UniqueColumns> constraints{{model.primary_key, false}};
   for (std::size_t i = 0; i < model.columns.size(); ++i) {
@@ -39,6 +67,7 @@ std::vector<UniqueColumns> constraints_of(const Model& model) {
   for (const UniqueConstraint& unique : model.unique_constraints) {
     UniqueColumns constraint;
     constraint.partial = !unique.where.empty();
+    constraint.condition = model.find_column(unique.where);
     for (const std::string& column : unique.columns) {
       constraint.columns.push_back(model.column_index(column));
     }
@@ -58,9 +87,9 @@ TakenValues::TakenValues(const std::vector<Record*>& takers) {
     const std::vector<UniqueColumns> constraints = constraints_of(taker->model());
     std::vector<Tuples>& tuples = tuples_[&taker->model()];
     tuples.resize(constraints.size());
-    const auto now = [&](std::size_t column) { return taker->slot(column).value; };
     for (std::size_t i = 0; i < constraints.size(); ++i) {
-      if (auto tuple = tuple_of(constraints[i].columns, now)) tuples[i].insert(std::move(*tuple));
+      auto tuple = tuple_of(*taker, constraints[i], Which::now);
+      if (tuple) tuples[i].insert(std::move(*tuple));
     }
   }
 }
@@ -69,9 +98,8 @@ bool TakenValues::conflict_with(const Record& holder) const {
   const auto tuples = tuples_.find(&holder.model());
   if (tuples == tuples_.end()) return false;
   const std::vector<UniqueColumns> constraints = constraints_of(holder.model());
-  const auto stored = [&](std::size_t column) { return holder.stored(column); };
   for (std::size_t i = 0; i < constraints.size(); ++i) {
-    const auto tuple = tuple_of(constraints[i].columns, stored);
+    const auto tuple = tuple_of(holder, constraints[i], Which::stored);
     if (tuple && tuples->second[i].count(*tuple)) return true;
   }
   return false;
@@ -81,7 +109,7 @@ bool UniqueValues::anything_given() const {
   if (!work_.deletes_.empty()) return true;
   for (const Record* record : work_.updates_) {
     for (const UniqueColumns& constraint : constraints_of(record->model())) {
-      if (changes_any(*record, constraint.columns)) return true;
+      if (changes_any(*record, constraint)) return true;
     }
   }
   return false;
@@ -97,8 +125,9 @@ void UniqueValues::free() {
 
 // What an expired object had may be another row's by now. Objects of one result are read together.
 void UniqueValues::read_expired(Record& record, const UniqueColumns& constraint) {
-  const bool known = std::all_of(constraint.columns.begin(), constraint.columns.end(),
-                                 [&](std::size_t column) { return record.slot(column).loaded; });
+  const auto loaded = [&](std::size_t column) { return record.slot(column).loaded; };
+  const bool known = std::all_of(constraint.columns.begin(), constraint.columns.end(), loaded) &&
+                     (!constraint.condition || loaded(*constraint.condition));
   // Without a row there is nothing to give up.
   if (!known) work_.session_.load_if_there(record);
 }
@@ -106,8 +135,8 @@ void UniqueValues::read_expired(Record& record, const UniqueColumns& constraint)
 void UniqueValues::free(const Model& model, const UniqueColumns& constraint) {
   std::unordered_map<std::vector<Value>, Record*, TupleHash> givers;
   const auto give = [&](Record* record) {
-    const auto stored = [&](std::size_t column) { return record->stored(column); };
-    if (auto tuple = tuple_of(constraint.columns, stored)) givers.emplace(*tuple, record);
+    const auto tuple = tuple_of(*record, constraint, Which::stored);
+    if (tuple) givers.emplace(*tuple, record);
   };
   for (Record* record : work_.deletes_) {
     if (&record->model() != &model || work_.deletes_written_) continue;
@@ -115,15 +144,13 @@ void UniqueValues::free(const Model& model, const UniqueColumns& constraint) {
     give(record);
   }
   for (Record* record : work_.updates_) {
-    const bool gives = &record->model() == &model && !constraint.partial &&
-                       changes_any(*record, constraint.columns);
-    if (gives) give(record);
+    const bool certain = !constraint.partial || constraint.condition;
+    if (&record->model() == &model && certain && changes_any(*record, constraint)) give(record);
   }
   if (givers.empty()) return;
   const auto take = [&](Record* record) {
     if (&record->model() != &model) return;
-    const auto now = [&](std::size_t column) { return record->slot(column).value; };
-    const auto tuple = tuple_of(constraint.columns, now);
+    const auto tuple = tuple_of(*record, constraint, Which::now);
     const auto giver = tuple ? givers.find(*tuple) : givers.end();
     if (giver == givers.end() || giver->second == record) return;
     if (giver->second->marked_deleted && deletes_can_go_first()) {
@@ -159,21 +186,18 @@ bool UniqueValues::deletes_can_go_first() const {
 
 void UniqueValues::park(Record& record, const UniqueColumns& constraint) {
   const Model& model = record.model();
-  for (const std::size_t column : constraint.columns) {
-    const Column& facts = model.columns[column];
-    if (facts.primary_key || facts.foreign_key) continue;
-    Borrowed statement = work_.session_.connection().prepare(update_sql(model, {column}, false));
-    statement->bind(1, parked_value(facts));
-    int parameter = 1;
-    for (const std::size_t part : model.primary_key) {
-      statement->bind(++parameter, record.stored(part));
-    }
-    statement->step();
-    // A value that the row keeps is written again by its own update.
-    const Record::ColumnSlot& slot = record.slot(column);
-    if (!slot.changed && !record.marked_deleted) work_.assign(record, column, slot.value);
-    return;
+  const std::optional<std::size_t> column = column_to_park(model, constraint);
+  if (!column) return;
+  Borrowed statement = work_.session_.connection().prepare(update_sql(model, {*column}, false));
+  statement->bind(1, constraint.condition ? Value(false) : parked_value(model.columns[*column]));
+  int parameter = 1;
+  for (const std::size_t part : model.primary_key) {
+    statement->bind(++parameter, record.stored(part));
   }
+  statement->step();
+  // A value that the row keeps is written again by its own update.
+  const Record::ColumnSlot& slot = record.slot(*column);
+  if (!slot.changed && !record.marked_deleted) work_.assign(record, *column, slot.value);
 }
 
 Value UniqueValues::parked_value(const Column& column) {

@@ -3,6 +3,7 @@
 // renamed, or swapped with another. Such a row is taken out of the way first.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -12,10 +13,12 @@
 
 namespace vitrine {
 
-// What must be unique together. `partial`: only among some rows, so that a conflict is not certain.
+// What must be unique together. `partial`: only among some rows, so that a conflict is not certain,
+// unless a column says by itself which rows these are: the `condition`.
 struct UniqueColumns {
   std::vector<std::size_t> columns;
   bool partial = false;
+  std::optional<std::size_t> condition = std::nullopt;
 };
 
 // The unique values that new and changed objects are about to have.

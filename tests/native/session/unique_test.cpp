@@ -33,6 +33,15 @@ struct Words : test::DescribedSession {
   }
 };
 
+// Photos in sets of which each has one cover.
+constexpr const char* kSets = R"({"models": [{"name": "Photo", "table": "photo",
+  "columns": [
+    {"name": "id", "type": "integer", "primary_key": true, "autoincrement": true},
+    {"name": "shelf", "type": "integer", "not_null": true},
+    {"name": "cover", "type": "boolean", "not_null": true}],
+  "unique_constraints": [
+    {"name": "uq_cover", "columns": ["shelf"], "where": "cover"}]}]})";
+
 // A table of places, each taken once, whose number is all there is.
 constexpr const char* kBare = R"({"models": [
   {"name": "Room", "table": "room", "columns": [
@@ -71,6 +80,27 @@ TEST_CASE("what a row keeps of the values that it swaps is there afterwards") {
   CHECK(a.get("name") == Value("the"));
   CHECK(a.get("lang") == Value("fr"));
   CHECK(b.get("name") == Value("the"));
+}
+
+TEST_CASE("the one row of a set that a condition holds for may be another one") {
+  test::DescribedSession album(kSets);
+  Record& first = album.add("Photo", {{"shelf", 1}, {"cover", true}});
+  Record& second = album.add("Photo", {{"shelf", 1}, {"cover", false}});
+  album.session.commit();
+  second.set("cover", true);
+  first.set("cover", false);
+  album.session.commit();
+  Record& third = album.add("Photo", {{"shelf", 1}, {"cover", true}});
+  second.set("cover", false);
+  album.session.commit();
+  CHECK(third.get("cover") == Value(true));
+  const auto covers = [&] { return album.connection.scalar("SELECT sum(cover) FROM photo"); };
+  CHECK(covers() == Value(1));
+  // On another shelf it stays what it was, and makes room here.
+  third.set("shelf", 2);
+  first.set("cover", true);
+  album.session.commit();
+  CHECK(covers() == Value(2));
 }
 
 TEST_CASE("half of what is unique together is no reason to move anything out of the way") {
