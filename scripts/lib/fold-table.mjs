@@ -3,9 +3,10 @@
 // the same table: what these characters map to never changes.
 
 // Latin, Greek, Cyrillic, Armenian; Hebrew and Arabic points; Georgian, Cherokee; further Cyrillic
-// and Georgian; Latin and Greek with several accents; combining marks; Glagolitic, Coptic, Georgian
-// again; Cyrillic and Latin for linguists; small Cherokee; ligatures, half marks, full width and
-// Deseret.
+// and Georgian; Latin and Greek with several accents; combining marks; the signs of ohm, kelvin and
+// angstrom, Roman numbers, letters in circles; Glagolitic, Coptic, Georgian again; Cyrillic and
+// Latin for linguists; small Cherokee; ligatures, half marks, full width; Deseret, Osage,
+// Vithkuqi, Old Hungarian, Warang Citi, Medefaidrin, Adlam.
 const kBlocks = [
   [0xaa, 0x587],
   [0x591, 0x5c7],
@@ -17,14 +18,26 @@ const kBlocks = [
   [0x1c90, 0x1cbf],
   [0x1dc0, 0x1fff],
   [0x20d0, 0x20f0],
+  [0x2126, 0x214e],
+  [0x2160, 0x2184],
+  [0x24b6, 0x24e9],
   [0x2c00, 0x2d2d],
   [0xa640, 0xa69d],
   [0xa722, 0xa7ca],
+  [0xa7d0, 0xa7d1],
+  [0xa7d6, 0xa7d9],
+  [0xa7f5, 0xa7f6],
   [0xab70, 0xabbf],
   [0xfb00, 0xfb17],
   [0xfe20, 0xfe2f],
   [0xff21, 0xff5a],
   [0x10400, 0x1044f],
+  [0x104b0, 0x104fb],
+  [0x10570, 0x105bc],
+  [0x10c80, 0x10cf2],
+  [0x118a0, 0x118df],
+  [0x16e40, 0x16e7f],
+  [0x1e900, 0x1e943],
 ]
 
 // Letters that Unicode does not take apart, though whoever types without accents does.
@@ -121,7 +134,7 @@ constexpr FoldRun kRuns[] = {
 ${wrapped(
   runs.map(
     ({ first, last, step, target, moves }) =>
-      `{${hex(first)}, ${hex(last)}, ${hex(target)}, ${step}, ${moves ? 1 : 0}},`,
+      `{${hex(first)}, ${target && target - first}, ${last - first}, ${step}, ${moves ? 1 : 0}},`,
   ),
 )}
 };

@@ -56,8 +56,8 @@ const FoldRun* run_of(std::uint32_t point) {
                        [](std::uint32_t letter, const FoldRun& run) { return letter < run.first; });
   if (after == runs.begin()) return nullptr;
   const FoldRun& run = *(after - 1);
-  const bool inside = point <= run.last && (point - run.first) % run.step == 0;
-  return inside ? &run : nullptr;
+  const std::uint32_t place = point - run.first;
+  return place <= run.length && place % run.step == 0 ? &run : nullptr;
 }
 
 const char* text_of(std::uint32_t point) {
@@ -70,8 +70,9 @@ const char* text_of(std::uint32_t point) {
 
 void append_folded(std::string& folded, std::string_view text, std::size_t at, Letter letter) {
   if (const FoldRun* run = run_of(letter.point)) {
-    if (run->target == 0) return;
-    append(folded, run->moves ? run->target + (letter.point - run->first) : run->target);
+    if (run->distance == 0) return;
+    const std::uint32_t from = run->moves ? letter.point : run->first;
+    append(folded, from + static_cast<std::uint32_t>(run->distance));
   } else if (const char* several = text_of(letter.point)) {
     folded += several;
   } else {

@@ -6,12 +6,13 @@
 
 namespace vitrine {
 
-// The letters first, first + step, ..., last. Where the run moves they fold to target, target +
-// step, ...; otherwise all of them to target. Target 0: to nothing. A letter is in one run at most.
+// The letters first, first + step, ..., first + length. Where the run moves, each folds to the one
+// at this distance from itself; otherwise all of them to the one at this distance from the first.
+// Distance 0: to nothing. A letter is in one run at most.
 struct FoldRun {
   std::uint32_t first;
-  std::uint32_t last;
-  std::uint32_t target;
+  std::int32_t distance;
+  std::uint16_t length;
   std::uint8_t step;
   std::uint8_t moves;
 };
