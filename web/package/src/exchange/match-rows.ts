@@ -2,18 +2,13 @@
 // rows as data; table-rows.ts carries it out.
 import type { PlainRow } from '../packet/shape.js'
 import type { ColumnDescription, ModelDescription } from '../types/description.js'
+import { valueText } from '../values/unique-value.js'
 
 export interface Matches {
   /** For each row of the file the row that it is; null for one that is new, or is no row. */
   readonly found: readonly (PlainRow | null)[]
   /** The rows that lose unique values to others of the file, and the columns of these. */
   readonly losing: ReadonlyMap<PlainRow, readonly ColumnDescription[]>
-}
-
-/** One text per value of a column; null for what finds no row. */
-export function valueText(column: string, value: unknown): string | null {
-  const isKey = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
-  return isKey ? JSON.stringify([column, typeof value, String(value)]) : null
 }
 
 /** One text per key; null for a row without one. */

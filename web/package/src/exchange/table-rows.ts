@@ -2,11 +2,12 @@
 // may exchange their unique values: those who lose theirs are first given others, which no row has.
 import { CatalogError } from '../errors.js'
 import type { PlainRow } from '../packet/shape.js'
-import type { ColumnDescription, ModelDescription } from '../types/description.js'
+import type { ModelDescription } from '../types/description.js'
+import { freeValue, valueText } from '../values/unique-value.js'
 import { collectRows } from './drive.js'
 import type { Work } from './drive.js'
 import type { Step } from './import-rows.js'
-import { keyText, matchRows, valueText } from './match-rows.js'
+import { keyText, matchRows } from './match-rows.js'
 import type { Matches } from './match-rows.js'
 
 export interface Table {
@@ -46,12 +47,6 @@ export class Moved {
     }
     return changed
   }
-}
-
-// Nobody writes this character, which stands for none. undefined where no value is sure to be free.
-function freeValue({ type, not_null }: ColumnDescription, number: number): unknown {
-  if (not_null !== true) return null
-  return type === 'string' || type === 'text' ? `\u{10fffe}${number}` : undefined
 }
 
 const pick = (row: PlainRow, names: readonly string[]): PlainRow =>

@@ -4,6 +4,7 @@ import { CatalogError } from '../errors.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { ModelDescription, RelationshipDescription } from '../types/description.js'
 import { kMaxDepth } from './depth.js'
+import { Exchanges } from './exchanges.js'
 import { below, isMany, keyText, refuse } from './graph.js'
 import type { Key, Graph } from './graph.js'
 import { isPartial } from './partial.js'
@@ -60,6 +61,7 @@ export class Save {
   /** Rows taken out of lists, and those put into others of that kind: these only move. */
   readonly #gone: [kind: string, rows: Key[]][] = []
   readonly #arrived = new Set<string>()
+  readonly #exchanges = new Exchanges()
   /** How deep the nested data is that is being made. */
   #depth = 0
   #origins: Origin[] = []
@@ -76,11 +78,15 @@ export class Save {
     const writes: (Write | null)[] = []
     // All is compared before anything is written: a copy of a row that was not edited is then as
     // what is stored, whatever another copy writes. Planning one row may add others.
-    for (const own of this.#own) writes.push(this.#plan(...own))
+    for (const own of this.#own) {
+      writes.push(this.#plan(...own))
+      this.#exchanges.nextWrite()
+    }
     for (const [kind, rows] of this.#gone) {
       const left = rows.filter((key) => !this.#arrived.has(kind + keyText(key)))
       rows.splice(0, rows.length, ...left)
     }
+    this.#exchanges.free((...update) => this.#store.update(...update))
     const [first, ...others] = writes
     const further = others.filter((write) => write !== null)
     const written = first?.(further.length === 0 ? shape : undefined) ?? null
@@ -125,8 +131,10 @@ export class Save {
   /** A new row as nested data. */
   #data(model: ModelDescription, row: PlainRow, path: string, at: string): PlainRow {
     const data: PlainRow = {}
-    for (const { name, primary_key } of this.#graph.columns(model, row)) {
+    for (const column of this.#graph.columns(model, row)) {
+      const { name, primary_key } = column
       if (row[name] !== null || !primary_key) data[name] = row[name]
+      this.#exchanges.note(model, column, row[name])
     }
     for (const relation of this.#graph.relations(model, row)) {
       const empty = { [relation.name]: isMany(relation) ? [] : null }
@@ -148,17 +156,20 @@ export class Save {
     at: string,
   ): PlainRow {
     const data: PlainRow = {}
-    for (const { name, primary_key, version_counter } of this.#graph.columns(model, row)) {
+    for (const column of this.#graph.columns(model, row)) {
+      const { name, primary_key, version_counter } = column
       if (primary_key || isSame(row[name], stored[name])) continue
       if (version_counter) {
         const message = `${below(path, name)} is of an older version: load the row again.`
         throw new CatalogError({ code: 'STALE', model: model.name, fields: [name], path, message })
       }
-      const place = `${model.name}.${name} ${keyText(this.#graph.key(model, stored) as Key)}`
+      const key = this.#graph.key(model, stored) as Key
+      const place = `${model.name}.${name} ${keyText(key)}`
       if (this.#said.has(place) && !isSame(row[name], this.#said.get(place))) {
         refuse(model, below(path, name), 'differs from another copy of this row: change one.')
       }
       this.#said.set(place, row[name])
+      this.#exchanges.note(model, column, row[name], key, stored[name])
       data[name] = row[name]
     }
     for (const relation of this.#graph.relations(model, row)) {
