@@ -56,6 +56,7 @@ test('iterate gives what find gives, fetched in pages', async (t) => {
     { orderBy: [{ category: { name: 'asc' } }], include: { category: true } },
     { where: { category_id: null } },
     { search: 'p1', select: ['name'] },
+    { search: 'p', orderBy: [], select: ['name'] },
     { limit: 501, offset: 700 },
     { limit: 0 },
   ]

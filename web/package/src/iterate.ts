@@ -75,11 +75,11 @@ function* byOffset(asked: Options, start: number, limit: number): Pages {
 /** The pages of `args`, in order. */
 export function* pagesOf(model: ModelDescription, args: Options): Pages {
   const { limit = Infinity, offset = 0, after: first, ...asked } = args
-  // The order of a search without an order of its own is its rank, after which nothing can start.
-  const isRanked = typeof asked['search'] === 'string' && asked['orderBy'] === undefined
-  if (isRanked) return yield* byOffset(asked, offset as number, limit as number)
-  const { orderBy = [] } = asked
+  const { search, orderBy = [] } = asked
   const order = (Array.isArray(orderBy) ? orderBy : [orderBy]).flatMap((one) => paths(one))
+  // The order of a search without an order of its own is its rank, after which nothing can start.
+  const isRanked = typeof search === 'string' && order.length === 0
+  if (isRanked) return yield* byOffset(asked, offset as number, limit as number)
   const ends = [...order, ...model.primary_key.map((name) => [name])]
   const extended = ends.reduce(withColumn, asked)
   const isExtended = extended !== asked
