@@ -105,6 +105,16 @@ test('an order goes through relations, and pages follow it', async (t) => {
   assert.deepEqual(names(db.product.find({ orderBy, limit: 1, offset: 1 })), ['Rain boot'])
 })
 
+test('first refuses the limits that find refuses', async (t) => {
+  const db = await openShop(t)
+  for (const limit of [-1, 1.5, 'x', null]) {
+    refusal(() => db.product.first({ limit }), { code: 'VALIDATION', path: 'limit' })
+  }
+  refusal(() => db.product.first({ limit: undefined }), { code: 'UNDEFINED_VALUE', path: 'limit' })
+  assert.equal(db.product.first({ limit: 0 }), null)
+  assert.equal(db.product.first({ limit: 5 }).id, 1)
+})
+
 test('first gives null where get fails', async (t) => {
   const db = await openShop(t)
   assert.equal(db.product.first({ where: { id: 99 } }), null)

@@ -51,7 +51,10 @@ export class ModelHandle {
 
   first(args?: unknown): Maybe<PlainRow | null> {
     const given = options(args, 'first', kFindOptions)
-    const rows = this.#find(given['limit'] === 0 ? given : { ...given, limit: 1 })
+    const { limit = 1 } = given
+    // What is no limit is refused as find refuses it.
+    const isMore = 'limit' in given ? Number.isInteger(limit) && (limit as number) > 1 : true
+    const rows = this.#find(isMore ? { ...given, limit: 1 } : given)
     return after(rows, ([row = null]) => row)
   }
 
