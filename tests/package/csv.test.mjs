@@ -28,6 +28,20 @@ test('a file may have any line ends and delimiters, quotes and a byte order mark
   }
 })
 
+test('what ends a line may stand within quotes where another ends the lines', async (t) => {
+  const ends = ['\r', '\n', '\r\n']
+  for (const end of ends) {
+    for (const within of ends) {
+      const db = await opened(t)
+      importCsv(db, 'uom', ['name,symbol', `"a${within}b",x`, `c,"${within}"`, ''].join(end))
+      assert.deepEqual(units(db), [
+        [`a${within}b`, 'x'],
+        ['c', within],
+      ])
+    }
+  }
+})
+
 test('columns are mapped, left out, and found through relations', async (t) => {
   const db = await openShop(t)
   const file = 'Art.,What,Shelf,Price\nPear,Soft,Fruit,1.20\nNail,Of steel,,0.10\n'
