@@ -111,6 +111,19 @@ test('a catalog that began with a backup goes on with what was written since', a
   assert.equal(await add(page, 'since'), 'UNIQUE')
 })
 
+test('a catalog that comes back is looked for where it was, and nowhere else', async (t) => {
+  const { page } = await openShop(t, 'auto')
+  assert.equal(await add(page, 'here'), 'none')
+  await page.context().route('**/worker.js', async (route) => {
+    const response = await route.fetch()
+    const refusal = "navigator.storage.getDirectory = () => Promise.reject(new Error('later'));"
+    await route.fulfill({ response, body: refusal + (await response.text()) })
+  })
+  await turn(page, 'pagehide')
+  await turn(page, 'pageshow')
+  assert.equal(await add(page, 'here'), 'STORAGE_UNAVAILABLE')
+})
+
 test('a transaction that was begun before a page was put aside is taken back', async (t) => {
   const { page, open } = await openShop(t, 'opfs')
   const end = await beginTransaction(page, ['lost', 'lost too'])

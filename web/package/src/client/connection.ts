@@ -7,6 +7,7 @@ import { CatalogError } from '../errors.js'
 import type { Failure } from '../errors.js'
 import { readShape } from '../packet/shape.js'
 import type { ShapeNode } from '../packet/shape.js'
+import type { StorageKind } from '../types/storage.js'
 import { quietly } from '../watchers.js'
 import type { Watcher } from '../watchers.js'
 import type {
@@ -46,6 +47,8 @@ export class Connection {
   readonly #watchers = new Set<Watcher>()
   readonly #listeners = new ChangeListeners()
   #tables: readonly string[] = []
+  // Where it is kept, once it is open.
+  #kind: StorageKind | null = null
   #isListening = false
   #commits = 0
   #last = 0
@@ -105,7 +108,7 @@ export class Connection {
       if (!this.#isAside) return
       this.#isComingBack = true
       this.#port = this.#started()
-      this.#port.post({ open: this.#tables.length > 0 ? withoutBackup(opening) : opening }, [])
+      this.#port.post({ open: this.#kind === null ? opening : again(opening, this.#kind) }, [])
     }
     return whenPutAside(leave, comeBack)
   }
@@ -244,7 +247,8 @@ export class Connection {
   }
 
   #welcome(opened: Opened): void {
-    const isFirst = this.#tables.length === 0
+    const isFirst = this.#kind === null
+    this.#kind = opened.kind
     this.#tables = opened.description.models.map(({ table }) => table)
     this.#opening?.resolve(opened)
     if (!this.#isAside) return
@@ -288,9 +292,10 @@ export class Connection {
   }
 }
 
-// The catalog began with it: what was written since would be put aside.
-function withoutBackup(opening: Opening): Opening {
-  const others = { ...opening }
+// Where it was before, be it chosen then: elsewhere it would be empty. Nor with the backup that it
+// began with: what was written since would be put aside.
+function again(opening: Opening, storage: StorageKind): Opening {
+  const others = { ...opening, storage }
   delete others.backup
   return others
 }
