@@ -25,6 +25,42 @@ test('mistakes are told', async (t) => {
   await rejection(image.thumbnail(2, { width: 3 }), { code: 'IMAGE', reason: 'no_original' })
 })
 
+test('pictures are those of one owner: what is no key finds none and takes none', async (t) => {
+  const { image, picture } = await openPicture(t)
+  for (const id of [1, 2, 3]) image.attach(id, picture)
+  const filter = { name: { contains: 'boot' } }
+  const both = { id: 1, name: 'Apple' }
+  for (const key of [
+    {},
+    { description: 'Rubber' },
+    { category_id: 1 },
+    filter,
+    both,
+    { NOT: {} },
+  ]) {
+    const wrong = { code: 'VALIDATION', path: 'key' }
+    for (const work of [
+      () => image.remove(key),
+      () => image.alt(key, 'A boot'),
+      () => image.list(key),
+      () => image.original(key),
+    ])
+      refusal(work, wrong, /one key, as get/)
+  }
+  assert.equal(image.list(1).length + image.list({ id: 2 }).length, 6)
+  assert.equal(image.remove({ name: 'Apple' }), 3)
+  assert.equal(image.list({ id: 3 }).length, 0)
+})
+
+test('an attachment of a transaction ends with it', async (t) => {
+  const { db, image, picture } = await openPicture(t)
+  image.attach(1, picture)
+  const late = db.transaction((tx) => tx.product.attachment('image'))
+  refusal(() => late.remove(1), { code: 'STATE' })
+  refusal(() => late.alt(1, 'A boot'), { code: 'STATE' })
+  assert.equal(image.list(1).length, 3)
+})
+
 test('words that are no text are refused, as alt() refuses them', async (t) => {
   const { image, picture } = await openPicture(t)
   for (const alt of [5, {}, [], true, new Date(0), undefined]) {

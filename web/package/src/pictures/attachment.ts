@@ -35,7 +35,7 @@ export class Attachment {
   readonly #model: number
   readonly #facts: ModelDescription
   readonly #owner: RelationshipDescription
-  readonly #ownerKey: string
+  readonly #ownerFacts: ModelDescription
   /** What tells the sets of a gallery apart; none where there is one set. */
   readonly #setColumns: readonly string[]
 
@@ -49,7 +49,7 @@ export class Attachment {
     this.#owner = this.#facts.relationships.find(
       (one) => one.name === relation.back_populates,
     ) as RelationshipDescription
-    this.#ownerKey = model.primary_key[0]
+    this.#ownerFacts = model
     this.#setColumns = setColumnsOf(this.#facts, this.#owner)
   }
 
@@ -174,7 +174,6 @@ export class Attachment {
   }
 
   #find(where: object, orderBy: readonly object[] = []): Maybe<PlainRow[]> {
-    this.#scope?.check()
     return this.#calls.rows('find', this.#model, [['', { where, orderBy }]])
   }
 
@@ -205,13 +204,20 @@ export class Attachment {
     return given
   }
 
+  // A filter is no key: it may find the pictures of many.
   #where(key: unknown, set: unknown): Options {
+    this.#scope?.check()
+    const { columns, primary_key } = this.#ownerFacts
+    const [own] = primary_key
+    const entries = Object.entries((Object(key) === key ? key : { [own]: key }) as object)
+    const [[name, value] = ['', null], other] = entries
+    const isKey = columns.some((one) => one.name === name && (one.unique || name === own))
+    if (!isKey || other || Object(value) === value) {
+      return refuse('Say whose pictures: one key, as get() takes it.', 'key')
+    }
     const [column] = this.#owner.foreign_keys
-    if (key === undefined) return refuse('Say whose pictures: a key, as get() takes it.')
-    const isObject = typeof key === 'object' && key !== null
-    const id = isObject ? (key as Options)[this.#ownerKey] : key
     return {
-      ...(id === undefined ? { [this.#owner.name]: key } : { [column]: id }),
+      ...(name === own ? { [column]: value } : { [this.#owner.name]: { [name]: value } }),
       ...this.#set(set),
     }
   }
