@@ -110,6 +110,32 @@ test('a stream without an end that was announced is refused by its size as it co
   await refused(image, new Response(inPieces(bytes, 1 << 20)), 'too_large')
 })
 
+test('a stream that stands still is given up, though its source never ends', async (t) => {
+  const { image } = await openPictures(t)
+  const start = (await encoded('png', 30, 20)).subarray(0, 40)
+  const control = new AbortController()
+  const body = new ReadableStream({
+    pull: (controller) => {
+      controller.enqueue(start)
+      control.abort()
+      return new Promise(() => undefined)
+    },
+    cancel: () => new Promise(() => undefined),
+  })
+  const { signal } = control
+  await rejection(image.prepare(new Response(body), { signal }), { code: 'ABORTED' })
+})
+
+test('a length that is no number is not believed', async (t) => {
+  const { image } = await openPictures(t)
+  const bytes = await grainy(100, 100)
+  for (const length of ['abc', '12, 12', '1e400', '-5']) {
+    const headers = { 'content-length': length }
+    const picture = await image.prepare(new Response(inPieces(bytes, 5_000), { headers }))
+    assert.equal(picture.size_bytes, bytes.length, length)
+  }
+})
+
 test('rare kinds of pictures are taken, or refused with a reason', async (t) => {
   const { image } = await openPictures(t)
   const taken = {

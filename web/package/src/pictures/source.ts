@@ -71,6 +71,9 @@ async function readStream(
   reading: Reading,
 ): Promise<Bytes> {
   const reader = stream.getReader()
+  // What does not come is not waited for.
+  const end = (): void => void reader.cancel().catch(() => undefined)
+  reading.signal?.addEventListener('abort', end)
   const parts: Uint8Array[] = []
   let sizeBytes = 0
   let checked = false
@@ -89,10 +92,18 @@ async function readStream(
       await reading.check(joinParts(parts, sizeBytes), Math.max(sizeBytes + 1, announced))
     }
   } catch (error) {
-    await reader.cancel().catch(() => undefined)
+    end()
     throw error
+  } finally {
+    reading.signal?.removeEventListener('abort', end)
   }
   return joinParts(parts, sizeBytes)
+}
+
+// How long it says it is; 0 where that is no number.
+function announcedBytes({ headers }: Response): number {
+  const bytes = Number(headers.get('content-length') ?? 0)
+  return Number.isFinite(bytes) ? bytes : 0
 }
 
 async function readResponse(response: Response, reading: Reading): Promise<Bytes> {
@@ -102,7 +113,7 @@ async function readResponse(response: Response, reading: Reading): Promise<Bytes
   }
   if (response.bodyUsed) refusePicture('unreachable', 'This Response was read before: fetch again.')
   if (response.body === null) return new Uint8Array()
-  return readStream(response.body, Number(response.headers.get('content-length') ?? 0), reading)
+  return readStream(response.body, announcedBytes(response), reading)
 }
 
 async function readAddress(address: URL | string, reading: Reading): Promise<Bytes> {
