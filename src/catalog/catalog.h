@@ -23,10 +23,10 @@ namespace vitrine {
 class NewRows;
 class Session;
 
-// What sniffing finds in a picture: { mimetype, width, height, frames, ladder: [[width, height]],
-// sha256 }, sizes as it is shown; the digest null unless it is asked for. `bytes` may be the
-// beginning alone of a file of `file_bytes`: the answer is then null where its size does not lie in
-// them. IMAGE as image/sniff.h says.
+// What sniffing finds in a picture: { mimetype, width, height, orientation, ladder: [[width,
+// height]], sha256 }, sizes as it is shown, the orientation as EXIF numbers it; the digest null
+// unless it is asked for. `bytes` may be the beginning alone of a file of `file_bytes`: the answer
+// is then null where its size does not lie in them. IMAGE as image/sniff.h says.
 Json picture_facts(std::string_view bytes, std::size_t file_bytes, bool with_digest);
 
 // How many rows of a model a delete takes with it.

@@ -95,7 +95,7 @@ Json picture_facts(std::string_view bytes, std::size_t file_bytes, bool with_dig
   return {{"mimetype", image::mimetype(facts.format)},
           {"width", size.width},
           {"height", size.height},
-          {"frames", facts.frames},
+          {"orientation", facts.orientation},
           {"ladder", std::move(sizes)},
           {"sha256", with_digest ? Json(image::sha256_hex(bytes)) : Json()}};
 }

@@ -13,6 +13,7 @@ export interface Plan {
 interface Facts extends Plan {
   readonly width: number
   readonly height: number
+  readonly orientation: number
   readonly sha256: string | null
 }
 
@@ -58,7 +59,8 @@ export async function lookAt(calls: Asking, bytes: Bytes): Promise<Looked> {
   // Made on another thread while the module looks.
   const digest = digestOf(bytes)
   const facts = (await ask(calls, bytes, bytes.length, digest === null)) as Facts
-  const { width, height, mimetype, ladder } = facts
+  const { width, height, mimetype, ladder, orientation } = facts
   const sha256 = digest === null ? (facts.sha256 ?? '') : hex(await digest)
-  return { part: { width, height, mimetype, size_bytes: bytes.length, sha256 }, ladder }
+  const part = { width, height, mimetype, size_bytes: bytes.length, sha256 }
+  return { part, ladder, orientation }
 }

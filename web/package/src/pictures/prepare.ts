@@ -112,8 +112,8 @@ export async function prepare(
     advice: addressAdvice,
   })
   if (strip) {
-    const { part } = await look(calls, content)
-    content = withoutMetadata(await bytesOf(content), part.mimetype)
+    const { part, orientation } = await look(calls, content)
+    content = withoutMetadata(await bytesOf(content), part.mimetype, orientation)
     begun.plan = null
   }
   const [{ part }, made] = await lookAndMake(calls, content, begun.plan, originalOnly, signal)

@@ -18,6 +18,8 @@ export interface Part extends PictureSize {
 export interface Looked {
   readonly part: Part
   readonly ladder: readonly (readonly [number, number])[]
+  /** EXIF's number for how the pixels are turned and mirrored; 1 as they lie. */
+  readonly orientation: number
 }
 
 /** Ready to be attached, as often as wanted. Sizes are in pixels, as the picture is shown. */

@@ -4,10 +4,7 @@ import { crc32 } from '../archive/crc32.js'
 import { refusePicture } from './failures.js'
 import type { Bytes } from './source.js'
 
-type Range = readonly [start: number, end: number]
-
-function joinRanges(bytes: Bytes, ranges: readonly Range[]): Bytes {
-  const parts = ranges.map(([start, end]) => bytes.subarray(start, end))
+function join(parts: readonly Uint8Array[]): Bytes {
   const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {
@@ -27,46 +24,40 @@ function tiffOf(orientation: number): number[] {
   return [0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8, ...entry]
 }
 
-// The same as an APP1 segment.
+// The same as an APP1 segment; nothing for pixels that lie as they are shown.
 function orientationSegment(orientation: number): number[] {
+  if (orientation === 1) return []
   const data = [0x45, 0x78, 0x69, 0x66, 0, 0, ...tiffOf(orientation)]
   return [0xff, 0xe1, 0, data.length + 2, ...data]
 }
 
-// The orientation in the TIFF structure at `tiff`, 1 where it says none.
-function orientationAt(bytes: Bytes, tiff: number, end: number): number {
-  if (end - tiff < 8) return 1
-  const data = view(bytes)
-  const isLittle = bytes[tiff] === 0x49
-  const first = tiff + data.getUint32(tiff + 4, isLittle)
-  if (first + 2 > end) return 1
-  const count = data.getUint16(first, isLittle)
-  for (let entry = first + 2; entry < first + 2 + count * 12 && entry + 12 <= end; entry += 12) {
-    if (data.getUint16(entry, isLittle) === 0x112) return data.getUint16(entry + 8, isLittle)
-  }
-  return 1
+// Where the next segment begins: behind pixels, bytes that fill, and markers that stand alone.
+function nextSegment(bytes: Bytes, at: number): number {
+  const isNone = (next: number): boolean =>
+    next < 2 || next === 0xff || (next >= 0xd0 && next <= 0xd8)
+  while (at < bytes.length && (bytes[at] !== 0xff || isNone(bytes[at + 1]))) at++
+  return at
 }
 
-const isTurned = (orientation: number): boolean => orientation >= 2 && orientation <= 8
+// Of the segments for programs those with the colour profile and the meaning of colours belong to
+// the look; the others, and comments, are about the picture.
+function isMetadata(bytes: Bytes, at: number): boolean {
+  const marker = bytes[at + 1]
+  if (marker === 0xe2) return ascii(bytes, at + 4, 11) !== 'ICC_PROFILE'
+  return marker === 0xfe || (marker >= 0xe1 && marker <= 0xef && marker !== 0xee)
+}
 
-// Segments up to the pixels; APP2 has the colour profile, APP14 how colours are meant.
-function jpeg(bytes: Bytes): Bytes {
-  const kept: Range[] = []
-  let orientation = 1
-  let at = 2
-  while (bytes[at] === 0xff && bytes[at + 1] !== 0xda) {
-    const marker = bytes[at + 1]
+// Up to the end of the picture: what lies behind it, a film or a second picture, is no part of it.
+function jpeg(bytes: Bytes, orientation: number): Bytes {
+  const kept = [new Uint8Array([0xff, 0xd8, ...orientationSegment(orientation)])]
+  let at = nextSegment(bytes, 2)
+  while (bytes[at + 1] !== 0xd9) {
     const end = at + 2 + view(bytes).getUint16(at + 2)
-    if (marker === 0xe1 && ascii(bytes, at + 4, 4) === 'Exif')
-      orientation = Math.max(orientation, orientationAt(bytes, at + 10, end))
-    const isMetadata =
-      marker === 0xfe || (marker >= 0xe1 && marker <= 0xef && marker !== 0xe2 && marker !== 0xee)
-    if (!isMetadata) kept.push([at, end])
-    at = end
+    const next = nextSegment(bytes, end)
+    kept.push(bytes.subarray(isMetadata(bytes, at) ? end : at, next))
+    at = next
   }
-  const turned = isTurned(orientation) ? orientationSegment(orientation) : []
-  const rest = joinRanges(bytes, [...kept, [at, bytes.length]])
-  return new Uint8Array([0xff, 0xd8, ...turned, ...rest])
+  return join([...kept, bytes.subarray(at, at + 2)])
 }
 
 const kPngMetadata = ['tEXt', 'zTXt', 'iTXt', 'tIME', 'eXIf']
@@ -81,40 +72,43 @@ function orientationChunk(orientation: number): Bytes {
   return chunk
 }
 
-function png(bytes: Bytes): Bytes {
-  const kept: Range[] = []
-  let orientation = 1
+function png(bytes: Bytes, orientation: number): Bytes {
+  const kept: Uint8Array[] = []
+  let type = ''
   // The header is the first chunk, of 25 bytes; what turns the picture comes behind it.
-  for (let at = 33; at + 12 <= bytes.length;) {
+  for (let at = 33; type !== 'IEND';) {
     const end = at + 12 + view(bytes).getUint32(at)
-    const type = ascii(bytes, at + 4, 4)
-    if (type === 'eXIf') orientation = orientationAt(bytes, at + 8, end - 4)
-    if (!kPngMetadata.includes(type)) kept.push([at, end])
+    type = ascii(bytes, at + 4, 4)
+    if (!kPngMetadata.includes(type)) kept.push(bytes.subarray(at, end))
     at = end
   }
-  const turned = isTurned(orientation) ? orientationChunk(orientation) : new Uint8Array()
-  return new Uint8Array([...bytes.subarray(0, 33), ...turned, ...joinRanges(bytes, kept)])
+  const turned = orientation === 1 ? new Uint8Array() : orientationChunk(orientation)
+  return join([bytes.subarray(0, 33), turned, ...kept])
 }
 
 function webp(bytes: Bytes): Bytes {
-  const kept: Range[] = [[0, 12]]
-  for (let at = 12; at + 8 <= bytes.length;) {
+  const kept: Uint8Array[] = [bytes.subarray(0, 12)]
+  const sizeBytes = 8 + view(bytes).getUint32(4, true)
+  for (let at = 12; at + 8 <= sizeBytes;) {
     const size = view(bytes).getUint32(at + 4, true)
     const end = at + 8 + size + (size % 2)
-    if (!['EXIF', 'XMP '].includes(ascii(bytes, at, 4))) kept.push([at, end])
+    if (!['EXIF', 'XMP '].includes(ascii(bytes, at, 4))) kept.push(bytes.subarray(at, end))
     at = end
   }
-  const result = joinRanges(bytes, kept)
+  const result = join(kept)
   view(result).setUint32(4, result.length - 8, true)
   // The flags of the canvas say which of these there are.
   if (ascii(result, 12, 4) === 'VP8X') result[20] &= ~0x0c
   return result
 }
 
-/** The picture without its metadata. Fails with IMAGE for a format where that cannot be done. */
-export function withoutMetadata(bytes: Bytes, mimetype: string): Bytes {
-  if (mimetype === 'image/jpeg') return jpeg(bytes)
-  if (mimetype === 'image/png') return png(bytes)
+/**
+ * The picture without its metadata. The module has walked these bytes, and said how they are
+ * turned. Fails with IMAGE for a format where that cannot be done.
+ */
+export function withoutMetadata(bytes: Bytes, mimetype: string, orientation: number): Bytes {
+  if (mimetype === 'image/jpeg') return jpeg(bytes, orientation)
+  if (mimetype === 'image/png') return png(bytes, orientation)
   if (mimetype === 'image/webp') return webp(bytes)
   if (mimetype === 'image/gif') return bytes
   const message = 'Metadata cannot be taken out of an AVIF picture: save it as JPEG first.'
