@@ -1,16 +1,19 @@
 // Gallery: the pictures of a product, its cover, the photos beside it and those of its items, as a
 // visitor changes them. Each call is one step: all of it happens, or none.
-import { CatalogError, type Catalog } from 'vitrine'
+import { CatalogError, type Catalog, type Transaction } from 'vitrine'
+import { isPhoto } from './picture-set'
+import type { Photo } from './rows'
 
-// Which picture: the cover, or the photo with this number.
-export type Place = 'cover' | number
+// Which picture: the cover, or the photo that was seen, which another change may have moved since.
+export type Place = 'cover' | Photo
 
 // What a visitor does to pictures that are there.
 export type GalleryChange =
   | { readonly change: 'remove'; readonly place: Place }
   | { readonly change: 'alt'; readonly place: Place; readonly alt: string }
-  | { readonly change: 'reorder'; readonly order: readonly number[] }
-  | { readonly change: 'cover'; readonly place: number }
+  // By so many places, -1 forward and 1 back.
+  | { readonly change: 'move'; readonly place: Photo; readonly by: number }
+  | { readonly change: 'cover'; readonly place: Photo }
 
 // An item, as far as its picture needs to know it.
 export interface ItemName {
@@ -61,17 +64,19 @@ export class Gallery {
     await this.#ofItems.alt(id, alt)
   }
 
+  // What is gone by now is left alone.
   change(productId: number, change: GalleryChange): Promise<void> {
-    switch (change.change) {
-      case 'remove':
-        return this.#remove(productId, change.place)
-      case 'alt':
-        return this.#describe(productId, change.place, change.alt)
-      case 'reorder':
-        return this.#photos.reorder(productId, change.order)
-      case 'cover':
-        return this.#makeCover(productId, change.place)
-    }
+    if (change.change === 'cover') return this.#makeCover(productId, change.place)
+    return this.#db.transaction((tx) => {
+      switch (change.change) {
+        case 'remove':
+          return remove(tx, productId, change.place)
+        case 'alt':
+          return describe(tx, productId, change.place, change.alt)
+        case 'move':
+          return move(tx, productId, change.place, change.by)
+      }
+    })
   }
 
   // A shop's pictures are for everybody: where and with what they were taken stays at home. Of the
@@ -85,29 +90,29 @@ export class Gallery {
     }
   }
 
-  async #remove(productId: number, place: Place): Promise<void> {
-    if (place === 'cover') await this.#covers.remove(productId)
-    else await this.#photos.remove(productId, { order_index: place })
-  }
-
-  async #describe(productId: number, place: Place, alt: string): Promise<void> {
-    if (place === 'cover') await this.#covers.alt(productId, alt)
-    else await this.#photos.alt(productId, alt, { order_index: place })
-  }
-
-  // The photo and the cover change places.
-  async #makeCover(productId: number, photo: number): Promise<void> {
-    const chosen = await this.#photos.original(productId, { order_index: photo })
-    if (chosen === null) return
+  // The photo and the cover change places. The cover that is prepared here must still be the one
+  // that is there; another is prepared in its turn.
+  async #makeCover(productId: number, photo: Photo): Promise<void> {
+    if ((await numberOf(this.#db, productId, photo)) === null) return
     const cover = await this.#covers.original(productId)
-    const next = await this.#covers.prepare(await this.#photos.blob(chosen))
+    const next = await this.#covers.prepare(await this.#photos.blob(photo))
     const last = cover && (await this.#covers.prepare(await this.#covers.blob(cover)))
-    await this.#db.transaction(async (tx) => {
+    const isDone = await this.#db.transaction(async (tx) => {
+      const order_index = await numberOf(tx, productId, photo)
+      const covers = tx.product.attachment('image')
       const photos = tx.product.attachment('photos')
-      await tx.product.attachment('image').attach(productId, next, { alt: chosen.alt ?? '' })
-      if (!last) await photos.remove(productId, { order_index: photo })
-      else await photos.attach(productId, last, { alt: cover.alt ?? '', order_index: photo })
+      if (order_index === null) return true
+      const [chosen, now] = await Promise.all([
+        photos.original(productId, { order_index }),
+        covers.original(productId),
+      ])
+      if (now?.sha256 !== cover?.sha256) return false
+      await covers.attach(productId, next, { alt: chosen?.alt ?? '' })
+      if (!last) await photos.remove(productId, { order_index })
+      else await photos.attach(productId, last, { alt: now?.alt ?? '', order_index })
+      return true
     })
+    if (!isDone) await this.#makeCover(productId, photo)
   }
 
   get #covers() {
@@ -121,4 +126,47 @@ export class Gallery {
   get #ofItems() {
     return this.#db.product_item.attachment('image_url')
   }
+}
+
+// The number that the photo has now; null when it is gone.
+async function numberOf(
+  db: Pick<Transaction, 'product_photo'>,
+  product_id: number,
+  photo: Photo,
+): Promise<number | null> {
+  const select = ['order_index', 'created_at', 'sha256'] as const
+  const { width, height } = photo
+  const there = await db.product_photo.find({ where: { product_id, width, height }, select })
+  const same = there.filter((one) => isPhoto(one, photo)).map(({ order_index }) => order_index)
+  return same.includes(photo.order_index) ? photo.order_index : (same[0] ?? null)
+}
+
+async function remove(tx: Transaction, productId: number, place: Place): Promise<void> {
+  if (place === 'cover') return void (await tx.product.attachment('image').remove(productId))
+  const order_index = await numberOf(tx, productId, place)
+  if (order_index === null) return
+  await tx.product.attachment('photos').remove(productId, { order_index })
+}
+
+async function describe(
+  tx: Transaction,
+  productId: number,
+  place: Place,
+  alt: string,
+): Promise<void> {
+  if (place === 'cover') return void (await tx.product.attachment('image').alt(productId, alt))
+  const order_index = await numberOf(tx, productId, place)
+  if (order_index === null) return
+  await tx.product.attachment('photos').alt(productId, alt, { order_index })
+}
+
+async function move(tx: Transaction, productId: number, photo: Photo, by: number): Promise<void> {
+  const photos = tx.product.attachment('photos')
+  const rows = await photos.list(productId)
+  const order = [...new Set(rows.map(({ order_index }) => order_index))]
+  const from = order.indexOf((await numberOf(tx, productId, photo)) ?? -1)
+  const to = from + by
+  if (from < 0 || to < 0 || to >= order.length) return
+  order.splice(to, 0, ...order.splice(from, 1))
+  await photos.reorder(productId, order)
 }

@@ -1,5 +1,5 @@
 // A picture as the catalog keeps it: one row for the original and one for each thumbnail. Pure.
-import type { Picture } from './rows'
+import type { Photo, Picture } from './rows'
 
 // The smallest of a set that is sharp on `width_px` pixels of the page, or the largest there is.
 export function sharpFor(set: readonly Picture[], width_px: number, density = 1): Picture | null {
@@ -21,4 +21,16 @@ export function setsOf<Row extends { readonly order_index: number }>(
     else sets.set(row.order_index, [row])
   }
   return [...sets].sort(([a], [b]) => a - b).map(([, set]) => set)
+}
+
+// What makes a photo that photo, whatever its number is by now.
+type Identity = Pick<Photo, 'sha256' | 'created_at'>
+
+export function isPhoto(one: Identity, photo: Identity): boolean {
+  return photoName(one) === photoName(photo)
+}
+
+// The same as a text.
+export function photoName({ sha256, created_at }: Identity): string {
+  return `${created_at} ${sha256 ?? ''}`
 }

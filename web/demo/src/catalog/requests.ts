@@ -21,7 +21,7 @@ const kPictureColumns = [
   'dominant_color',
 ] as const
 const kCover = { select: kPictureColumns } as const
-const kPhotos = { select: [...kPictureColumns, 'order_index'] } as const
+const kPhotos = { select: [...kPictureColumns, 'order_index', 'created_at'] } as const
 
 export const kCardInclude = {
   category: true,

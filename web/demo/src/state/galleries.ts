@@ -23,7 +23,7 @@ export type GalleryAction = ActionOf<
 const kWords: Readonly<Record<GalleryChange['change'], string>> = {
   remove: 'Removed the picture.',
   alt: 'Saved what the picture shows.',
-  reorder: 'Moved the picture.',
+  move: 'Moved the picture.',
   cover: 'Changed the cover.',
 }
 

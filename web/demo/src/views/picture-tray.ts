@@ -4,7 +4,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { GalleryChange, Place } from '../catalog/gallery'
-import { setsOf } from '../catalog/picture-set'
+import { photoName, setsOf } from '../catalog/picture-set'
 import type { Pictures } from '../catalog/pictures'
 import type { Photo, Picture, Product } from '../catalog/rows'
 import { send } from '../state/actions'
@@ -19,6 +19,8 @@ import './product-picture'
 const kTile_px = 200
 
 interface Slot {
+  // The same for the same picture, wherever it stands.
+  readonly key: string
   readonly place: Place
   // What it is called: the cover, or photo 2.
   readonly which: string
@@ -36,8 +38,8 @@ export class PictureTray extends View {
   declare pictures: Pictures | null
   declare uploads: readonly Upload[]
   declare isOver: boolean
-  // The photo that was moved keeps the focus at its new place.
-  #moved: { readonly to: number; readonly by: number } | null = null
+  // What has the focus keeps it while its picture is moved, here or in another tab.
+  #focused: HTMLElement | null = null
 
   constructor() {
     super()
@@ -71,35 +73,40 @@ export class PictureTray extends View {
       <ul class="tray-slots">
         ${repeat(
           slots,
-          ({ place }) => place,
+          ({ key }) => key,
           (slot, index) => this.#slot(slot, index, slots),
         )}
       </ul>
     </section>`
   }
 
-  protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (!this.#moved || !changed.has('product')) return
-    const { to, by } = this.#moved
-    this.#moved = null
-    const buttons = this.querySelectorAll<HTMLButtonElement>(`[data-place="${to}"] [data-by]`)
-    const able = [...buttons].filter(({ disabled }) => !disabled)
-    const same = able.find(({ dataset }) => dataset['by'] === String(by))
-    ;(same ?? able[0])?.focus()
+  protected override willUpdate(): void {
+    const focused = document.activeElement
+    this.#focused = focused instanceof HTMLElement && this.contains(focused) ? focused : null
+  }
+
+  // A button that leads no further leaves the focus to the one that leads back.
+  protected override updated(): void {
+    const focused = this.#focused
+    if (!focused?.isConnected) return
+    const buttons = focused.closest('li')?.querySelectorAll<HTMLButtonElement>('[data-by]') ?? []
+    const isOver = focused instanceof HTMLButtonElement && focused.disabled
+    const next = isOver ? [...buttons].find(({ disabled }) => !disabled) : focused
+    if (next !== document.activeElement) next?.focus()
   }
 
   #slot({ place, which, set }: Slot, index: number, slots: readonly Slot[]): TemplateResult {
-    const numbers = slots.flatMap((slot) => (slot.place === 'cover' ? [] : [slot.place]))
+    const photos = slots.filter((slot) => slot.place !== 'cover')
     const remove = () => this.#send({ change: 'remove', place })
     const describe = (text: string) => this.#send({ change: 'alt', place, alt: text })
     const alt = set.find(({ original }) => original)?.alt ?? ''
-    return html`<li class="tray-slot" data-place=${place}>
+    return html`<li class="tray-slot">
       ${this.#tile(index, which, set)} ${wordsField(`What ${which} shows`, alt, describe)}
       <p class="tray-actions">
         ${
           place === 'cover'
             ? html`<span class="badge">Cover</span>`
-            : this.#moves(place, numbers, which)
+            : this.#moves(place, index - (slots.length - photos.length), photos.length, which)
         }
         <button type="button" class="danger" @click=${remove}>
           Remove<span class="hidden"> ${which}</span>
@@ -126,21 +133,20 @@ export class PictureTray extends View {
     </button>`
   }
 
-  #moves(place: number, numbers: readonly number[], which: string): TemplateResult {
-    const at = numbers.indexOf(place)
+  #moves(place: Photo, at: number, count: number, which: string): TemplateResult {
     const move = (by: number, sign: string, words: string) =>
       html`<button
         type="button"
         data-by=${by}
-        ?disabled=${at + by < 0 || at + by >= numbers.length}
-        @click=${() => this.#move(numbers, at, by)}
+        ?disabled=${at + by < 0 || at + by >= count}
+        @click=${() => this.#send({ change: 'move', place, by })}
       >
         <span aria-hidden="true">${sign}</span><span class="hidden">Move ${which} ${words}</span>
       </button>`
-    return html`${numbers.length > 1 ? [move(-1, '←', 'forward'), move(1, '→', 'back')] : nothing}`
+    return html`${count > 1 ? [move(-1, '←', 'forward'), move(1, '→', 'back')] : nothing}`
   }
 
-  #makeCover(place: number, which: string): TemplateResult {
+  #makeCover(place: Photo, which: string): TemplateResult {
     return html`<button
       type="button"
       class="make-cover"
@@ -148,11 +154,6 @@ export class PictureTray extends View {
     >
       Make cover<span class="hidden"> of ${which}</span>
     </button>`
-  }
-
-  #move(numbers: readonly number[], at: number, by: number): void {
-    this.#moved = { to: at + by, by }
-    this.#send({ change: 'reorder', order: moved(numbers, at, at + by) })
   }
 
   #send(change: GalleryChange): void {
@@ -173,20 +174,18 @@ export class PictureTray extends View {
 
 function slotsOf({ image, photos }: Product): readonly Slot[] {
   const cover: readonly Slot[] =
-    image.length > 0 ? [{ place: 'cover', which: 'the cover', set: image }] : []
-  const gallery = setsOf(photos).map((set, index) => ({
-    place: set[0]?.order_index ?? 0,
-    which: `photo ${index + 1}`,
-    set,
-  }))
+    image.length > 0 ? [{ key: 'cover', place: 'cover', which: 'the cover', set: image }] : []
+  const keys = new Map<string, number>()
+  const gallery = setsOf(photos).flatMap((set, index) => {
+    const place = set.find(({ original }) => original) ?? set[0]
+    if (!place) return []
+    // One content may be there twice since the same moment.
+    const name = photoName(place)
+    const count = keys.get(name) ?? 0
+    keys.set(name, count + 1)
+    return [{ key: `${name} ${count}`, place, which: `photo ${index + 1}`, set }]
+  })
   return [...cover, ...gallery]
-}
-
-function moved(numbers: readonly number[], from: number, to: number): readonly number[] {
-  const order = [...numbers]
-  const [taken] = order.splice(from, 1)
-  if (taken !== undefined) order.splice(to, 0, taken)
-  return order
 }
 
 define('picture-tray', PictureTray)
