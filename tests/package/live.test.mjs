@@ -271,3 +271,16 @@ test('each commit on 10,000 products is told once, with one new row', async (t) 
     [10],
   )
 })
+
+test('what another catalog committed before it was closed is not taken for a commit', async (t) => {
+  const before = await opened(t)
+  before.uom.create({ name: 'box' })
+  before.close()
+  const db = await opened(t)
+  const seen = []
+  db.onChange((changes) => seen.push(changes))
+  refusal(() => db.uom.find({ where: undefined }), { code: 'UNDEFINED_VALUE' })
+  assert.deepEqual(seen, [])
+  db.uom.create({ name: 'crate' })
+  assert.deepEqual(seen, [{ uom: [1] }])
+})

@@ -112,6 +112,7 @@ export class Engine {
   /** Notes that a catalog was opened in it. */
   join(): void {
     this.#catalogs++
+    this.commits = 0
     idle.forget(this.#module, this)
   }
 
