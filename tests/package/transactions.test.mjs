@@ -69,6 +69,20 @@ test('while an inner transaction is open, the handle of the outer one is refused
   assert.deepEqual(names(db), ['loaf', 'pair', 'box'])
 })
 
+test('the pictures of its handles follow: what writes is refused, and what reads', async (t) => {
+  const db = await opened(t)
+  const refused = (image, reason) => {
+    const calls = [() => image.alt(1, 'A boot'), () => image.remove(1), () => image.original(1)]
+    for (const call of calls) refusal(call, { code: 'STATE', reason })
+  }
+  const late = db.transaction((tx) => {
+    const image = tx.product.attachment('image')
+    tx.transaction(() => refused(image, 'inner_transaction'))
+    return image
+  })
+  refused(late, '')
+})
+
 test('a call that fails inside a transaction leaves the rest of it as it was', async (t) => {
   const db = await opened(t)
   db.transaction((tx) => {
