@@ -104,12 +104,17 @@ export function* walk(pages: Pages, find: (args: Options) => PlainRow[]): Genera
   }
 }
 
-/** As walk(), for a catalog that answers with promises; `check` may end it before each row. */
+/**
+ * As walk(), for a catalog that answers with promises: `refuse` tells mistakes before the first
+ * page, `check` may end it before each row.
+ */
 export async function* walkLater(
+  refuse: () => unknown,
   pages: Pages,
   find: (args: Options) => Promise<PlainRow[]>,
   check: () => void,
 ): AsyncGenerator<PlainRow> {
+  await refuse()
   for (let page = pages.next(); page.done !== true;) {
     const rows = await find(page.value)
     page = pages.next(rows)

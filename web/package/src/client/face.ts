@@ -76,11 +76,12 @@ function modelFace(calls: RemoteCalls, model: number, scope: Scope | null): obje
   const face: Record<string, Method> = {
     live: (args) => handle.live(args),
     iterate: (args) => {
-      const [given, signal] = splitSignal([args])
+      const [[asked], signal] = splitSignal([args])
       const target = on(signal)
-      const pages = target.pages(given[0])
+      const pages = target.pages(asked)
       const find = (page: Options): Promise<PlainRow[]> => target.find(page) as Promise<PlainRow[]>
-      return walkLater(pages, find, () => {
+      const refuse = (): unknown => target.toSQL(asked)
+      return walkLater(refuse, pages, find, () => {
         if (signal?.aborted === true) throw aborted(signal)
       })
     },
