@@ -24,3 +24,11 @@ test('iterate refuses what find refuses, also where it would fetch nothing', asy
   await refused({ select: [] }, 'select')
   assert.equal((await later.uom.iterate({ limit: 0 }).next()).done, true)
 })
+
+test('a closed catalog tells nobody of statements and commits, and says so', async (t) => {
+  for (const db of [await opened(t), await openedLater(t)]) {
+    await db.close()
+    refusal(() => db.onQuery(() => 1), { code: 'CLOSED' })
+    refusal(() => db.onChange(() => 1), { code: 'CLOSED' })
+  }
+})

@@ -120,7 +120,7 @@ export class Connection {
 
   ask(operation: Operation, place: Place, signal: AbortSignal | null = null): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      if (this.#closing !== null) throw closed()
+      this.#check()
       if (this.#failure !== null) throw new CatalogError(this.#failure)
       if (signal?.aborted === true) throw aborted(signal)
       const id = ++this.#last
@@ -140,6 +140,10 @@ export class Connection {
       signal?.addEventListener('abort', give, { once: true })
       if (!this.#isAside) this.#send(pending)
     })
+  }
+
+  #check(): void {
+    if (this.#closing !== null) throw closed()
   }
 
   // What cannot be cloned is a mistake in the arguments.
@@ -162,6 +166,7 @@ export class Connection {
 
   /** Calls `watcher` with each statement from now on; what it returns ends that. */
   watch(watcher: Watcher): () => void {
+    this.#check()
     const own: Watcher = (statement) => watcher(statement)
     if (this.#watchers.size === 0) this.#switch(true)
     this.#watchers.add(own)
@@ -205,6 +210,7 @@ export class Connection {
 
   /** Calls `listener` with what each commit changed; what it returns ends that. */
   onChange(listener: ChangeListener): () => void {
+    this.#check()
     this.listen()
     return this.#listeners.add(listener)
   }
