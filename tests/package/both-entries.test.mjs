@@ -25,6 +25,39 @@ test('iterate refuses what find refuses, also where it would fetch nothing', asy
   assert.equal((await later.uom.iterate({ limit: 0 }).next()).done, true)
 })
 
+test('a graph behind proxies, as frameworks have them, is saved', async (t) => {
+  const get = (target, name) => reactive(target[name])
+  const reactive = (value) =>
+    value !== null && typeof value === 'object' ? new Proxy(value, { get }) : value
+  const shape = { include: { products: true } }
+  for (const db of [await opened(t), await openedLater(t)]) {
+    const graph = { name: 'Boots', description: '', products: [{ name: 'Boot', description: '' }] }
+    const made = await db.category.save(reactive(graph), shape)
+    made.products[0].name = 'Trail boot'
+    const saved = await db.category.save(reactive(made), shape)
+    assert.deepEqual([saved.id, saved.products[0].id, saved.products[0].name], [1, 1, 'Trail boot'])
+  }
+})
+
+test('a graph that contains itself is refused, and what is no column of it', async (t) => {
+  const ring = { name: 'Boots', description: '', products: [] }
+  ring.products.push({ name: 'Boot', description: '', category: ring })
+  const named = JSON.parse('{ "name": "Boots", "__proto__": { "description": "" } }')
+  for (const db of [await opened(t), await openedLater(t)]) {
+    const save = async (graph) => db.category.save(graph)
+    await rejection(save(ring), { code: 'VALIDATION' }, /contains itself/)
+    await rejection(save(named), { code: 'VALIDATION', path: '__proto__' })
+  }
+})
+
+test('what is no shape of a saved row is named', async (t) => {
+  const path = 'include.product_items'
+  for (const db of [await opened(t), await openedLater(t)]) {
+    const save = async () => db.uom.save({ name: 'box' }, { include: { product_items: () => 1 } })
+    await rejection(save(), { code: 'VALIDATION', path })
+  }
+})
+
 test('a closed catalog tells nobody of statements and commits, and says so', async (t) => {
   for (const db of [await opened(t), await openedLater(t)]) {
     await db.close()

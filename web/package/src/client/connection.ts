@@ -153,7 +153,7 @@ export class Connection {
       this.#port.post({ request: isSent ? { ...request, again: true } : request }, [])
       pending.isSent = true
     } catch (cause) {
-      const message = 'The rows hold something that cannot be stored: use plain values only.'
+      const message = 'The argument cannot be stored: use plain values.'
       pending.reject(new CatalogError({ code: 'VALIDATION', message, cause }))
       this.#pending.delete(request.id)
     }

@@ -8,7 +8,7 @@ import { encodeRows } from '../packet/encode.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { Looked } from '../pictures/prepared.js'
 import { fileBytes } from '../storage/keeper.js'
-import { partialPlaces } from '../save/partial.js'
+import { sendable } from '../save/partial.js'
 import type { CatalogDescription } from '../types/description.js'
 import { outgoing } from '../values/outgoing.js'
 import type { Argument } from '../values/outgoing.js'
@@ -111,12 +111,17 @@ export class RemoteCalls implements Calls {
   }
 
   async save(model: number, graph: unknown, shape: PlainRow): Promise<PlainRow> {
-    const partial = partialPlaces(graph)
+    const partial: unknown[] = []
+    const sent = sendable(graph, partial)
     try {
-      return this.#decode(await this.#ask({ do: 'save', model, graph, partial, shape }))[0]
+      return this.#decode(await this.#ask({ do: 'save', model, graph: sent, partial, shape }))[0]
     } catch (error) {
       // What cannot be sent cannot be stored: this says where it is.
-      if ((error as CatalogError).cause instanceof DOMException) outgoing([['', graph]])
+      if ((error as CatalogError).cause instanceof DOMException)
+        outgoing([
+          ['', sent],
+          ['', shape],
+        ])
       throw error
     }
   }

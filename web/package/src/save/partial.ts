@@ -2,12 +2,13 @@
 // that save() never takes "not loaded" for "taken out".
 import type { Options } from '../options.js'
 import type { PlainRow } from '../packet/shape.js'
+import { classOf } from '../values/bytes.js'
 import { kMaxDepth } from './depth.js'
 
 const kNarrowing = ['where', 'search', 'limit', 'offset']
 
-/** Names and indexes, one of each for a level, down to the first row that save() refuses. */
-const kMaxPlaces = 2 * (kMaxDepth + 1)
+/** Into lists and rows, one of each for a level, down to the first row that save() refuses. */
+const kMaxSteps = 2 * (kMaxDepth + 1)
 
 const partialNames = /* @__PURE__ */ new WeakMap<PlainRow, Set<string>>()
 const partialLists = /* @__PURE__ */ new WeakSet<object>()
@@ -52,26 +53,31 @@ export function isPartial(row: PlainRow, name: string): boolean {
   return partialNames.get(row)?.has(name) === true || partialLists.has(row[name] as object)
 }
 
-type Place = readonly (string | number)[]
-
-/** The lists in a graph that came in part, for a thread where that is not known. */
-export function partialPlaces(value: unknown, place: Place = []): Place[] {
-  // Deeper than save() goes; a graph that contains itself ends here too.
-  if (value === null || typeof value !== 'object' || place.length > kMaxPlaces) return []
-  if (ArrayBuffer.isView(value)) return []
-  return Object.entries(value).flatMap(([name, one]) => {
-    if (one === null || typeof one !== 'object') return []
-    const here = [...place, name]
-    const further = partialPlaces(one, here)
-    return Array.isArray(one) && isPartial(value as PlainRow, name) ? [here, ...further] : further
-  })
+/**
+ * A copy of a graph for another thread, and in `partial` its lists that came in part, which is not
+ * known there. What frameworks put around rows that are edited, proxies, could not be sent.
+ */
+export function sendable(
+  value: unknown,
+  partial: unknown[],
+  copies = new Map<unknown, PlainRow>(),
+  depth = 0,
+): unknown {
+  const isList = Array.isArray(value)
+  if (depth > kMaxSteps || !(isList || classOf(value) === '[object Object]')) return value
+  const known = copies.get(value)
+  if (known !== undefined) return known
+  // Without a prototype, whose name is as any other.
+  const made = (isList ? [] : Object.create(null)) as PlainRow
+  copies.set(value, made)
+  for (const [name, one] of Object.entries(value as PlainRow)) {
+    made[name] = sendable(one, partial, copies, depth + 1)
+    if (isPartial(value as PlainRow, name)) partial.push(made[name])
+  }
+  return made
 }
 
-/** Notes that the lists at these places of a graph came in part. */
-export function notePartialAt(graph: unknown, places: readonly Place[]): void {
-  for (const place of places) {
-    let value = graph
-    for (const name of place) value = (value as PlainRow | undefined)?.[name]
-    if (Array.isArray(value)) partialLists.add(value)
-  }
+/** Notes that these lists of a graph came in part. */
+export function notePartialLists(lists: readonly unknown[]): void {
+  for (const list of lists) if (Array.isArray(list)) partialLists.add(list)
 }

@@ -5,7 +5,7 @@ import type { CatalogCore } from '../catalog-core.js'
 import { CatalogError } from '../errors.js'
 import { after } from '../maybe.js'
 import type { Maybe } from '../maybe.js'
-import { notePartialAt } from '../save/partial.js'
+import { notePartialLists } from '../save/partial.js'
 import type { NodeDescription } from '../packet/shape.js'
 import { lookAt } from '../pictures/look.js'
 import { runTransaction } from '../transaction.js'
@@ -90,7 +90,7 @@ export class Calling {
 
   // The row is read as a packet: it is decoded on the page, as all rows are.
   #save({ model, graph, partial, shape }: Extract<Operation, { do: 'save' }>): Answer {
-    notePartialAt(graph, partial)
+    notePartialLists(partial)
     const { primary_key } = this.#core.describe().models[model]
     return runTransaction(this.#core, () => {
       const row = this.#core.save(model, graph, { select: primary_key })

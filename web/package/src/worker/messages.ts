@@ -44,8 +44,8 @@ export type Operation<A = Attached> =
       readonly do: 'save'
       readonly model: number
       readonly graph: unknown
-      /** The lists of the graph that were loaded in part. */
-      readonly partial: readonly (readonly (string | number)[])[]
+      /** Lists of the graph, the same arrays, that were loaded in part. */
+      readonly partial: readonly unknown[]
       readonly shape: PlainRow
     }
   /** Tells what the picture in a file is. */
