@@ -109,13 +109,11 @@ export class Attachment {
   }
 
   alt(key: unknown, text: unknown, set?: unknown): Maybe<number> {
-    this.#scope?.check()
     const values = { where: this.#whole(key, set), data: { alt: text } }
     return this.#calls.value('updateMany', this.#model, [['', values]]) as Maybe<number>
   }
 
   remove(key: unknown, set?: unknown): Maybe<number> {
-    this.#scope?.check()
     const values = [
       ['', { where: this.#where(key, set) }],
       ['', false],
