@@ -1,9 +1,15 @@
 // See scripts/preinitialize.mjs. Wizer does the same for modules of WASI; this one is for
 // Emscripten's, whose exports have short names that only the glue knows, and it needs no program
 // beyond Node.
-import { leb, list, sized } from './wasm-bytes.mjs'
 import { pieces, stackBase, withMemory } from './wasm-memory.mjs'
-import { kHeaderBytes, kId, readExports, readSections, writeSections } from './wasm-sections.mjs'
+import {
+  kHeaderBytes,
+  kId,
+  readExports,
+  readSections,
+  writeExports,
+  writeSections,
+} from './wasm-sections.mjs'
 
 // A glue says Module["_f"]=Module["asm"]["S"], a later one Module["_f"]=wasmExports["S"], today's
 // Module["_f"]=_f=wasmExports["S"]; all but the last within a function that is declared as _f.
@@ -27,14 +33,8 @@ function memoryAfter(bytes, name) {
   return new Uint8Array(memory.buffer)
 }
 
-function withoutExport(body, name) {
-  const kept = readExports(body).filter((each) => each.name !== name)
-  return list(
-    kept.map((each) =>
-      Buffer.concat([sized(Buffer.from(each.name)), leb(each.kind), leb(each.number)]),
-    ),
-  )
-}
+const withoutExport = (body, name) =>
+  writeExports(readExports(body).filter((each) => each.name !== name))
 
 // { wasm, glue } of a linked module and its glue, so begun. Fails with an Error when the glue does
 // not tell of vitrinePreinitialize(), and when that calls JavaScript or fails.
@@ -43,14 +43,15 @@ export function preinitialize({ wasm, glue, stack_bytes }) {
   if (!name) throw new Error('the glue does not say how vitrinePreinitialize() is exported')
   const memory = memoryAfter(wasm, name)
   // What a call left on the stack means nothing to the next one.
-  const base = stackBase(wasm)
+  const sections = readSections(wasm)
+  const base = stackBase(sections)
   memory.fill(0, base - stack_bytes, base)
-  const sections = withMemory(readSections(wasm), pieces(memory)).map(({ id, body }) => ({
+  const begun = withMemory(sections, pieces(memory)).map(({ id, body }) => ({
     id,
     body: id === kId.exports ? withoutExport(body, name) : body,
   }))
   return {
-    wasm: writeSections(wasm.subarray(0, kHeaderBytes), sections),
+    wasm: writeSections(wasm.subarray(0, kHeaderBytes), begun),
     glue: glue.replace(kDeclaration, ''),
   }
 }

@@ -1,22 +1,22 @@
 // The memory that a wasm module begins with.
 import { Reader, leb, list, signedLeb, sized } from './wasm-bytes.mjs'
-import { kId, readSections } from './wasm-sections.mjs'
+import { kId } from './wasm-sections.mjs'
 
 // So many zeros between two pieces of memory end the first: fewer cost a compressor less than
 // the head of another piece.
 const kZeros = 64
-const kI32 = 0x7f
 const kConstant = 0x41
+// A number of 32 bits that changes, and how it begins.
+const kStack = [0x7f, 1, kConstant]
 const kEnd = 0x0b
 
 // The address at which the stack begins, which grows down from it: LLVM makes the stack's pointer
 // the first global. Fails with an Error where it is not.
-export function stackBase(bytes) {
-  const globals = readSections(bytes).find(({ id }) => id === kId.globals)?.body ?? []
-  const reader = new Reader(globals, 0)
-  const has = globals.length > 0 && reader.number() > 0
-  const head = has ? [reader.byte(), reader.byte(), reader.byte()] : []
-  if (String(head) !== String([kI32, 1, kConstant])) throw new Error('the module has no stack')
+export function stackBase(sections) {
+  const globals = sections.find(({ id }) => id === kId.globals)?.body ?? Uint8Array.of(0)
+  const reader = new Reader(globals)
+  const isThere = reader.number() > 0 && String([...reader.take(3)]) === String(kStack)
+  if (!isThere) throw new Error('the module has no stack')
   return reader.number()
 }
 

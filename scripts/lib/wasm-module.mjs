@@ -7,6 +7,7 @@ import {
   kId,
   readExports,
   readSections,
+  writeExports,
   writeSections,
 } from './wasm-sections.mjs'
 
@@ -94,11 +95,10 @@ function moveCalls({ bytes, calls }, moved) {
 }
 
 function moveExports(body, moved) {
-  const parts = readExports(body).map(({ name, kind, number }) => {
-    const to = kind === kFunction ? moved(number) : number
-    return Buffer.concat([sized(Buffer.from(name)), leb(kind), leb(to)])
+  const exports = readExports(body).map(({ name, kind, number }) => {
+    return { name, kind, number: kind === kFunction ? moved(number) : number }
   })
-  return list(parts)
+  return writeExports(exports)
 }
 
 // Only tables that are filled at the start, as C and C++ have them.

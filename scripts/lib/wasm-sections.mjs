@@ -1,5 +1,5 @@
 // A wasm module as its sections, whatever they hold.
-import { Reader, leb, sized } from './wasm-bytes.mjs'
+import { Reader, leb, list, sized } from './wasm-bytes.mjs'
 
 export const kHeaderBytes = 8
 
@@ -40,4 +40,13 @@ export function readExports(body) {
     const name = String(Buffer.from(reader.take(reader.number())))
     return { name, kind: reader.byte(), number: reader.number() }
   })
+}
+
+// The body of such a section.
+export function writeExports(exports) {
+  return list(
+    exports.map(({ name, kind, number }) =>
+      Buffer.concat([sized(Buffer.from(name)), leb(kind), leb(number)]),
+    ),
+  )
 }
