@@ -1,15 +1,12 @@
-// UniqueValues: unique values that change hands within one flush. Rows are inserted and updated one
-// after the other, so a value may still be held by a row that is about to give it up: deleted,
-// renamed, or swapped with another. Such a row is taken out of the way first.
+// What must be unique, and the values that rows have there: what a flush looks at before it writes.
 #pragma once
 
 #include <optional>
-#include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
-#include "orm/session/unit_of_work.h"
+#include "orm/session/record.h"
 
 namespace vitrine {
 
@@ -21,6 +18,25 @@ struct UniqueColumns {
   std::optional<std::size_t> condition = std::nullopt;
 };
 
+// The primary key, and each unique column and constraint; the same order each time.
+std::vector<UniqueColumns> unique_constraints(const Model& model);
+
+// As the object is, or as its row is.
+enum class Which { now, stored };
+
+// The values of its columns in a row; nothing when one of them is NULL, or the row is none of those
+// that count.
+std::optional<std::vector<Value>> tuple_of(const Record& record, const UniqueColumns& constraint,
+                                           Which which);
+
+// Whether one of these columns is to change; of a constraint, also whether the row is to count.
+bool changes_any(const Record& record, const std::vector<std::size_t>& columns);
+bool changes_any(const Record& record, const UniqueColumns& constraint);
+
+struct TupleHash {
+  std::size_t operator()(const std::vector<Value>& tuple) const;
+};
+
 // The unique values that new and changed objects are about to have.
 class TakenValues {
  public:
@@ -29,32 +45,8 @@ class TakenValues {
   bool conflict_with(const Record& holder) const;
 
  private:
-  struct TupleHash {
-    std::size_t operator()(const std::vector<Value>& tuple) const;
-  };
   using Tuples = std::unordered_set<std::vector<Value>, TupleHash>;
   std::unordered_map<const Model*, std::vector<Tuples>> tuples_;  // in the order of the constraints
-};
-
-class UniqueValues {
- public:
-  explicit UniqueValues(UnitOfWork& work) : work_(work) {}
-
-  // Frees every unique value that one object of the flush takes over from another. Deleted rows go
-  // at once, where no surviving row still refers to them; other values are parked: replaced, until
-  // the row's own update or delete comes, by one that nobody uses.
-  void free();
-
- private:
-  bool anything_given() const;
-  void free(const Model& model, const UniqueColumns& constraint);
-  void read_expired(Record& record, const UniqueColumns& constraint);
-  bool deletes_can_go_first() const;
-  void park(Record& record, const UniqueColumns& constraint);
-  Value parked_value(const Column& column);
-
-  UnitOfWork& work_;
-  std::int64_t parked_ = 0;
 };
 
 }  // namespace vitrine

@@ -217,7 +217,7 @@ void UnitOfWork::run() {
 }
 
 void UnitOfWork::write() {
-  UniqueValues(*this).free();
+  free_values();
   for (Record* record : inserts_) write_insert(*record);
   for (Record* record : updates_) write_update(*record);
   check_trees();

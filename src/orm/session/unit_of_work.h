@@ -33,7 +33,7 @@ class UnitOfWork {
   void undo();
 
  private:
-  friend class UniqueValues;
+  class Freeing;
   struct Undo {
     Record* record;
     std::size_t column;
@@ -62,6 +62,10 @@ class UnitOfWork {
   void nullify_children();
   void nullify(const std::vector<Record*>& parents, const Relationship& relationship);
   void write();
+  // Frees every unique value that one object of the flush takes over from another. Deleted rows go
+  // at once, where no surviving row still refers to them; other values are parked: replaced, until
+  // the row's own update or delete comes, by one that nobody uses.
+  void free_values();
   void write_insert(Record& record);
   void write_update(Record& record);
   void check_trees();
