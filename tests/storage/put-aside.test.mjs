@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
+import { freeze } from './support/freeze.mjs'
 import { beginTransaction } from './support/writing.mjs'
 
 const browser = useBrowser()
@@ -122,6 +123,25 @@ test('a catalog that comes back is looked for where it was, and nowhere else', a
   await turn(page, 'pagehide')
   await turn(page, 'pageshow')
   assert.equal(await add(page, 'here'), 'STORAGE_UNAVAILABLE')
+})
+
+test('a page that comes back while the owner is frozen goes on when that one wakes', async (t) => {
+  const { page, open } = await openShop(t, 'opfs')
+  await page.evaluate(() => {
+    window.seen = []
+    window.db.uom.live().subscribe((rows) => window.seen.push(rows.length))
+  })
+  await page.waitForFunction(() => window.seen.length === 1)
+  await turn(page, 'pagehide')
+  const other = await open()
+  await other.evaluate(() => window.openShop({ storage: 'opfs' }))
+  await other.evaluate(() => window.db.uom.create({ name: 'elsewhere' }))
+  const { thawed } = await freeze(other, page, 20_000)
+  await turn(page, 'pageshow')
+  assert.equal(await add(page, 'late'), 'LEADER_UNRESPONSIVE')
+  await thawed
+  assert.equal(await add(page, 'here'), 'none')
+  await page.waitForFunction(() => window.seen.at(-1) === 2)
 })
 
 test('a transaction that was begun before a page was put aside is taken back', async (t) => {

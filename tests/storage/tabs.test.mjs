@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reload, useBrowser } from './support/browser.mjs'
+import { freeze } from './support/freeze.mjs'
 import { beginTransaction, stop, write } from './support/writing.mjs'
 
 const browser = useBrowser()
@@ -237,24 +238,6 @@ test('no write is lost or doubled when the owner closes, reloads or crashes', as
   const check = await owner.evaluate(() => window.db.sql`PRAGMA integrity_check`)
   assert.deepEqual(check, [{ integrity_check: 'ok' }])
 })
-
-// Stops the worker of `page` for so long, as a frozen tab's is; ends when it stands still.
-async function freeze(page, other, duration_ms) {
-  await other.evaluate(() => {
-    window.frozen = new Promise((resolve) => {
-      window.told = new BroadcastChannel('frozen')
-      window.told.onmessage = resolve
-    })
-  })
-  const wait = (time) => {
-    const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true })
-    new BroadcastChannel('frozen').postMessage(true)
-    Atomics.wait(new Int32Array(memory.buffer), 0, 0, time)
-  }
-  const thawed = page.workers()[0].evaluate(wait, duration_ms)
-  await other.evaluate(() => window.frozen.then(() => undefined))
-  return { thawed }
-}
 
 test('an owner that is frozen makes calls fail, and not wait for ever', async (t) => {
   const { open } = await browser.tabs(t)

@@ -7,7 +7,6 @@ import { CatalogError } from '../errors.js'
 import type { Failure } from '../errors.js'
 import { readShape } from '../packet/shape.js'
 import type { ShapeNode } from '../packet/shape.js'
-import type { StorageKind } from '../types/storage.js'
 import { quietly } from '../watchers.js'
 import type { Watcher } from '../watchers.js'
 import type {
@@ -40,26 +39,26 @@ export interface Place {
 
 const kOutside: Place = { lease: 0, depth: 0 }
 
+/** Of a page's worker: there, given up, or on its way again. */
+type Presence = 'here' | 'aside' | 'returning'
+
 export class Connection {
   readonly #start: () => WorkerPort
   #port: WorkerPort
   readonly #pending = new Map<number, Pending>()
   readonly #watchers = new Set<Watcher>()
   readonly #listeners = new ChangeListeners()
-  #tables: readonly string[] = []
-  // Where it is kept, once it is open.
-  #kind: StorageKind | null = null
+  // What the first worker told of it, once it was open.
+  #opened: Opened | null = null
   #isListening = false
   #commits = 0
   #last = 0
   #epoch = 0
   readonly #shapes = new Map<number, ShapeNode>()
   #opening: { resolve: (opened: Opened) => void; reject: (error: unknown) => void } | null = null
-  // Whether there is no worker that is open, though there was one.
-  #isAside = false
-  // Whether one is on its way.
-  #isComingBack = false
+  #presence: Presence = 'here'
   #stay: () => void = () => undefined
+  #return: () => void = () => undefined
   #closing: Promise<void> | null = null
   #closed: () => void = () => undefined
   #failure: Failure | null = null
@@ -100,17 +99,15 @@ export class Connection {
   #watchPage(opening: Opening): () => void {
     const leave = (): void => {
       if (this.#closing !== null) return this.#end()
-      this.#isAside = true
-      this.#isComingBack = false
+      this.#presence = 'aside'
       this.#port.close()
     }
-    const comeBack = (): void => {
-      if (!this.#isAside) return
-      this.#isComingBack = true
+    this.#return = () => {
+      this.#presence = 'returning'
       this.#port = this.#started()
-      this.#port.post({ open: this.#kind === null ? opening : again(opening, this.#kind) }, [])
+      this.#port.post({ open: again(opening, this.#opened) }, [])
     }
-    return whenPutAside(leave, comeBack)
+    return whenPutAside(leave, () => this.#presence === 'aside' && this.#return())
   }
 
   /** The number that the next request will have. */
@@ -138,7 +135,7 @@ export class Connection {
       }
       this.#pending.set(id, pending)
       signal?.addEventListener('abort', give, { once: true })
-      if (!this.#isAside) this.#send(pending)
+      if (this.#presence === 'here') this.#send(pending)
     })
   }
 
@@ -229,7 +226,8 @@ export class Connection {
   }
 
   #tellAll(): void {
-    this.#tell(Object.fromEntries(this.#tables.map((table) => [table, 'all'])))
+    const models = this.#opened?.description.models ?? []
+    this.#tell(Object.fromEntries(models.map(({ table }) => [table, 'all'])))
   }
 
   /** Ends after the requests before it. */
@@ -237,8 +235,8 @@ export class Connection {
     this.#closing ??= new Promise((resolve) => {
       this.#closed = resolve
       if (this.#failure !== null) return this.#end()
-      if (!this.#isAside) this.#port.post({ close: true }, [])
-      else if (!this.#isComingBack) this.#end()
+      if (this.#presence === 'here') this.#port.post({ close: true }, [])
+      else if (this.#presence === 'aside') this.#end()
     })
     return this.#closing
   }
@@ -246,19 +244,18 @@ export class Connection {
   #receive(message: FromWorker): void {
     if ('reply' in message) return this.#settle(message.reply)
     if ('opened' in message) return this.#welcome(message.opened)
-    if ('failed' in message) return this.#fail(message.failed)
+    if ('failed' in message) return this.#miss(message.failed)
     if ('changes' in message) return this.#tell(message.changes)
     if ('moved' in message) return this.#move()
     this.#end()
   }
 
   #welcome(opened: Opened): void {
-    const isFirst = this.#kind === null
-    this.#kind = opened.kind
-    this.#tables = opened.description.models.map(({ table }) => table)
+    const isFirst = this.#opened === null
+    this.#opened = opened
     this.#opening?.resolve(opened)
-    if (!this.#isAside) return
-    this.#isAside = false
+    if (this.#presence === 'here') return
+    this.#presence = 'here'
     for (const pending of this.#pending.values()) this.#send(pending)
     if (this.#closing !== null) this.#port.post({ close: true }, [])
     else if (!isFirst) this.#move()
@@ -281,6 +278,15 @@ export class Connection {
     else pending?.reject(new CatalogError(reply.failure))
   }
 
+  // A page that comes back waits on for a silent owner: that one may wake, or go.
+  #miss(failure: Failure): void {
+    const isSilent = failure.code === 'LEADER_UNRESPONSIVE' && this.#presence === 'returning'
+    if (!isSilent || this.#opened === null || this.#closing !== null) return this.#fail(failure)
+    this.#refuse(new CatalogError(failure))
+    this.#port.close()
+    this.#return()
+  }
+
   #fail(failure: Failure): void {
     this.#failure = failure
     this.#opening?.reject(new CatalogError(failure))
@@ -290,18 +296,23 @@ export class Connection {
   }
 
   #end(error: CatalogError = closed()): void {
-    for (const { reject } of this.#pending.values()) reject(error)
-    this.#pending.clear()
+    this.#refuse(error)
     this.#stay()
     this.#port.close()
     this.#closed()
+  }
+
+  #refuse(error: CatalogError): void {
+    for (const { reject } of this.#pending.values()) reject(error)
+    this.#pending.clear()
   }
 }
 
 // Where it was before, be it chosen then: elsewhere it would be empty. Nor with the backup that it
 // began with: what was written since would be put aside.
-function again(opening: Opening, storage: StorageKind): Opening {
-  const others = { ...opening, storage }
+function again(opening: Opening, opened: Opened | null): Opening {
+  if (opened === null) return opening
+  const others = { ...opening, storage: opened.kind }
   delete others.backup
   return others
 }
