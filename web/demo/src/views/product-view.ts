@@ -60,7 +60,7 @@ export function productView(
         ? nothing
         : html`<section class="shelf" aria-labelledby="beside">
             <div class="shelf-head"><h2 id="beside">From the same shelf</h2></div>
-            <ul class="grid">
+            <ul class="grid beside">
               ${neighbours.map((other) => html`<li>${productCard(other, pictures)}</li>`)}
             </ul>
           </section>`
