@@ -76,6 +76,24 @@ const whileReading = (change) => (db) => {
   return rows
 }
 
+// Every row finds what was written on account of the one before it.
+const afterEachRow = (change) => (db) => {
+  db.run('create table w(a integer primary key)')
+  for (let i = 1; i <= 12; i++) db.run('insert into w values (?)', [i * 10])
+  const rows = []
+  const statement = db.prepare('select a from w')
+  while (statement.step()) {
+    const [a] = statement.get()
+    rows.push(a)
+    change(db, a)
+  }
+  db.each('select a from w', ({ a }) => {
+    rows.push(a)
+    change(db, a)
+  })
+  return [rows, db.exec('select a from w')]
+}
+
 // The same SQL before and after `change`, which can give it another meaning.
 const around = (change, sql) =>
   withTable((db) => {
@@ -109,6 +127,11 @@ export const repeatedCalls = [
   [
     'rows are changed and it is undone',
     whileReading((db) => db.run("begin; update w set b = 'new'; rollback")),
+  ],
+  ['each row is deleted', afterEachRow((db, a) => db.run('delete from w where a = ?', [a]))],
+  [
+    'a row is added before each',
+    afterEachRow((db, a) => db.run('insert or ignore into w values (?)', [a - 1])),
   ],
   ['their table is dropped', whileReading((db) => db.run('drop table w'))],
   ['a column is added', around((db) => db.run('alter table t add column z'), kAll)],

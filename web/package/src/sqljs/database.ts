@@ -44,6 +44,7 @@ export class RawDatabase implements Database, StatementDatabase, ScriptDatabase 
   // Statements that have read rows ahead.
   readonly #readers = new Set<RawStatement>()
   mayReadAhead: boolean
+  writes = 0
 
   /** Over an open connection, which is closed with this when it is its own. */
   constructor(module: RawModule, handle: number, filename: string, isOwner: boolean) {
@@ -262,10 +263,11 @@ export class RawDatabase implements Database, StatementDatabase, ScriptDatabase 
   }
 
   beforeRun(compiled: Compiled): void {
-    if (this.#readers.size > 0 && !compiled.isSteady) this.#settleReaders()
+    if (!compiled.isSteady) this.#settleReaders()
   }
 
   #settleReaders(): void {
+    this.writes++
     for (const statement of this.#readers) statement.settle()
   }
 

@@ -21,6 +21,8 @@ const kAllRows = 0xffffffff
 export interface StatementDatabase {
   /** Whether a row that is read early is the same row: not where JavaScript is asked for it. */
   readonly mayReadAhead: boolean
+  /** Grows before each run of what may write. */
+  readonly writes: number
   /** The message of the last failure. */
   readonly message: string
   /** Called before a step. */
@@ -46,9 +48,11 @@ export class RawStatement implements Statement {
   #ahead: ReadAhead | null = null
   // How many rows were stepped to since the run began.
   #row = 0
-  // Whether rows that follow are to be read ahead: one was got, and nothing was written meanwhile.
+  // Whether rows that follow are to be read ahead: one was got.
   #wantsAhead = false
-  #isSettled = false
+  // The database's `writes` when the run began: what is read ahead must be what a run from the
+  // start would find.
+  #writes = 0
 
   constructor(database: StatementDatabase, module: RawModule, compiled: Compiled) {
     this.#database = database
@@ -81,17 +85,21 @@ export class RawStatement implements Statement {
   }
 
   step(): boolean {
-    this.#row++
+    if (++this.#row === 1) this.#writes = this.#database.writes
     if (this.#ahead?.advance() === true) return true
     const compiled = this.#open()
     if (this.#ahead !== null) return this.#stepAhead(this.#ahead)
-    if (this.#wantsAhead && compiled.isSteady && this.#database.mayReadAhead) {
+    if (this.#wantsAhead && compiled.isSteady && this.#mayReadAhead()) {
       this.#ahead = new ReadAhead(this.#module, compiled.at)
       this.#database.addReader(this)
       return this.#stepAhead(this.#ahead)
     }
     this.#database.beforeRun(compiled)
     return this.#stepped(compiled, this.#module.glue._rawStep(compiled.at))
+  }
+
+  #mayReadAhead(): boolean {
+    return this.#database.mayReadAhead && this.#writes === this.#database.writes
   }
 
   #stepAhead(ahead: ReadAhead): boolean {
@@ -120,7 +128,7 @@ export class RawStatement implements Statement {
     if (ahead !== null && ahead.hasRow) return ahead.read(exact)
     const width = this.#module.glue._rawRow(this.#compiled?.at ?? 0)
     if (width === 0) return []
-    this.#wantsAhead = !this.#isSettled
+    this.#wantsAhead = true
     const rows: SqlValue[][] = []
     readRows(this.#module, width, exact, rows)
     return rows[0]
@@ -189,8 +197,6 @@ export class RawStatement implements Statement {
   settle(): void {
     if (this.#ahead === null || this.#compiled === null) return
     this.#dropAhead()
-    this.#wantsAhead = false
-    this.#isSettled = true
     this.#module.glue._rawReplay(this.#compiled.at, this.#row)
   }
 
@@ -205,7 +211,6 @@ export class RawStatement implements Statement {
     this.#dropAhead()
     this.#row = 0
     this.#wantsAhead = false
-    this.#isSettled = false
   }
 
   #open(): Compiled {
