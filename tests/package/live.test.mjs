@@ -2,7 +2,8 @@
 // nothing.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { opened, openShop, refusal } from './support/shop.mjs'
+import { openLater } from './support/installed.mjs'
+import { opened, openShop, refusal, rejection } from './support/shop.mjs'
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 // The keys of a table come in no order.
@@ -209,6 +210,39 @@ test('mistakes are refused at once, failures are told to who follows', async (t)
   db.sql`UPDATE category SET description = 'newer'`
   await settled()
   assert.deepEqual(told, [3, 'SQL', 3])
+})
+
+test('a failure ends a loop, which follows nothing from then on', async (t) => {
+  const db = await openShop(t)
+  const results = db.product.live({ include: { category: true } })[Symbol.asyncIterator]()
+  await results.next()
+  db.sql`ALTER TABLE product RENAME TO elsewhere`
+  db.sql`UPDATE category SET description = 'new'`
+  await rejection(results.next(), { code: 'SQL' })
+  db.sql`ALTER TABLE elsewhere RENAME TO product`
+  let reads = 0
+  db.onQuery(({ sql }) => (reads += /^SELECT .*"product"/s.test(sql) ? 1 : 0))
+  db.sql`UPDATE category SET description = 'newer'`
+  await settled()
+  assert.equal(reads, 0)
+  assert.equal((await results.next()).done, true)
+})
+
+test('who asks again on being told of a failure is told once', async (t) => {
+  const db = await openLater({ storage: 'memory' })
+  t.after(() => db.close())
+  const live = db.uom.live({ where: { colour: 'red' } })
+  let told = 0
+  await new Promise((resolve) =>
+    live.subscribe(resolve, (error) => {
+      told++
+      refusal(() => live.getSnapshot(), { code: error.code })
+      resolve()
+    }),
+  )
+  await db.uom.count()
+  await db.uom.count()
+  assert.equal(told, 1)
 })
 
 test('onChange tells each commit with the keys of its rows, when its call is over', async (t) => {

@@ -89,6 +89,8 @@ function iterateResults(
     rows: (rows) => note(() => rows),
     failed: (error) =>
       note(() => {
+        // A loop does not call return() after a failure of next().
+        leave()
         throw error
       }),
     ended: () => {

@@ -63,8 +63,12 @@ export class Run {
   /** As update(), but tells nobody. A request that is under way is not run a second time. */
   refresh(): Maybe<void> {
     if (this.#isRunning) return
-    const isKept = this.followers.size > 0 || this.#commits === this.#source.commits
-    if (!this.#isStale && isKept) return
+    const isNow = this.#commits === this.#source.commits
+    const isFollowed = this.followers.size > 0
+    // A failure that is followed stands until the next commit: who asks on being told of it would
+    // otherwise be told again, and ask again.
+    const isFailed = this.result !== null && !this.#isSound()
+    if (this.#isStale ? isFailed && isFollowed && isNow : isFollowed || isNow) return
     this.#isStale = false
     this.#commits = this.#source.commits
     this.#isRunning = true
