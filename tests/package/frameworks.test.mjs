@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { consumer, root } from './support/installed.mjs'
+import { consumer, openLater, root } from './support/installed.mjs'
 import { openShop } from './support/shop.mjs'
 
 const page = await readFile(join(root, 'docs', 'live.md'), 'utf8')
@@ -18,11 +18,16 @@ async function shown(heading) {
   const [, code] = page
     .slice(page.indexOf(`## ${heading}\n`))
     .match(/^```(?:jsx|javascript)\n([^]*?)^```$/m)
-  const folder = join(consumer, `frameworks-${process.pid}`)
-  await mkdir(folder, { recursive: true })
-  const file = join(folder, `${heading}.mjs`)
   const options = { loader: 'jsx', jsx: 'automatic' }
   const script = (await transform(code, options)).code.replace('"solid-js"', `"${kSolid}"`)
+  return imported(heading, script)
+}
+
+// A module of the project that has the package installed.
+async function imported(name, script) {
+  const folder = join(consumer, `frameworks-${process.pid}`)
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, `${name}.mjs`)
   await writeFile(file, script)
   return import(pathToFileURL(file).href)
 }
@@ -54,6 +59,44 @@ test('React shows the rows, and those of after a commit', async (t) => {
   db.uom.create({ name: 'crate' })
   await settled()
   assert.equal(renderings, before)
+})
+
+// What shows `model` live, within an error boundary that shows the code of an error.
+async function boundedRows(model) {
+  const { Component, createElement } = await import('react')
+  const { useLive } = await imported('useLive', "export { useLive } from 'vitrine/react'")
+  class Boundary extends Component {
+    state = { code: null }
+    static getDerivedStateFromError = ({ code }) => ({ code })
+    render() {
+      return this.state.code ?? this.props.children
+    }
+  }
+  const Rows = () => String(useLive(model)?.length)
+  return createElement(Boundary, null, createElement(Rows))
+}
+
+test('React is told of a failure that comes after the first rows', async (t) => {
+  const { act, create } = await import('react-test-renderer')
+  globalThis.IS_REACT_ACT_ENVIRONMENT = true
+  t.mock.method(console, 'error', () => undefined)
+  const later = await openLater({ storage: 'memory' })
+  t.after(() => later.close())
+  for (const db of [await openShop(t), later]) {
+    const rows = await boundedRows(db.uom)
+    let tree
+    const until = async (shown) => {
+      while (tree?.toJSON() !== shown) await act(settled)
+    }
+    await act(() => (tree = create(rows)))
+    await until(String(await db.uom.count()))
+    await db.sql`DROP TABLE uom`
+    await db.category.create({ name: 'Hats', description: '' })
+    await db.sql`CREATE TABLE uom (id INTEGER PRIMARY KEY)`
+    await db.sql`INSERT INTO uom DEFAULT VALUES`
+    await until('SQL')
+    await act(() => tree.unmount())
+  }
 })
 
 test('Vue follows until its scope ends', async (t) => {

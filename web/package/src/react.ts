@@ -40,10 +40,12 @@ export function useLive<
   model: ModelApi<S, M, K>,
   args?: FindArgs<S, M, C, I>,
 ): LiveRows<K, readonly RowOf<S, M, C, I>[]> {
-  const live = useMemo(
-    () => (model as unknown as Source).live(args),
-    [model, JSON.stringify(args, text)],
-  )
-  const rows = useSyncExternalStore(live.subscribe, live.getSnapshot, live.getSnapshot)
+  const { subscribe, getSnapshot } = useMemo(() => {
+    const live = (model as unknown as Source).live(args)
+    // A failure is a change as well: it is thrown by getSnapshot, while rendering.
+    const subscribe = (changed: () => void): (() => void) => live.subscribe(changed, changed)
+    return { subscribe, getSnapshot: live.getSnapshot }
+  }, [model, JSON.stringify(args, text)])
+  const rows = useSyncExternalStore(subscribe, getSnapshot, getSnapshot)
   return rows as LiveRows<K, readonly RowOf<S, M, C, I>[]>
 }
