@@ -253,6 +253,19 @@ test('an owner that is frozen makes calls fail, and not wait for ever', async (t
   assert.deepEqual(await names(second), ['after'])
 })
 
+test('a tab without a network takes over from one that goes', async (t) => {
+  const { open, context } = await browser.tabs(t)
+  const [first, second] = [await open(), await open()]
+  await openShop(first)
+  const module = second.waitForResponse(/vitrine\.wasm/)
+  await openShop(second)
+  await (await module).finished()
+  await context.setOffline(true)
+  await first.close()
+  await second.evaluate(() => window.db.uom.create({ name: 'offline' }))
+  assert.deepEqual(await names(second), ['offline'])
+})
+
 test('a call that reaches the owner too late is told so', async (t) => {
   const { open } = await browser.tabs(t)
   const [first, second] = [await open(), await open()]

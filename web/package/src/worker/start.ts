@@ -11,6 +11,14 @@ export async function startEngine({ wasm }: Opening): Promise<Engine> {
   return Engine.start(await loadModule(wasm))
 }
 
+/**
+ * Has the module ready for the turn of a tab that does not need it yet: by then its network, or
+ * what its server had, may be gone. What fails is asked for again at that turn, and told then.
+ */
+export function fetchAhead({ wasm }: Opening): void {
+  if (typeof wasm === 'string') loadModule(wasm).catch(() => undefined)
+}
+
 /** A catalog that nobody else has, and that goes with its worker. */
 export async function keepInMemory(opening: Opening): Promise<Kept> {
   if (opening.storage !== 'memory') throw unavailable(opening.storage)

@@ -13,7 +13,7 @@ import type { ToWorker } from './messages.js'
 import { isWrite } from './ledger.js'
 import { Owner, silent } from './owner.js'
 import { Remote } from './remote.js'
-import { orUnavailable } from './start.js'
+import { fetchAhead, orUnavailable } from './start.js'
 import { answerLost } from './stored-answer.js'
 import { Names } from './tabs.js'
 import { otherOwner } from '../version.js'
@@ -97,8 +97,9 @@ export class Station {
 
   // Another tab has the catalog: there is nothing to mend, and this tab must not do so later.
   #join(opened: Opened): void {
-    if (this.#opening.backup === undefined) this.#welcome(opened)
-    else this.#give(openElsewhere())
+    if (this.#opening.backup !== undefined) return this.#give(openElsewhere())
+    this.#welcome(opened)
+    fetchAhead(this.#opening)
   }
 
   #welcome(opened: Opened): void {
