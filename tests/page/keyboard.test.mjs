@@ -191,3 +191,12 @@ test('Escape in the words of a picture gives the old ones back and stays', async
   assert.deepEqual(await complaints(), [])
   await close()
 })
+
+test('a message that is dismissed does not take the focus along', async () => {
+  const { page, close } = await open({ path: '/manage/units', ready: '.rows' })
+  await page.keyboard.press('Control+z')
+  await page.locator('#problem:not(:empty)').waitFor()
+  await page.locator('.notice').getByRole('button', { name: 'Dismiss' }).press('Enter')
+  await page.waitForFunction(() => document.activeElement.matches('h1'))
+  await close()
+})

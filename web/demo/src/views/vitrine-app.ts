@@ -161,10 +161,7 @@ export class VitrineApp extends View {
     if (state.page) document.title = `${pageTitle(state.page)} · Vitrine`
     void this.#rendered().then(() => {
       settle?.()
-      // What had the focus may be gone: a deleted row, or a view.
-      if (hadFocus && document.activeElement === document.body) {
-        focusQuietly(document.querySelector('h1'))
-      }
+      if (hadFocus && isFocusLost()) focusQuietly(document.querySelector('h1'))
     })
   }
 
@@ -240,6 +237,12 @@ export class VitrineApp extends View {
     const route = parseRoute(new URL(location.href))
     void this.#store.act({ kind: 'go', route, step: 'back', rows: this.#journey.rows })
   }
+}
+
+// What had the focus may be gone: a deleted row, or a view; or not seen any more: a message.
+function isFocusLost(): boolean {
+  const focused = document.activeElement
+  return !focused || focused === document.body || !focused.checkVisibility()
 }
 
 function failed(words: string, isBusy: boolean): TemplateResult {
