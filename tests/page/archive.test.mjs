@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import Papa from 'papaparse'
-import { useBrowser } from './support/browser.mjs'
+import { desktop, useBrowser } from './support/browser.mjs'
 import { choose, photo } from './support/photos.mjs'
 import { archiveBytes, message, rowCounts } from './support/shop.mjs'
 import { unzip } from './support/unzip.mjs'
@@ -111,5 +111,15 @@ test('an archive with a picture that is none is refused by its name', async () =
   const words = await message(page, 'problem')
   assert.ok(words.includes(name[0]), words)
   assert.deepEqual(await rowCounts(page), before)
+  await close()
+})
+
+test('an archive that cannot be made without a network is made when there is one', async () => {
+  const { page, close } = await open({ viewport: { ...desktop }, ready: '.foot' })
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Download pictures and texts' }).click()
+  assert.match(await message(page, 'problem'), /See to the network, and try again/)
+  await page.context().setOffline(false)
+  assert.ok((await archiveBytes(page)).length > 100_000)
   await close()
 })

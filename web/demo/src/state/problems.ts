@@ -52,11 +52,18 @@ const kReasons: Readonly<Record<string, string>> = {
   other_version: 'This page has a new version: close its other tabs, and load it again.',
 }
 
+// What a browser says where a script that is fetched when it is needed does not come, each in its
+// own words.
+const kImport = /\bimport(ed|ing) (a )?module\b/i
+const kNotHere =
+  'The part of this page that does this could not be loaded. See to the network, and try again.'
+
 // A failure that is shown by itself.
 export function failureWords(error: unknown): string {
   const words =
     error instanceof CatalogError ? (kReasons[error.reason] ?? kWords[error.code]) : undefined
   if (words !== undefined) return words
+  if (error instanceof TypeError && kImport.test(error.message)) return kNotHere
   return error instanceof Error ? error.message : String(error)
 }
 
