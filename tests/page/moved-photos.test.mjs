@@ -69,3 +69,19 @@ test('words stay with their photo, and the focus in them, while another tab move
   await other.locator('img[width="500"][alt="A field in May"]').first().waitFor()
   await close()
 })
+
+test('words that are typed for a cover are not those of the next one', async () => {
+  const { page, more, close } = await openPhotos([500, 600], { viewport: { ...desktop } })
+  const { page: other } = await more()
+  await page.getByLabel('What the cover shows').pressSequentially('An apple')
+  await other.getByRole('button', { name: 'Make cover of photo 1' }).click()
+  await stand(page, [256, 600])
+  assert.equal(await page.getByLabel('What the cover shows').inputValue(), '')
+  await page.waitForFunction(() =>
+    window.dispatchEvent(new window.Event('beforeunload', { cancelable: true })),
+  )
+  await page.reload()
+  await page.locator('.tray-slot').nth(2).waitFor()
+  assert.equal(await page.getByLabel('What the cover shows').inputValue(), '')
+  await close()
+})

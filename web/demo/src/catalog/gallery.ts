@@ -2,10 +2,10 @@
 // visitor changes them. Each call is one step: all of it happens, or none.
 import { CatalogError, type Catalog, type Transaction } from 'vitrine'
 import { isPhoto } from './picture-set'
-import type { Photo } from './rows'
+import type { Photo, Picture } from './rows'
 
-// Which picture: the cover, or the photo that was seen, which another change may have moved since.
-export type Place = 'cover' | Photo
+// Which picture: the cover or the photo that was seen, which another change may have moved since.
+export type Place = { readonly cover: Picture } | Photo
 
 // What a visitor does to pictures that are there.
 export type GalleryChange =
@@ -141,8 +141,17 @@ async function numberOf(
   return same.includes(photo.order_index) ? photo.order_index : (same[0] ?? null)
 }
 
+// Whether the cover is still the one that was seen: there is one, so its content tells.
+async function isCover(tx: Transaction, productId: number, cover: Picture): Promise<boolean> {
+  const now = await tx.product.attachment('image').original(productId)
+  return now?.sha256 === cover.sha256
+}
+
 async function remove(tx: Transaction, productId: number, place: Place): Promise<void> {
-  if (place === 'cover') return void (await tx.product.attachment('image').remove(productId))
+  if ('cover' in place) {
+    if (!(await isCover(tx, productId, place.cover))) return
+    return void (await tx.product.attachment('image').remove(productId))
+  }
   const order_index = await numberOf(tx, productId, place)
   if (order_index === null) return
   await tx.product.attachment('photos').remove(productId, { order_index })
@@ -154,7 +163,10 @@ async function describe(
   place: Place,
   alt: string,
 ): Promise<void> {
-  if (place === 'cover') return void (await tx.product.attachment('image').alt(productId, alt))
+  if ('cover' in place) {
+    if (!(await isCover(tx, productId, place.cover))) return
+    return void (await tx.product.attachment('image').alt(productId, alt))
+  }
   const order_index = await numberOf(tx, productId, place)
   if (order_index === null) return
   await tx.product.attachment('photos').alt(productId, alt, { order_index })

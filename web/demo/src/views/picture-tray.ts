@@ -96,7 +96,7 @@ export class PictureTray extends View {
   }
 
   #slot({ place, which, set }: Slot, index: number, slots: readonly Slot[]): TemplateResult {
-    const photos = slots.filter((slot) => slot.place !== 'cover')
+    const photos = slots.filter((slot) => !('cover' in slot.place))
     const remove = () => this.#send({ change: 'remove', place })
     const describe = (text: string) => this.#send({ change: 'alt', place, alt: text })
     const alt = set.find(({ original }) => original)?.alt ?? ''
@@ -104,14 +104,14 @@ export class PictureTray extends View {
       ${this.#tile(index, which, set)} ${wordsField(`What ${which} shows`, alt, describe)}
       <p class="tray-actions">
         ${
-          place === 'cover'
+          'cover' in place
             ? html`<span class="badge">Cover</span>`
             : this.#moves(place, index - (slots.length - photos.length), photos.length, which)
         }
         <button type="button" class="danger" @click=${remove}>
           Remove<span class="hidden"> ${which}</span>
         </button>
-        ${place === 'cover' ? nothing : this.#makeCover(place, which)}
+        ${'cover' in place ? nothing : this.#makeCover(place, which)}
       </p>
     </li>`
   }
@@ -173,8 +173,7 @@ export class PictureTray extends View {
 }
 
 function slotsOf({ image, photos }: Product): readonly Slot[] {
-  const cover: readonly Slot[] =
-    image.length > 0 ? [{ key: 'cover', place: 'cover', which: 'the cover', set: image }] : []
+  const cover = image.find(({ original }) => original) ?? image[0]
   const keys = new Map<string, number>()
   const gallery = setsOf(photos).flatMap((set, index) => {
     const place = set.find(({ original }) => original) ?? set[0]
@@ -185,7 +184,9 @@ function slotsOf({ image, photos }: Product): readonly Slot[] {
     keys.set(name, count + 1)
     return [{ key: `${name} ${count}`, place, which: `photo ${index + 1}`, set }]
   })
-  return [...cover, ...gallery]
+  if (!cover) return gallery
+  const key = `cover ${cover.sha256 ?? ''}`
+  return [{ key, place: { cover }, which: 'the cover', set: image }, ...gallery]
 }
 
 define('picture-tray', PictureTray)
