@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
+import { choose, photo } from './support/photos.mjs'
 import { fill, message, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
@@ -125,5 +126,18 @@ test('the browser asks before a changed form is loaded away, and then all is the
   await question.dismiss()
   assert.equal(await name.inputValue(), 'furlong')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await close()
+})
+
+test('a tab asks before it is left while pictures are on their way', async () => {
+  const { page, close } = await open({ path: '/product/1', ready: 'picture-tray' })
+  const files = await Promise.all([500, 600].map((width) => photo(`${width}.jpg`, { width })))
+  await choose(page, files)
+  await page.locator('.upload').first().waitFor()
+  assert.equal(await asks(page), true)
+  await message(page)
+  await page.waitForFunction(() =>
+    window.dispatchEvent(new window.Event('beforeunload', { cancelable: true })),
+  )
   await close()
 })

@@ -71,6 +71,28 @@ export type Action =
   // Another tab may have changed the shop.
   | { readonly kind: 'changed' }
 
+// What ends with a notice of its own: the one before goes as it begins.
+const kWrites: readonly Action['kind'][] = [
+  'save',
+  'delete',
+  'upload',
+  'undo',
+  'redo',
+  'gallery',
+  'remove-item-picture',
+  'describe-item-picture',
+  'open-file',
+  'replace-shop',
+  'put-back',
+  'import-archive',
+  'download',
+]
+
+// Whether it writes to the shop, or hands it out: what takes a moment, and ends with the page.
+export function isWrite({ kind }: Action): boolean {
+  return kWrites.includes(kind)
+}
+
 // The event that carries an Action from a component up to the application.
 export class ActionEvent extends Event {
   static readonly type = 'vitrine-action'

@@ -2,7 +2,7 @@
 // state, and sends actions.
 import type { FileKind, Shop } from '../catalog/shop'
 import type { Place } from '../catalog/steps'
-import type { Action } from './actions'
+import { isWrite, type Action } from './actions'
 import { Core, kStep } from './core'
 import { Dialogs } from './dialogs'
 import { Galleries } from './galleries'
@@ -10,23 +10,6 @@ import { Opening } from './opening'
 import type { Route } from './route'
 import { nextVisit, type Notice, type State } from './state'
 import { placeWords } from './words'
-
-// What ends with a notice of its own: the one before goes as it begins.
-const kWrites: readonly Action['kind'][] = [
-  'save',
-  'delete',
-  'upload',
-  'undo',
-  'redo',
-  'gallery',
-  'remove-item-picture',
-  'describe-item-picture',
-  'open-file',
-  'replace-shop',
-  'put-back',
-  'import-archive',
-  'download',
-]
 
 // What the visitor's computer calls what it is handed.
 const kFileNames: Readonly<Record<FileKind, string>> = {
@@ -79,7 +62,7 @@ export class Store {
   // Carries out an action; ends when all of it is shown. What fails is told in the state; nothing
   // is thrown.
   async act(action: Action): Promise<void> {
-    if (this.state.notice && kWrites.includes(action.kind)) this.#core.change({ notice: null })
+    if (this.state.notice && isWrite(action)) this.#core.change({ notice: null })
     await this.#carryOut(action)
   }
 

@@ -7,6 +7,7 @@ import { kForms, type Field, type Values } from '../state/forms'
 import type { EditorDialog } from '../state/state'
 import { kNouns } from '../state/words'
 import { fieldRow } from './field-row'
+import { noteUnsaved } from './leaving'
 import { ModalView } from './modal-view'
 import { define } from './view'
 
@@ -84,9 +85,7 @@ export class EditDialog extends ModalView {
   #note(isChanged: boolean): void {
     this.#isChanged = isChanged
     this.isWarned = false
-    // Only while something would be lost: a page that listens is not kept for a step back to it.
-    if (isChanged) window.addEventListener('beforeunload', askFirst)
-    else window.removeEventListener('beforeunload', askFirst)
+    noteUnsaved(this, isChanged)
   }
 
   readonly #onEscape = (event: Event): void => {
@@ -109,11 +108,6 @@ export class EditDialog extends ModalView {
     await Promise.all(pickers.map(({ updateComplete }) => updateComplete))
     this.querySelector<HTMLElement>(selector)?.focus()
   }
-}
-
-// The browser asks, in its own words.
-function askFirst(event: BeforeUnloadEvent): void {
-  event.preventDefault()
 }
 
 define('edit-dialog', EditDialog)

@@ -1,13 +1,14 @@
 // <vitrine-app>: the frame around every view. It renders the store's state, hands actions to the
 // store, and keeps the address, the focus and the keyboard's shortcuts in order.
 import { html, nothing, type TemplateResult } from 'lit'
-import { ActionEvent, send } from '../state/actions'
+import { ActionEvent, isWrite, send, type Action } from '../state/actions'
 import { pageTitle, type Page } from '../state/page'
 import { parseRoute, routePath, wholeWindow } from '../state/route'
 import { counterRoute, type Notice, type State } from '../state/state'
 import { Store } from '../state/store'
 import { fileButtons, openFileButton } from './file-buttons'
 import { focusQuietly, Journey } from './journey'
+import { noteUnsaved } from './leaving'
 import { manageView } from './manage-view'
 import { withNames } from './names'
 import { keepNoticeRoom } from './notice-room'
@@ -174,7 +175,14 @@ export class VitrineApp extends View {
 
   #onAction({ action }: ActionEvent): void {
     if (action.kind === 'show-more') void this.#showMore()
-    else void this.#store.act(action)
+    else void this.#carryOut(action)
+  }
+
+  // What is on its way into the shop would be lost with the page.
+  async #carryOut(action: Action): Promise<void> {
+    noteUnsaved(action, isWrite(action))
+    await this.#store.act(action)
+    noteUnsaved(action, false)
   }
 
   // The focus goes on where the new ones begin: the button is below them all now, or gone.
