@@ -141,3 +141,19 @@ test('a tab asks before it is left while pictures are on their way', async () =>
   )
   await close()
 })
+
+test('a tab asks before it is left while the words of a picture are being typed', async () => {
+  const { page, close } = await open({ path: '/product/1', ready: 'picture-tray' })
+  const words = page.getByLabel('What the cover shows')
+  await words.fill('Half a sen')
+  assert.equal(await asks(page), true)
+  await page.keyboard.press('Escape')
+  assert.equal(await asks(page), false)
+  await words.fill('A whole sentence')
+  await page.keyboard.press('Enter')
+  await message(page)
+  await page.waitForFunction(() =>
+    window.dispatchEvent(new window.Event('beforeunload', { cancelable: true })),
+  )
+  await close()
+})

@@ -1,6 +1,10 @@
 // The field for the words that stand for a picture. It grows with them, and they are sent as they
-// are left, or by Enter, and not by Escape: they are one line, however many the field shows.
-import { html, type TemplateResult } from 'lit'
+// are left, or by Enter, and not by Escape: they are one line, however many the field shows. What
+// is typed stays when another tab writes other words, and is not left behind without a question.
+import { html, noChange, type TemplateResult } from 'lit'
+import { AsyncDirective } from 'lit/async-directive.js'
+import { directive, type PropertyPart } from 'lit/directive.js'
+import { noteUnsaved } from './leaving'
 
 // `label` says of which picture; `describe` is given what was written.
 export function wordsField(
@@ -15,13 +19,43 @@ export function wordsField(
     placeholder="What it shows"
     autocomplete="off"
     maxlength="300"
-    .value=${alt}
+    .value=${wordsOrTyped(alt)}
+    @input=${(event: Event) => noteTyped(event.target as HTMLTextAreaElement, alt)}
     @keydown=${(event: KeyboardEvent) => onKey(event, alt)}
     @change=${(event: Event) => {
       const words = oneLine((event.target as HTMLTextAreaElement).value)
       if (words !== alt) describe(words)
     }}
   ></textarea>`
+}
+
+// Shows the words of the picture, unless others are being typed in their place.
+class WordsOrTyped extends AsyncDirective {
+  #field: HTMLTextAreaElement | null = null
+  #shown = ''
+
+  render(alt: string): string {
+    return alt
+  }
+
+  override update({ element }: PropertyPart, [alt]: [string]): typeof noChange {
+    const field = (this.#field = element as HTMLTextAreaElement)
+    const isTyped = ![this.#shown, alt].includes(oneLine(field.value))
+    if (alt !== this.#shown && !isTyped) field.value = alt
+    this.#shown = alt
+    noteTyped(field, alt)
+    return noChange
+  }
+
+  protected override disconnected(): void {
+    noteUnsaved(this.#field, false)
+  }
+}
+
+const wordsOrTyped = directive(WordsOrTyped)
+
+function noteTyped(field: HTMLTextAreaElement, alt: string): void {
+  noteUnsaved(field, oneLine(field.value) !== alt)
 }
 
 function oneLine(text: string): string {
@@ -36,6 +70,7 @@ function onKey(event: KeyboardEvent, alt: string): void {
   if (event.key === 'Escape' && field.value !== alt) {
     event.preventDefault()
     field.value = alt
+    noteTyped(field, alt)
   }
   if (event.key !== 'Enter') return
   event.preventDefault()
