@@ -119,6 +119,23 @@ test('opfs: full storage takes a write back, and the catalog goes on', async (t)
   assert.equal(await count(page), 1_600)
 })
 
+test('opfs: full storage leaves no room for a copy, and so keeps the data there is', async (t) => {
+  const { page, leave } = await limited(t)
+  await page.evaluate(() => window.openShop({}).then(() => undefined))
+  const file = await page.evaluate(async () => {
+    await window.db.uom.create({ name: 'pair' })
+    window.file = await window.db.export()
+    return window.file.length
+  })
+  await leave({ quotaSize: file })
+  const replace = () => window.codeOf(window.db.replaceWith(window.file))
+  assert.equal(await page.evaluate(replace), 'FULL')
+  assert.deepEqual(await page.evaluate(() => window.db.backups()), [])
+  assert.equal(await page.evaluate(() => window.db.uom.count()), 1)
+  await leave({})
+  assert.equal(await page.evaluate(replace), 'none')
+})
+
 test('opfs: full storage in mid-transaction takes all of it back', async (t) => {
   const { page, leave } = await limited(t)
   const write = () =>

@@ -11,6 +11,9 @@ const kKept = 3
 /** A copy is due when the newest is older than this. */
 const kInterval_ms = 7 * 24 * 60 * 60 * 1000
 
+/** How browsers and Node call the want of room. */
+const kNoRoom = ['QuotaExceededError', 'ENOSPC', 'EDQUOT', 'EFBIG']
+
 const kTime = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/
 
 export class Backups {
@@ -41,10 +44,13 @@ export class Backups {
     }) as Maybe<Uint8Array>
   }
 
-  /** Keeps this copy. Only when it is there are old ones removed, and never the largest of all. */
+  /**
+   * Keeps this copy. Only when it is there are old ones removed, and never the largest of all.
+   * Fails with FULL or IO, and then has kept nothing.
+   */
   keep(bytes: Uint8Array, now = new Date()): Maybe<void> {
     const name = `${this.#prefix}${now.toISOString().replace(/[-:.]/g, '')}.sqlite`
-    return after(this.#folder.write(name, bytes), () => this.#prune()) as Maybe<void>
+    return after(this.#write(name, bytes), () => this.#prune()) as Maybe<void>
   }
 
   /** Whether the newest copy is so old that another should be taken. */
@@ -52,6 +58,15 @@ export class Backups {
     return after(this.list(), ([newest]) => {
       return newest === undefined || now.getTime() - Date.parse(newest.taken_at) > kInterval_ms
     })
+  }
+
+  #write(name: string, bytes: Uint8Array): Maybe<void> {
+    try {
+      const written = this.#folder.write(name, bytes)
+      return written instanceof Promise ? written.catch(notKept) : written
+    } catch (error) {
+      return notKept(error)
+    }
   }
 
   #backup({ name, size_bytes }: FileEntry): Backup[] {
@@ -75,4 +90,12 @@ export class Backups {
     if (first === undefined) return undefined
     return after(this.#folder.remove(first.name), () => this.#removeAll(rest)) as Maybe<void>
   }
+}
+
+function notKept(cause: unknown): never {
+  const { name, code, message: said } = cause as Error & { readonly code?: string }
+  const isFull = kNoRoom.includes(name) || kNoRoom.includes(code ?? '')
+  const advice = isFull ? 'free some room' : 'check the place'
+  const message = `No copy of the catalog could be put aside (${said}): ${advice}, and try again.`
+  throw new CatalogError({ code: isFull ? 'FULL' : 'IO', message, cause })
 }
