@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
 import { choose, photo } from './support/photos.mjs'
-import { fill, message, submit } from './support/shop.mjs'
+import { fill, message, preview, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -80,6 +80,31 @@ test('on a short screen it is seen that something would be lost, and where', asy
   assert.equal(await choice.evaluate(isSeen), true)
   const [words, field] = [await said.boundingBox(), await choice.boundingBox()]
   assert.ok(field.y + field.height <= words.y, 'the words cover the field')
+  await close()
+})
+
+// Runs in a worker: for so long it does nothing else.
+function beBusy(time_ms) {
+  for (const end_ms = Date.now() + time_ms; Date.now() < end_ms;);
+}
+
+test('a form that is being saved stays open, and says what comes of it', async () => {
+  const { page, more, close, dialog, name } = await openForm()
+  await name.fill('furlong')
+  await submit(page)
+  await message(page)
+  const { page: other } = await more({ path: '/manage/units', ready: '.rows' })
+  await page.getByRole('button', { name: 'Edit furlong' }).click()
+  await name.fill('fathom')
+  await other.getByRole('button', { name: 'Delete furlong' }).click()
+  await preview(other)
+  await other.locator('dialog[open]').getByRole('button', { name: 'Delete' }).click()
+  await message(other)
+  for (const worker of page.workers()) void worker.evaluate(beBusy, 2000)
+  await submit(page)
+  for (let press = 0; press < 3; press++) await page.keyboard.press('Escape')
+  await dialog.locator('.form-error', { hasText: 'somebody deleted it' }).waitFor()
+  assert.equal(await name.inputValue(), 'fathom')
   await close()
 })
 

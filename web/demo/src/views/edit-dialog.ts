@@ -40,6 +40,8 @@ export class EditDialog extends ModalView {
   protected override willUpdate(changed: PropertyValues): void {
     const before = changed.get('editor') as EditorDialog | null | undefined
     if (changed.has('editor') && this.editor?.opened !== before?.opened) this.#note(false)
+    // What has come of a try is said in the place of that.
+    if (this.editor && before && this.editor.tries > before.tries) this.isWarned = false
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -89,7 +91,9 @@ export class EditDialog extends ModalView {
   }
 
   readonly #onEscape = (event: Event): void => {
-    if (!this.#isChanged || this.isWarned) return this.onCancel(event)
+    // What is being written is not thrown away any more.
+    const isAsked = this.#isChanged && !this.isWarned && !this.editor?.isBusy
+    if (!isAsked) return this.onCancel(event)
     event.preventDefault()
     this.isWarned = true
   }

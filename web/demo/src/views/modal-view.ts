@@ -1,6 +1,7 @@
 // ModalView: an element around one <dialog>, open while it has something to show. Escape and the
 // Cancel button both send close-dialog; the browser gives the focus back where it was. It closes a
-// dialog by itself at a second Escape, whatever was said to the first: that is sent, too.
+// dialog by itself at a second Escape, whatever was said to the first: that is sent, too, and one
+// that may not be closed yet is opened again.
 import type { PropertyValues } from 'lit'
 import { send } from '../state/actions'
 import { View } from './view'
@@ -13,7 +14,11 @@ export abstract class ModalView extends View {
     super.updated(changed)
     const dialog = this.querySelector('dialog')
     if (!dialog || dialog.open === this.isWanted) return
-    dialog.onclose = () => this.isWanted && this.cancel()
+    dialog.onclose = () => {
+      if (!this.isWanted) return
+      this.cancel()
+      this.requestUpdate()
+    }
     if (this.isWanted) dialog.showModal()
     else dialog.close()
   }
