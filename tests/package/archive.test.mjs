@@ -146,6 +146,36 @@ test('a picture whose bytes are not there comes back as such', async (t) => {
   assert.equal(copy.product.attachment('image').original(1).sha256, null)
 })
 
+test('a set that has lost its original, or the bytes of it, comes back as it is', async (t) => {
+  const key = { width: 200, height: 100, product_id: 1 }
+  const losses = [
+    (db) => db.product_picture.delete(key),
+    (db) => db.product_picture.update(key, { sha256: null }),
+  ]
+  for (const lose of losses) {
+    const db = await openPictureShop(t)
+    lose(db)
+    db.sql`DELETE FROM vitrine_history`
+    db.sweepPictures()
+    const zip = await exportArchive(db)
+    const copy = await opened(t)
+    await importArchive(copy, zip)
+    assert.deepEqual(everything(copy), everything(db))
+    assert.equal((await importArchive(copy, zip)).created, 0)
+  }
+})
+
+test('a row that does not say that it is the original is none, at each import', async (t) => {
+  const folder = await exportFolder(await openPictureShop(t))
+  const manifest = JSON.parse(new TextDecoder().decode(folder.get('manifest.json')))
+  for (const { row } of manifest.pictures) if (!row.original) delete row.original
+  folder.set('manifest.json', new TextEncoder().encode(JSON.stringify(manifest)))
+  const copy = await opened(t)
+  assert.equal((await importArchive(copy, folder)).created, 20)
+  assert.equal((await importArchive(copy, folder)).created, 0)
+  assert.equal(copy.history().undo.length, 1)
+})
+
 const named = (db, table) => db[table].find().map(({ id, name }) => [id, name])
 
 test('names that rows have exchanged since are put back, in one step', async (t) => {

@@ -144,8 +144,10 @@ test('pictures without their owner, or without an original', async (t) => {
   })
   const moved = [...orphans].map(([name, bytes]) => [name.replace('/1/', '/99/'), bytes])
   await refusedWhole(t, new Map(moved), 'product_picture/99/80x40.png')
-  const headless = changed(folder, ({ pictures }) => (pictures[1].row.original = false))
+  const headless = changed(folder, ({ pictures }) => delete pictures[1].row.original)
   await refusedWhole(t, headless, 'product_picture/1')
+  const twoHeaded = changed(folder, ({ pictures }) => (pictures[0].row.original = true))
+  await refusedWhole(t, twoHeaded, 'product_picture/1')
 })
 
 test('every bad row and picture is told at once, and a dry run returns them', async (t) => {

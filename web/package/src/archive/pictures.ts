@@ -57,13 +57,18 @@ async function lookAtFile(db: Owners, listed: Listed, files: ArchiveFiles): Prom
   return { ...listed, part, content }
 }
 
-const isOriginal = ({ row }: Listed): boolean => row['original'] === true
+// A row that does not say is no original.
+const isOriginal = (row: PlainRow): boolean => row['original'] === true
 
 function preparedOf(folder: string, set: readonly Looked[]): PreparedPicture {
-  const originals = set.filter(isOriginal)
-  if (originals.length !== 1) refuse(folder, `it has ${originals.length} originals, not one.`)
-  const parts = [...originals, ...set.filter((picture) => !isOriginal(picture))]
-  const [{ row }] = originals
+  const originals = set.filter(({ row }) => isOriginal(row))
+  // A set that has lost its original says so of each picture; one that says nothing forgot it.
+  const isWithout = set.every(({ row }) => row['original'] === false)
+  if (originals.length !== 1 && !isWithout) {
+    refuse(folder, `it has ${originals.length} originals, not one.`)
+  }
+  const parts = [...originals, ...set.filter(({ row }) => !isOriginal(row))]
+  const [{ row }] = parts
   return new PreparedPicture(
     parts.map(({ part }) => part),
     parts.map(({ content }) => content),
@@ -73,7 +78,7 @@ function preparedOf(folder: string, set: readonly Looked[]): PreparedPicture {
 
 // What tells one picture of a set from another.
 const faceOf = (row: PlainRow): string =>
-  ['width', 'height', 'sha256', 'original'].map((name) => String(row[name])).join()
+  [isOriginal(row), row['width'], row['height'], row['sha256']].join()
 
 function* attachPictures(
   tx: Tables & Owners & Found,
@@ -91,7 +96,11 @@ function* attachPictures(
     yield tx[owners].attachment(attachment).attach(owner, picture, Object.fromEntries(place))
   }
   const select = facts.primary_key
-  for (const one of rows) yield tx[facts.table].upsert(checkRow(facts, one), { select })
+  // The first was attached as the original: where it is none, it says so before another does.
+  const written = [...rows].sort(
+    (one, other) => Number(isOriginal(one)) - Number(isOriginal(other)),
+  )
+  for (const one of written) yield tx[facts.table].upsert(checkRow(facts, one), { select })
   return rows.filter((one) => !there.has(faceOf(one))).length
 }
 
@@ -106,7 +115,7 @@ async function stepOf(
     if (listed.file !== null) withBytes.push(await lookAtFile(db, listed, files))
   }
   const picture = withBytes.length > 0 ? preparedOf(folder, withBytes) : null
-  const original = pictures.find(isOriginal)?.file ?? folder
+  const original = pictures.find(({ row }) => isOriginal(row))?.file ?? folder
   const [{ model }] = pictures
   const write = (tx: Tables): Work<number> => {
     const rows = pictures.map(({ row }) => moved.referring(model.facts, row))
