@@ -176,6 +176,18 @@ test('a row that does not say that it is the original is none, at each import', 
   assert.equal(copy.history().undo.length, 1)
 })
 
+test('what an import would refuse as too large is not written', async (t) => {
+  const db = await opened(t)
+  const description = 'x'.repeat(31 * 1024 * 1024)
+  for (const name of ['one', 'other']) db.category.create({ name, description })
+  assert.ok((await exportArchive(db)).size > 2 * description.length)
+  db.category.create({ name: 'third', description })
+  for (const write of [exportArchive, exportFolder]) {
+    await rejection(write(db), { code: 'RANGE', reason: 'too_big' }, /catalog\.json .* 64 MB/)
+    await rejection(write(db, { texts: 'csv' }), { code: 'RANGE' }, /category\.csv .* 64 MB/)
+  }
+})
+
 const named = (db, table) => db[table].find().map(({ id, name }) => [id, name])
 
 test('names that rows have exchanged since are put back, in one step', async (t) => {

@@ -44,7 +44,7 @@ function textsOf(choice: unknown, name: string): Texts {
 /**
  * The whole catalog as a ZIP: its rows as catalog.json or .csv files, every picture as a file, and
  * manifest.json, which says what belongs to what. A promise for catalogs of either kind.
- * Fails with RANGE above 512 MB.
+ * Fails with RANGE where an import would refuse it: above 512 MB, or 64 MB of rows in one file.
  * @example
  * const zip = await exportArchive(db)
  * zip.type // application/zip
@@ -60,7 +60,7 @@ export async function exportArchive<S extends Models<S> = SeedModels, K extends 
 }
 
 /**
- * The same files for a folder, by their paths.
+ * The same files for a folder, by their paths. Fails as exportArchive() does.
  * @example
  * const folder = await exportFolder(db, { texts: 'csv' })
  * folder.has('category.csv') // true

@@ -9,6 +9,7 @@ import { modelsOf, placeOf, storedColumns } from '../exchange/paths.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { Bytes } from '../pictures/source.js'
 import type { CatalogDescription, ModelDescription } from '../types/description.js'
+import { kMostBytes, kMostFiles, kMostTextBytes } from './files.js'
 import { fileOf, kCatalog, kContents, kFormat, kManifest, kVersion } from './layout.js'
 import { pictureModels, textModels } from './layout.js'
 
@@ -69,11 +70,31 @@ function changedMeanwhile(): never {
   throw new CatalogError({ code: 'STALE', message })
 }
 
-/** The files of an archive; those of texts come first. */
-export async function* filesOf(
-  db: Exporting,
-  texts: Texts,
-): AsyncGenerator<readonly [string, Bytes]> {
+type File = readonly [string, Bytes]
+
+function tooBig(what: string): never {
+  const message = `${what}: keep the catalog as .sqlite, by export().`
+  throw new CatalogError({ code: 'RANGE', reason: 'too_big', message })
+}
+
+/**
+ * The files of an archive; those of texts come first. Fails with RANGE when they are more or larger
+ * than an import takes.
+ */
+export async function* filesOf(db: Exporting, texts: Texts): AsyncGenerator<File> {
+  let count = 0
+  let total_bytes = 0
+  for await (const file of allFiles(db, texts)) {
+    const [name, { length }] = file
+    // Pictures lie in folders.
+    if (!name.includes('/') && length > kMostTextBytes) tooBig(`${name} is larger than 64 MB`)
+    if (++count > kMostFiles) tooBig(`The archive has more than ${kMostFiles} files`)
+    if ((total_bytes += length) > kMostBytes) tooBig('The archive is larger than 512 MB')
+    yield file
+  }
+}
+
+async function* allFiles(db: Exporting, texts: Texts): AsyncGenerator<File> {
   const catalog = modelsOf(db, 'exportArchive()')
   const models = byDependency(catalog).filter(({ table }) => table !== kContents)
   // In one transaction, so that all rows are of one moment.
@@ -93,10 +114,7 @@ export async function* filesOf(
   yield* contentsOf(db, pictures)
 }
 
-async function* contentsOf(
-  db: Exporting,
-  pictures: readonly Picture[],
-): AsyncGenerator<readonly [string, Bytes]> {
+async function* contentsOf(db: Exporting, pictures: readonly Picture[]): AsyncGenerator<File> {
   const there = pictures.filter(({ file }) => file !== null)
   for (let at = 0; at < there.length; at += kContentsAtOnce) {
     const some = there.slice(at, at + kContentsAtOnce)

@@ -13,11 +13,11 @@ export interface ArchiveFile {
 export type ArchiveFiles = ReadonlyMap<string, ArchiveFile>
 
 /** As many as a ZIP holds without its 64-bit fields. */
-export const kMostFiles = 65_535
+export const kMostFiles = 65_534
 /** All pictures of an import are in memory at once, before the first is written. */
 export const kMostBytes = 512 * 1024 * 1024
 /** A text is parsed as a whole. */
-const kMostTextBytes = 64 * 1024 * 1024
+export const kMostTextBytes = 64 * 1024 * 1024
 
 // What systems put into folders by themselves.
 const kLitter = /^__MACOSX\/|(?:^|\/)(?:\.[^/]+|Thumbs\.db|desktop\.ini)$/

@@ -1,9 +1,7 @@
 // A ZIP of files, as every system can open it, by PKWARE's APPNOTE 6.3. They are stored as they
 // are: pictures are packed already, and the rest is small.
-import { CatalogError } from '../errors.js'
 import type { Bytes } from '../pictures/source.js'
 import { crc32 } from './crc32.js'
-import { kMostBytes, kMostFiles } from './files.js'
 
 /** Names are UTF-8. */
 const kUtf8 = 0x0800
@@ -21,13 +19,9 @@ export class ZipWriter {
   #offset = 0
   #directorySize = 0
 
-  /** Adds a file. Fails with RANGE when the archive could not be read back. */
+  /** Adds a file, one of those that filesOf() gives: they are few and small enough for a ZIP. */
   add(name: string, bytes: Bytes): void {
     const path = new TextEncoder().encode(name)
-    if (this.#count === kMostFiles || this.#offset + bytes.length > kMostBytes) {
-      const message = 'The catalog is larger than 512 MB: keep it as .sqlite, by export().'
-      throw new CatalogError({ code: 'RANGE', reason: 'too_big', message })
-    }
     const facts = factsOf(path, bytes)
     const head = record([[4, 0x0403_4b50], [2, kVersion], ...facts, [2, 0]])
     // A browser can put a Blob elsewhere than into memory.
