@@ -1,5 +1,6 @@
 // Pictures of a catalog behind a worker's messages: what is attached is what was looked at.
 import assert from 'node:assert/strict'
+import { resolveObjectURL } from 'node:buffer'
 import { mkdtempSync, openAsBlob, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,6 +61,13 @@ test('bytes that change after prepare() are attached as they were', async (t) =>
   const picture = await image.prepare(mine)
   mine.fill(0)
   assert.deepEqual(await bytesOf(await image.blob(await image.attach(1, picture))), bytes)
+})
+
+test('closing revokes an address that is still on its way', async (t) => {
+  const { db, image, bytes } = await openShop(t)
+  const row = await image.attach(1, await image.prepare(bytes))
+  const [{ href }] = await Promise.all([image.url(row), db.close()])
+  assert.equal(resolveObjectURL(href), undefined)
 })
 
 test('metadata is left out of a file too', async (t) => {

@@ -154,8 +154,8 @@ export function asyncFace(connection: Connection, calls: RemoteCalls, storage: o
   calls.live = live
   const close = (): Promise<void> => {
     end()
-    urlsOf(calls.describe()).close()
-    return connection.close()
+    // Last, for the bytes of one more may be on their way.
+    return connection.close().finally(() => urlsOf(calls.describe()).close())
   }
   return {
     ...sharedCalls(calls, null),
