@@ -160,6 +160,16 @@ test('a picture whose pixels are damaged is refused where it is decoded', async 
   assert.ok(['undecodable', 'damaged', 'truncated'].includes(error.reason), error.reason)
 })
 
+test('what a file from elsewhere calls a picture is never given as a page', async (t) => {
+  const { db, image } = await openPictures(t)
+  const named = (mimetype) => ({ mimetype, width: 1, height: 1, sha256: 'x' })
+  const bytes = new TextEncoder().encode('<script>alert(1)</script>')
+  db.image_blob.create({ ...named('text/html'), size_bytes: bytes.length, bytes })
+  for (const type of ['text/html', 'image/svg+xml', 'IMAGE/PNG'])
+    assert.equal(image.blob(named(type)).type, 'application/octet-stream')
+  assert.equal(image.blob(named('image/png')).type, 'image/png')
+})
+
 test('addresses that give no picture', async (t) => {
   const { image } = await openPictures(t)
   const server = createServer((request, response) => {

@@ -16,6 +16,9 @@ import { setColumnsOf } from './set-columns.js'
 import type { PictureUrl } from './urls.js'
 import { urlsOf } from './urls.js'
 
+/** A file from elsewhere may call its bytes a page or an SVG, which could run as this site's. */
+const kInert = /^image\/\w+$/
+
 const kPrepareOptions = ['signal', 'onProgress', 'stripMetadata', 'originalOnly']
 
 function refuse(message: string, path = '', reason = ''): never {
@@ -134,7 +137,8 @@ export class Attachment {
 
   blob(picture: unknown): Maybe<Blob> {
     const row = this.#row(picture)
-    const type = row['mimetype'] as string
+    const named = row['mimetype'] as string
+    const type = kInert.test(named) ? named : 'application/octet-stream'
     return after(this.#bytes(row), (bytes) => new Blob([bytes], { type }))
   }
 
