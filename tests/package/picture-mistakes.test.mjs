@@ -22,6 +22,7 @@ test('mistakes are told', async (t) => {
   const row = { width: 1, height: 1, mimetype: 'image/png', original: true, product_id: 1 }
   db.product_picture.create(row)
   refusal(() => image.blob(image.original(1)), { code: 'IMAGE', reason: 'no_bytes' })
+  await rejection(image.thumbnail(1, { width: 3 }), { code: 'IMAGE', reason: 'no_bytes' })
   await rejection(image.thumbnail(2, { width: 3 }), { code: 'IMAGE', reason: 'no_original' })
 })
 

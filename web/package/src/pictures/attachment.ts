@@ -95,7 +95,7 @@ export class Attachment {
     const there = await this.find(key, { width, height }, set)
     if (there !== null) return there
     const { makeThumbnails } = await import('./prepare.js')
-    const bytes = await this.#bytes(original)
+    const bytes = await this.#bytes(this.#row(original))
     const made = await makeThumbnails(
       this.#calls,
       bytes,
