@@ -129,6 +129,24 @@ test('names may be exchanged between rows, and a key that is given counts', asyn
   )
 })
 
+test('the words of pictures are changed in a file that names whose they are', async (t) => {
+  const db = await openShop(t)
+  const photo = { width: 3, height: 2, mimetype: 'image/png', order_index: 0 }
+  for (const product_id of [1, 2]) db.product_photo.create({ ...photo, product_id })
+  const columns = ['product.name', 'order_index', 'width', 'height', 'alt']
+  const file = exportCsv(db, 'product_photo', { columns }).replaceAll('0,3,2,', '0,3,2,The sole')
+  const update = { existing: 'update' }
+  const report = importCsv(db, 'product_photo', file, update)
+  assert.deepEqual(report, { rows: 2, created: 0, issues: [] })
+  assert.equal(db.product_photo.count({ where: { alt: 'The sole' } }), 2)
+  const stranger = file.replace('Rain boot', 'Nobody')
+  const { issues } = importCsv(db, 'product_photo', stranger, { ...update, dryRun: true })
+  assert.deepEqual(
+    issues.map(({ line, code }) => [line, code]),
+    [[3, 'NOT_FOUND']],
+  )
+})
+
 test('an import in a transaction belongs to it, and takes back its own work only', async (t) => {
   const db = await openShop(t)
   db.transaction((tx) => {

@@ -11,6 +11,7 @@ import { keyText, matchRows } from './match-rows.js'
 import type { Matches } from './match-rows.js'
 
 export interface Table {
+  find(args: object): unknown
   iterate(args: object): Iterable<PlainRow> | AsyncIterable<PlainRow>
   update(key: unknown, data: unknown, shape: object): unknown
   upsert(data: unknown, shape: object): unknown
@@ -52,6 +53,28 @@ export class Moved {
 const pick = (row: PlainRow, names: readonly string[]): PlainRow =>
   Object.fromEntries(names.map((name) => [name, row[name]]))
 
+// Whose row it is may be said by another value than the key has: by that alone none is found. An
+// owner that is not there is told when the row is written.
+function* keyOwner(
+  tx: Tables,
+  { columns, primary_key, relationships }: ModelDescription,
+  data: PlainRow | CatalogError,
+): Work<PlainRow | CatalogError> {
+  if (data instanceof CatalogError) return data
+  let row = data
+  for (const { name, foreign_keys } of relationships) {
+    const part = columns.find((one) => one.name === foreign_keys[0])
+    const connected = (row[name] as { connect?: object } | null | undefined)?.connect
+    if (!part?.foreign_key || !primary_key.includes(part.name) || !connected) continue
+    const { table, column } = part.foreign_key
+    const [owner] = (yield tx[table].find({ where: connected, select: [column] })) as PlainRow[]
+    if (owner === undefined) continue
+    const others = Object.entries(row).filter(([one]) => one !== name)
+    row = { ...Object.fromEntries(others), [part.name]: owner[column] }
+  }
+  return row
+}
+
 class TableRows {
   readonly #model: ModelDescription
   readonly #rows: readonly FileRow[]
@@ -70,6 +93,9 @@ class TableRows {
   *prepare(tx: Tables): Work<number> {
     const { table, columns, primary_key } = this.#model
     this.#data = this.#rows.map(({ data }) => read(data))
+    for (const [index, data] of this.#data.entries()) {
+      this.#data[index] = yield* keyOwner(tx, this.#model, data)
+    }
     const select = columns.filter(({ name, unique }) => unique || primary_key.includes(name))
     const asked = { select: select.map(({ name }) => name) }
     const there = yield* collectRows(tx[table].iterate(asked))
