@@ -61,7 +61,7 @@ test('React shows the rows, and those of after a commit', async (t) => {
   assert.equal(renderings, before)
 })
 
-// What shows `model` live, within an error boundary that shows the code of an error.
+// What shows a request of `model` live, within an error boundary that shows the code of an error.
 async function boundedRows(model) {
   const { Component, createElement } = await import('react')
   const { useLive } = await imported('useLive', "export { useLive } from 'vitrine/react'")
@@ -72,8 +72,8 @@ async function boundedRows(model) {
       return this.state.code ?? this.props.children
     }
   }
-  const Rows = () => String(useLive(model)?.length)
-  return createElement(Boundary, null, createElement(Rows))
+  const Rows = ({ args }) => String(useLive(model, args)?.length)
+  return (args) => createElement(Boundary, null, createElement(Rows, { args }))
 }
 
 test('React is told of a failure that comes after the first rows', async (t) => {
@@ -88,13 +88,32 @@ test('React is told of a failure that comes after the first rows', async (t) => 
     const until = async (shown) => {
       while (tree?.toJSON() !== shown) await act(settled)
     }
-    await act(() => (tree = create(rows)))
+    await act(() => (tree = create(rows())))
     await until(String(await db.uom.count()))
     await db.sql`DROP TABLE uom`
     await db.category.create({ name: 'Hats', description: '' })
     await db.sql`CREATE TABLE uom (id INTEGER PRIMARY KEY)`
     await db.sql`INSERT INTO uom DEFAULT VALUES`
     await until('SQL')
+    await act(() => tree.unmount())
+  }
+})
+
+test('React is told of an undefined that comes into a request', async (t) => {
+  const { act, create } = await import('react-test-renderer')
+  globalThis.IS_REACT_ACT_ENVIRONMENT = true
+  t.mock.method(console, 'error', () => undefined)
+  const db = await openShop(t)
+  const rows = await boundedRows(db.uom)
+  for (const [name, code] of [
+    [undefined, 'UNDEFINED_VALUE'],
+    [() => 'pair', 'VALIDATION'],
+  ]) {
+    let tree
+    await act(() => (tree = create(rows({ where: {} }))))
+    assert.equal(tree.toJSON(), '2')
+    await act(() => tree.update(rows({ where: { name } })))
+    assert.equal(tree.toJSON(), code)
     await act(() => tree.unmount())
   }
 })

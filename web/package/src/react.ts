@@ -15,9 +15,11 @@ interface Source {
   live(args: unknown): Live<unknown, 'async'>
 }
 
-// Requests may hold what JSON has no form for.
+// What JSON has no form for, or would leave out, makes a request another one too: whether it may be
+// there is for the catalog to say.
 function text(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? `${value}n` : value
+  const isJson = value === null || /^(object|string|boolean)$/.test(typeof value)
+  return isJson || Number.isFinite(value) ? value : { [typeof value]: String(value) }
 }
 
 /**
