@@ -93,6 +93,8 @@ test('what makes no sense is refused with its place', async (t) => {
   refused('values.name', { groupBy: ['name'], values: { name: { count: true } } })
   refused('having.m', { values, having: { m: { gt: 1 } } })
   refused('having.n.above', { values, having: { n: { above: 1 } } })
+  refused('having.n.gt', { groupBy: ['name'], values, having: { n: { gt: '1' } } })
+  refused('having.name.lt', { groupBy: ['name'], values, having: { name: { lt: 1 } } })
   refused('orderBy[0].n', { values, orderBy: [{ n: 'up' }] })
   refused('limit', { values, limit: -1 })
   refused('limit', { values, limit: 0 })

@@ -42,21 +42,30 @@ int number_of(const Named (&known)[kCount], const Model& model, const std::strin
   refuse_request(model, origin, "There is " + list + "; not \"" + name + "\".");
 }
 
-// Reads one request; `names` are those of the result's columns so far.
+// A column and its model.
+struct Place {
+  const Model* model;
+  const Column* column;
+};
+
+// Reads one request; `names` are those of the result's columns so far, and `places` the columns
+// whose values they have, none where they are numbers.
 struct Reader {
   const Model& model;
   Aggregate aggregate;
   std::vector<std::string> names;
+  std::vector<Place> places;
 
-  void name_result(const std::string& name, const Origin& origin) {
+  void name_result(const std::string& name, const Place& place, const Origin& origin) {
     for (const std::string& taken : names) {
       if (taken == name) refuse_request(model, origin, "\"" + name + "\" is there twice.");
     }
     names.push_back(name);
+    places.push_back(place);
   }
 
   // A column of the model or, behind to-one relations, of another: "category.name".
-  const Column& column_at(const Json& dotted, const Origin& origin, Path& path) const {
+  Place column_at(const Json& dotted, const Origin& origin, Path& path) const {
     if (!dotted.is_string()) {
       refuse_request(model, origin, "Expected a column, like \"name\" or \"category.name\".");
     }
@@ -69,15 +78,15 @@ struct Reader {
       }
       at = relation.target_model;
     }
-    return at->columns[known_column(*at, path.attribute, origin)];
+    return {at, &at->columns[known_column(*at, path.attribute, origin)]};
   }
 
   void group(const Json& paths, const Origin& origin) {
     if (!paths.is_array()) refuse_request(model, origin, "Expected a list of columns.");
     for (std::size_t i = 0; i < paths.size(); ++i) {
       const Origin here(origin, i);
-      column_at(paths[i], here, aggregate.group_by.emplace_back());
-      name_result(paths[i].text(), here);
+      const Place place = column_at(paths[i], here, aggregate.group_by.emplace_back());
+      name_result(paths[i].text(), place, here);
     }
   }
 
@@ -90,15 +99,18 @@ struct Reader {
     const Origin here(origin, function);
     term.function = static_cast<Function>(number_of(kFunctions, model, function, here));
     const bool of_rows = term.function == Function::count && value.items().front().second == true;
+    Place place{};
     if (!of_rows) {
-      const ColumnType type = column_at(value.items().front().second, here, term.path).type;
+      place = column_at(value.items().front().second, here, term.path);
+      const ColumnType type = place.column->type;
       const bool numeric = type == ColumnType::integer || type == ColumnType::real;
       if (!numeric && (term.function == Function::sum || term.function == Function::avg)) {
         refuse_request(model, here, function + " is of numbers, and this column has none.");
       }
     }
+    if (term.function != Function::min && term.function != Function::max) place = {};
     aggregate.terms.push_back(std::move(term));
-    name_result(name, origin);
+    name_result(name, place, origin);
   }
 
   std::size_t position(const std::string& name, const Origin& origin) const {
@@ -109,13 +121,13 @@ struct Reader {
                         origin);
   }
 
-  Value compared(const Json& value, const Origin& origin) const {
-    if (value.is_string()) return value.text();
+  // What a result is compared with: a value of its column, else a number, a fraction as well.
+  Value compared(const Place& place, const Json& value, const Origin& origin) const {
+    if (place.column != nullptr) return comparable(*place.model, *place.column, value, origin);
     if (value.is_number_integer()) return value.get<std::int64_t>();
     if (value.is_number()) return value.get<double>();
-    if (value.is_boolean()) return value.get<bool>();
     if (value.is_null()) return nullptr;
-    refuse_value(model, "", origin, "Expected a number or text, not " + described(value) + ".");
+    refuse_value(model, "", origin, "Expected a number, not " + described(value) + ".");
   }
 
   void having(const std::string& name, const Json& conditions, const Origin& origin) {
@@ -124,7 +136,7 @@ struct Reader {
     for (const auto& [condition, value] : conditions.items()) {
       const Origin here(origin, condition);
       const auto op = static_cast<Operator>(number_of(kConditions, model, condition, here));
-      aggregate.having.push_back({at, op, compared(value, here)});
+      aggregate.having.push_back({at, op, compared(places[at], value, here)});
     }
   }
 
@@ -144,7 +156,7 @@ struct Reader {
 
 Aggregate read_aggregate(const Registry& registry, const Model& model, const Json& request) {
   expect_options(model, request, kAggregateOptions, "");
-  Reader reader{model, {}, {}};
+  Reader reader{model, {}, {}, {}};
   reader.aggregate.model = &model;
   reader.aggregate.join = JoinKind::outer;
   const auto given = [&](const char* option, auto read) {

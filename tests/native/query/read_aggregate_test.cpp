@@ -59,4 +59,22 @@ TEST_CASE("mistakes in an aggregate are told with their place") {
         "orderBy.m");
 }
 
+TEST_CASE("a group is compared with values of its column's type, or else with numbers") {
+  Stock stock;
+  const auto having = [](const std::string& condition) {
+    return R"({"groupBy": ["category.name"], "values": {"n": {"count": true}, "last": {"max":
+              "name"}, "mean": {"avg": "id"}}, "having": {)" +
+           condition + "}}";
+  };
+  CHECK(stock.refused(having(R"("n": {"gt": "1"})")) == "having.n.gt");
+  CHECK(stock.refused(having(R"("mean": {"lt": true})")) == "having.mean.lt");
+  CHECK(stock.refused(having(R"("last": {"eq": 1})")) == "having.last.eq");
+  const Failure failure =
+      failure_of([&] { stock.sql("product", having(R"("category.name": {"ne": 1})")); });
+  CHECK(failure.code == Code::validation);
+  CHECK(failure.reason == "invalid_value");
+  CHECK(failure.message.find("Category.name takes text, not the number 1") != std::string::npos);
+  CHECK(stock.rows("product", having(R"("n": {"gt": 1.5}, "last": {"ne": "x"})")).size() == 1);
+}
+
 }  // namespace vitrine::query_read_aggregate_test
