@@ -83,6 +83,14 @@ test('search finds what SQL wrote', async (t) => {
   assert.equal(db.product.count({ search: 'pear' }), 1)
 })
 
+test('a search of blanks is none, one without a letter or digit finds nothing', async (t) => {
+  const db = await openShop(t)
+  const found = (search) => db.product.count({ search })
+  assert.deepEqual(['', ' \t', '\0', '\u00a0', '\u3000'].map(found), [3, 3, 3, 3, 3])
+  assert.deepEqual(['!?', '-', '🥐'].map(found), [0, 0, 0])
+  assert.deepEqual(['boot\u00a0water', 'boot -', 'boot\u3000rub'].map(found), [1, 2, 1])
+})
+
 test('text put into SQL by hand, and statements of transactions, are refused', async (t) => {
   const db = await openShop(t)
   const before = sizes(db)

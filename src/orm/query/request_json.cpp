@@ -4,6 +4,7 @@
 #include "orm/query/read_order.h"
 #include "orm/query/read_value.h"
 #include "orm/query/refuse.h"
+#include "orm/query/search_sql.h"
 
 namespace vitrine {
 namespace {
@@ -90,16 +91,12 @@ void read_include(const Registry& registry, const Model& model, const Json& incl
   }
 }
 
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 std::string read_search(const Model& model, const Json& value, const Origin& origin) {
   if (!value.is_string()) {
     refuse_request(model, origin, "Expected text to search for, not " + described(value) + ".");
   }
   const auto& text = value.text();
-  return is_blank(text) ? "" : text;
+  return search_words(text).empty() ? "" : text;
 }
 
 void read_option(const Registry& registry, const std::string& name, const Json& value,

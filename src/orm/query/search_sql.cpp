@@ -113,7 +113,16 @@ void append(std::vector<std::string>& to, std::vector<std::string> more) {
   to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0'; }
+// How many bytes the blank at the beginning of `text` has; 0 when there is none. Besides those of
+// ASCII there are the one that texts are pasted with and the one that is typed between kanji.
+std::size_t blank_bytes(std::string_view text) {
+  static constexpr std::string_view kBlanks("\0\t\n\v\f\r ", 7);
+  if (kBlanks.find(text.front()) != std::string_view::npos) return 1;
+  for (const std::string_view blank : {"\u00a0", "\u3000"}) {
+    if (text.starts_with(blank)) return blank.size();
+  }
+  return 0;
+}
 
 std::string quoted_word(std::string_view word) {
   std::string quoted = "\"";
@@ -162,6 +171,19 @@ std::string search_pending_sql(const Model& model) {
   return "SELECT count(*) FROM " + notes_name(model);
 }
 
+std::vector<std::string_view> search_words(std::string_view text) {
+  std::vector<std::string_view> words;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t blank = blank_bytes(text.substr(at));
+    if (blank > 0 && at > begin) words.push_back(text.substr(begin, at - begin));
+    at += blank > 0 ? blank : 1;
+    if (blank > 0) begin = at;
+  }
+  if (begin < text.size()) words.push_back(text.substr(begin));
+  return words;
+}
+
 std::string search_expression(const Model& model, std::string_view text) {
   if (text.size() > kMaxSearchBytes) {
     query::refuse_value(model, "", "search",
@@ -169,12 +191,7 @@ std::string search_expression(const Model& model, std::string_view text) {
                             " bytes; search for a few words.");
   }
   std::vector<std::string> words;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && !is_space(text[end])) ++end;
-    if (end > at) words.push_back(quoted_word(text.substr(at, end - at)));
-    at = end + 1;
-  }
+  for (const std::string_view word : search_words(text)) words.push_back(quoted_word(word));
   // An empty phrase, which no text matches: an empty expression would be an error.
   return words.empty() ? "\"\"" : joined(words, " ");
 }

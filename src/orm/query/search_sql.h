@@ -26,6 +26,8 @@ std::vector<std::string> search_refresh_sql(const Model& model);
 // The number of rows noted: 0 means that a refresh has nothing to do.
 std::string search_pending_sql(const Model& model);
 
+// The words of what a person typed: what stands between blanks.
+std::vector<std::string_view> search_words(std::string_view text);
 // What a person typed, as an FTS5 expression: each word quoted, all of them wanted, each matching
 // words that begin with it. Nothing typed is syntax. Refuses text of more than 1,000 bytes.
 std::string search_expression(const Model& model, std::string_view text);

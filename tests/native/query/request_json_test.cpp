@@ -153,7 +153,10 @@ TEST_CASE_FIXTURE(Stock, "select and include shape the rows") {
 
 TEST_CASE_FIXTURE(Stock, "search is text; blank text is none") {
   CHECK(read("Product", R"({"search": "wat"})").search == "wat");
-  CHECK(read("Product", R"({"search": "  "})").search.empty());
+  for (const char* blank : {"", "  ", "\\u0000", "\\u000b\\f", "\\u00a0\\u3000"}) {
+    CAPTURE(blank);
+    CHECK(read("Product", "{\"search\": \"" + std::string(blank) + "\"}").search.empty());
+  }
   CHECK(refused("Product", R"({"search": 1})").path == "search");
 }
 

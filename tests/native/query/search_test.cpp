@@ -121,6 +121,14 @@ TEST_CASE_FIXTURE(Stock, "what is typed is never syntax") {
   CHECK(failure.path == "search");
 }
 
+TEST_CASE_FIXTURE(Stock, "words stand between blanks, also those of other keyboards") {
+  for (const char* blank : {" ", "\t", "\u00a0", "\u3000", " \u3000 "}) {
+    CAPTURE(blank);
+    CHECK(search(std::string("c") + blank + "col") == Names{"1"});
+  }
+  CHECK(search_words("\u00a0a\u3000 b\u00e9").size() == 2);
+}
+
 TEST_CASE_FIXTURE(Stock, "changes are noted once per row, and worked off in one go") {
   CHECK(pending() == "0");
   connection.execute("INSERT INTO product (id, name) VALUES (5, 'Tea')");
