@@ -176,6 +176,17 @@ test('a loop gets the newest result, and ends with the live query or the catalog
   assert.deepEqual(await ends[0], { done: true, value: undefined })
 })
 
+test('results that are asked for at once come one after the other', async (t) => {
+  const db = await openShop(t)
+  const iterator = db.uom.live()[Symbol.asyncIterator]()
+  const asked = [1, 2, 3, 4].map(() => iterator.next())
+  assert.equal((await asked[0]).value.length, 2)
+  db.uom.create({ name: 'box' })
+  assert.equal((await asked[1]).value.length, 3)
+  await iterator.return()
+  assert.deepEqual([(await asked[2]).done, (await asked[3]).done], [true, true])
+})
+
 test('who left is told nothing, and closing a live query ends its subscriptions', async (t) => {
   const db = await openShop(t)
   const live = db.uom.live()

@@ -98,19 +98,21 @@ function iterateResults(
       note(null)
     },
   })
+  const take = async (): Promise<IteratorResult<Rows, undefined>> => {
+    while (newest === null && !isOver) await new Promise<void>((resolve) => (wake = resolve))
+    if (newest === null) return { done: true, value: undefined }
+    const rows = newest
+    newest = null
+    return { done: false, value: rows() }
+  }
+  let last: Promise<unknown> = Promise.resolve()
   return {
-    async next() {
-      while (newest === null && !isOver) await new Promise<void>((resolve) => (wake = resolve))
-      wake = null
-      if (newest === null) return { done: true, value: undefined }
-      const take = newest
-      newest = null
-      return { done: false, value: take() }
-    },
-    return() {
+    // Only one waits; who asks meanwhile gets the result after that.
+    next: () => (last = last.then(take, take)),
+    async return() {
       leave()
       newest = null
-      return Promise.resolve({ done: true, value: undefined })
+      return { done: true, value: undefined }
     },
     [Symbol.asyncIterator]() {
       return this
