@@ -19,6 +19,17 @@ test('a catalog written as JSON reads back as the same catalog', async (t) => {
   assert.equal(exportJson(again), exportJson(db))
 })
 
+test('a catalog of more than a text can hold is refused, and says what to do', async (t) => {
+  const db = await openShop(t)
+  // Half a gigabyte is too much for a test: the engine's refusal is put in.
+  const { stringify } = JSON
+  t.mock.method(JSON, 'stringify', (value, replacer, indent) => {
+    if (indent === 1) throw new RangeError('Invalid string length')
+    return stringify(value, replacer, indent)
+  })
+  refusal(() => exportJson(db), { code: 'RANGE', reason: 'too_big' }, /export\(\)/)
+})
+
 test('rows may be given as objects, and get keys where they have none', async (t) => {
   const db = await openShop(t)
   assert.equal(importJson(db, { uom: [{ name: 'box' }, { name: 'loaf', symbol: null }] }).rows, 2)

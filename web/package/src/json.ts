@@ -35,6 +35,7 @@ function refuse(path: string, message: string): never {
 /**
  * All rows of a catalog as JSON text: { "category": [{ "id": 1, … }], … }, in an order in which
  * they can be read back.
+ * Fails with RANGE where that is more than a text can hold, about 512 MB.
  * @example
  * const text = exportJson(db)
  */

@@ -4,6 +4,7 @@ import type { Options } from '../options.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { CatalogDescription, ModelDescription } from '../types/description.js'
 import { cellOf, valueOf } from './cells.js'
+import { oneText } from './json-text.js'
 import { checkFinds, placeOf } from './paths.js'
 import type { Place } from './paths.js'
 import type { CsvRecord } from './read-csv.js'
@@ -76,5 +77,6 @@ const quoteCell = (cell: string): string =>
 /** One line, without its end. An only cell without characters is quoted: its line is not empty. */
 export const csvLine = (cells: readonly string[]): string => cells.map(quoteCell).join(',') || '""'
 
-/** Lines as a file (RFC 4180). */
-export const csvText = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`
+/** Lines as a file (RFC 4180). Fails with RANGE where it would be too long for a text. */
+export const csvText = (lines: readonly string[]): string =>
+  oneText(() => `${lines.join('\r\n')}\r\n`)
