@@ -147,6 +147,18 @@ test('Svelte takes a live query as a store', async (t) => {
   assert.deepEqual(seen, ['pair kilogram', 'two kilogram'])
 })
 
+test('Svelte takes one that answers later as well', async (t) => {
+  const db = await openLater({ storage: 'memory' })
+  t.after(() => db.close())
+  await db.uom.create({ name: 'box' })
+  const { namesOf } = await shown('Svelte')
+  const seen = []
+  await new Promise((resolve) => {
+    namesOf(db.uom.live()).subscribe((names) => seen.push(names) === 2 && resolve())
+  })
+  assert.deepEqual(seen, [undefined, ['box']])
+})
+
 test('Solid follows within its root', async (t) => {
   const db = await openShop(t)
   const { useLive } = await shown('Solid')
