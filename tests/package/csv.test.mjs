@@ -8,6 +8,16 @@ import { openShop, opened, refusal, rejection, sizes } from './support/shop.mjs'
 
 const units = (db) => db.uom.find().map(({ name, symbol }) => [name, symbol])
 
+test('a file longer than a text can be is refused as that', async (t) => {
+  const db = await openShop(t)
+  // Half a gigabyte is too much for a test: the engine's refusal is put in.
+  t.mock.method(TextDecoder.prototype, 'decode', () => {
+    throw new Error('Cannot create a string longer than 0x1fffffe8 characters')
+  })
+  const file = Uint8Array.of(110)
+  refusal(() => importCsv(db, 'uom', file), { code: 'RANGE', reason: 'too_big' }, /in parts/)
+})
+
 test('a file may have any line ends and delimiters, quotes and a byte order mark', async (t) => {
   const files = [
     'name,symbol\nkilogram,kg\n"a ""quoted"", b",\n',

@@ -67,7 +67,8 @@ function fail(path: string, message: string): never {
  * Reads a CSV into a model: all of its lines, or none. Separated by commas, semicolons or tabs; the
  * first line names the columns. 'category.name' finds the row that is referred to by its unique
  * key. In a transaction it belongs to that.
- * Fails with IMPORT, with an issue for every bad line; VALIDATION when the columns do not fit.
+ * Fails with IMPORT, with an issue for every bad line; VALIDATION when the columns do not fit;
+ * RANGE when the file is longer than a text can be, about 512 MB.
  * @example
  * const file = 'Name,Sign\ngram,g\nlitre,l\n'
  * importCsv(db, 'uom', file, { columns: { Name: 'name', Sign: 'symbol' } }).created // 2

@@ -28,8 +28,12 @@ function textOf(source: CsvSource): string {
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (error) {
-    return refuse('The file is not UTF-8: save it as "CSV UTF-8" and import that.', error)
+  } catch (cause) {
+    if (cause instanceof TypeError) {
+      return refuse('The file is not UTF-8: save it as "CSV UTF-8" and import that.', cause)
+    }
+    const message = 'The file is longer than a text can be: import it in parts.'
+    throw new CatalogError({ code: 'RANGE', reason: 'too_big', message, cause })
   }
 }
 
