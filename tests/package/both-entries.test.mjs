@@ -65,3 +65,11 @@ test('a closed catalog tells nobody of statements and commits, and says so', asy
     refusal(() => db.onChange(() => 1), { code: 'CLOSED' })
   }
 })
+
+test('a closed catalog names no backups and restores none', async (t) => {
+  for (const db of [await opened(t), await openedLater(t)]) {
+    await db.close()
+    await rejection((async () => db.backups())(), { code: 'CLOSED' })
+    await rejection((async () => db.restore('any'))(), { code: 'CLOSED' })
+  }
+})

@@ -300,6 +300,11 @@ export class CatalogCore implements Calls, LiveSource {
     this.#live.end()
   }
 
+  /** Fails with CLOSED when it is. */
+  checkOpen(): void {
+    this.#open()
+  }
+
   #open(): Engine {
     if (this.#engine !== null) return this.#engine
     throw new CatalogError({ code: 'CLOSED', message: 'This catalog is closed: open it again.' })

@@ -20,6 +20,7 @@ export class Keeper {
 
   /** The copies there are, the newest first. */
   backups(): Maybe<Backup[]> {
+    this.#core.checkOpen()
     return this.#backups?.list() ?? []
   }
 
@@ -30,6 +31,7 @@ export class Keeper {
   }
 
   restore(name: string): Maybe<void> {
+    this.#core.checkOpen()
     if (this.#backups === null) throw noBackups('name')
     return after(this.#backups.read(name), (bytes) => this.replaceWith(bytes)) as Maybe<void>
   }
