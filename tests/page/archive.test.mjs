@@ -114,6 +114,16 @@ test('an archive with a picture that is none is refused by its name', async () =
   await close()
 })
 
+test('an archive without its list is refused, and what is missing is called as it is', async () => {
+  const { page, close } = await open({ ready: 'a.card' })
+  const bytes = await archiveBytes(page)
+  const other = bytes.toString('latin1').replaceAll('manifest.json', 'manifest.text')
+  await add(page, 'mine.zip', Buffer.from(other, 'latin1'))
+  const words = await message(page, 'problem')
+  assert.match(words, /^“mine.zip” could not be added, so nothing has changed\. manifest\.json: /)
+  await close()
+})
+
 test('an archive that cannot be made without a network is made when there is one', async () => {
   const { page, close } = await open({ viewport: { ...desktop }, ready: '.foot' })
   await page.context().setOffline(true)

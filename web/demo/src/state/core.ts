@@ -89,18 +89,18 @@ export class Core {
     this.change({ notice: { ...notice, undo: null, copy: null } })
   }
 
-  // Runs `work` on the open shop. A failure becomes a notice, beside what `failed` changes, and the
-  // page shows what is there now.
+  // Runs `work` on the open shop. A failure becomes a notice, unless `failed` gives another beside
+  // what it changes, and the page shows what is there now.
   async guarded(
     work: (shop: Shop) => void | Promise<void>,
-    failed: () => Partial<State> = () => ({}),
+    failed: (error: unknown) => Partial<State> = () => ({}),
   ): Promise<void> {
     if (!this.shop) return
     try {
       await work(this.shop)
     } catch (error) {
       const notice: Notice = { tone: 'problem', words: capitalised(failureWords(error)) }
-      this.change({ ...failed(), notice })
+      this.change({ notice, ...failed(error) })
       // The reason has been said; that the page cannot be loaded either adds nothing to it.
       await this.reload().catch(() => undefined)
     }

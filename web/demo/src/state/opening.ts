@@ -73,7 +73,8 @@ export class Opening {
       const notice: Notice = { tone: 'done', words, undo: step }
       await core.reload({ notice, storage: await shop.storage() })
     }
-    return core.busily(`Adding “${file.name}”…`, () => core.guarded(take))
+    const failed = (error: unknown) => ({ notice: failedNotice(file, 'added', error) })
+    return core.busily(`Adding “${file.name}”…`, () => core.guarded(take, failed))
   }
 
   async #replaceWith(file: File): Promise<void> {
@@ -83,8 +84,7 @@ export class Opening {
       const copy = await shop.copies.noting(() => shop.replace(bytes))
       await this.#show({ tone: 'done', words: `Opened “${file.name}”.`, copy })
     } catch (error) {
-      const words = `“${file.name}” could not be opened, so nothing has changed.`
-      this.#core.change({ notice: { tone: 'problem', words: `${words} ${failureWords(error)}` } })
+      this.#core.change({ notice: failedNotice(file, 'opened', error) })
     }
   }
 
@@ -146,4 +146,9 @@ export class Opening {
     await this.#core.reload({ phase: 'ready', pictures, dialog: null, storage, notice })
     old?.close()
   }
+}
+
+function failedNotice({ name }: File, done: 'opened' | 'added', error: unknown): Notice {
+  const words = `“${name}” could not be ${done}, so nothing has changed.`
+  return { tone: 'problem', words: `${words} ${failureWords(error)}` }
 }
