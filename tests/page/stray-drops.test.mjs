@@ -26,6 +26,10 @@ test('a file that nothing takes leaves the page there, which says where it belon
   assert.match(await dropped(page, await photo('pears.jpg')), /^Pictures belong to a product/)
   assert.match(await dropped(page, bytes('shop.SQLITE')), /“Open a .sqlite file”/)
   assert.match(await dropped(page, bytes('shop.zip')), /“Add pictures and texts”/)
+  for (const name of ['rows.csv', 'rows.JSON']) {
+    assert.match(await dropped(page, bytes(name)), /only in an archive.*“Add pictures and texts”/)
+  }
+  assert.match(await dropped(page, bytes('list.pdf')), /^This kind of file is not taken here/)
   await page.getByRole('link', { name: 'Manage', exact: true }).click()
   await page.waitForSelector('.rows')
   assert.match(await dropped(page, await photo('pears.jpg')), /^Pictures belong to a product/)

@@ -59,13 +59,22 @@ export function capitalised(text: string): string {
 }
 
 // Where files belong that were dropped where nothing takes them: as the first of them says.
-export function placeWords([first]: readonly { readonly name: string }[]): string {
+export function placeWords([first]: readonly Pick<File, 'name' | 'type'>[]): string {
   const ending = first?.name.split('.').at(-1)?.toLowerCase() ?? ''
   if (['sqlite', 'sqlite3', 'db'].includes(ending)) {
     return 'A shop is opened by “Open a .sqlite file”, at the foot of the page.'
   }
   if (ending === 'zip') {
     return 'An archive is added by “Add pictures and texts”, at the foot of the page.'
+  }
+  if (['csv', 'tsv', 'json'].includes(ending)) {
+    return (
+      `A .${ending} file is not taken by itself, only in an archive (.zip): “Download pictures ` +
+      'and CSV”, at the foot of the page, makes one, and “Add pictures and texts” takes it back.'
+    )
+  }
+  if (first && !first.type.startsWith('image/')) {
+    return 'This kind of file is not taken here: only pictures, .sqlite files and .zip archives.'
   }
   return 'Pictures belong to a product: open its page and drop them there.'
 }
