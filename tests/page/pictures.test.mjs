@@ -122,6 +122,21 @@ test('a text that is called a picture is refused in words, and the others are ta
   await close()
 })
 
+test('pictures that fail once their product was left are told where the visitor is', async () => {
+  const { page, complaints, close } = await openProduct('Lemons')
+  const files = [await largePhoto('one.jpg'), textFile('list.jpg'), textFile('bill.jpg')]
+  await choose(page, files)
+  await page.locator('.brand').evaluate((link) => link.click())
+  const words = await message(page, 'problem')
+  assert.match(words, /^Added 1 picture\. 2 pictures could not be added to “Lemons”, whose page /)
+  assert.match(words, / “list\.jpg”: .{20}/)
+  assert.equal(new URL(page.url()).pathname, '/')
+  await page.goBack()
+  await page.locator('.upload', { hasText: 'bill.jpg' }).locator('.error').waitFor()
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
 // Runs in the page: presses the first Cancel as soon as it is there.
 function giveUpFirst() {
   const observer = new window.MutationObserver(() => {

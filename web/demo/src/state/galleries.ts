@@ -4,10 +4,11 @@ import type { GalleryChange, ItemName } from '../catalog/gallery'
 import type { Action } from './actions'
 import type { Core } from './core'
 import { itemLook, productLook } from './look'
-import { doneNotice, type Look, type Notice } from './state'
+import type { Page } from './page'
 import { failureWords } from './problems'
+import { doneNotice, type Look, type Notice } from './state'
 import { Uploads } from './uploads'
-import { countOf, kPicture } from './words'
+import { countOf, kPicture, notAddedWords } from './words'
 
 type ActionOf<K extends Action['kind']> = Extract<Action, { kind: K }>
 export type GalleryAction = ActionOf<
@@ -61,8 +62,9 @@ export class Galleries {
     if (!shop) return
     this.#core.change({ look: null })
     const owner = { productId, itemId: item?.id ?? null }
+    const name = item?.name ?? productName(this.#core.state.page, productId) ?? ''
     let step: string | null = null
-    const taken = await this.#uploads.add(owner, files, async (file, progress) => {
+    const { taken, failed } = await this.#uploads.add(owner, files, async (file, progress) => {
       const add = () =>
         item
           ? shop.gallery.addToItem(item, file, progress)
@@ -70,8 +72,11 @@ export class Galleries {
       step = (await shop.steps.noting(add)).step
       await this.#core.guarded(() => this.#core.reload())
     })
-    if (taken === 0) return
-    this.#core.change({ notice: addedNotice(taken, item, step) })
+    const isHere = productName(this.#core.state.page, productId) !== null
+    // Why some could not be added is said in the list of them, by the pictures: elsewhere, here.
+    const problem = isHere ? '' : notAddedWords(failed, name)
+    if (taken === 0 && problem === '') return
+    this.#core.change({ notice: uploadNotice(taken, item, step, problem) })
     await this.#core.guarded(async () => this.#core.change({ storage: await shop.storage() }))
   }
 
@@ -107,7 +112,18 @@ export class Galleries {
 }
 
 // Each picture is a step of its own: undo is offered where there was one.
-function addedNotice(taken: number, item: ItemName | undefined, step: string | null): Notice {
-  const words = item ? `Put a picture on “${item.name}”.` : `Added ${countOf(taken, kPicture)}.`
-  return { tone: 'done', words, undo: taken === 1 ? step : null }
+function uploadNotice(
+  taken: number,
+  item: ItemName | undefined,
+  step: string | null,
+  problem: string,
+): Notice {
+  const done = item ? `Put a picture on “${item.name}”.` : `Added ${countOf(taken, kPicture)}.`
+  const words = [taken > 0 ? done : '', problem].filter((part) => part !== '').join(' ')
+  return { tone: problem === '' ? 'done' : 'problem', words, undo: taken === 1 ? step : null }
+}
+
+// The name of the product if this is its page; null elsewhere.
+function productName(page: Page | null, id: number): string | null {
+  return page?.view === 'product' && page.product.id === id ? page.product.name : null
 }

@@ -20,6 +20,12 @@ export type Take = (
   progress: { readonly signal: AbortSignal; readonly onProgress: (part: number) => void },
 ) => Promise<void>
 
+// What has come of files that were given together; what was given up counts for neither.
+export interface Taken {
+  readonly taken: number
+  readonly failed: readonly Upload[]
+}
+
 interface Entry {
   upload: Upload
   readonly abort: AbortController
@@ -50,16 +56,17 @@ export class Uploads {
     this.#wordsOf = wordsOf
   }
 
-  // Takes the files one after the other, and says how many were taken; those over kMostAtOnce are
-  // refused, of an item's all but the first.
-  add(owner: Owner, files: readonly File[], take: Take): Promise<number> {
+  // Takes the files one after the other; those over kMostAtOnce are refused, of an item's all but
+  // the first.
+  async add(owner: Owner, files: readonly File[], take: Take): Promise<Taken> {
     const most = owner.itemId === null ? kMostAtOnce : 1
     const entries = files.map((file, index) =>
       this.#enter(owner, file, index < most ? take : () => refuse(owner)),
     )
     this.#tell()
-    const results = entries.map((entry) => this.#next(entry))
-    return Promise.all(results).then((taken) => taken.filter(Boolean).length)
+    const results = await Promise.all(entries.map((entry) => this.#next(entry)))
+    const failed = entries.map(({ upload }) => upload).filter(({ problem }) => problem !== '')
+    return { taken: results.filter(Boolean).length, failed }
   }
 
   // Gives an upload up, or takes the word about its failure away.

@@ -58,6 +58,20 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+// Which files could not be added to what is called `name`, and why; nothing where there are none.
+export function notAddedWords(
+  [first, ...others]: readonly { readonly name: string; readonly problem: string }[],
+  name: string,
+): string {
+  if (!first) return ''
+  if (others.length === 0) {
+    return `“${first.name}” could not be added to “${name}”: ${first.problem}`
+  }
+  const count = countOf(others.length + 1, kPicture)
+  const why = `“${first.name}”: ${first.problem}`
+  return `${count} could not be added to “${name}”, whose page lists them. ${why}`
+}
+
 // Where files belong that were dropped where nothing takes them: as the first of them says.
 export function placeWords([first]: readonly Pick<File, 'name' | 'type'>[]): string {
   const ending = first?.name.split('.').at(-1)?.toLowerCase() ?? ''
