@@ -124,6 +124,20 @@ test('Back over a picture that is shown large closes it and stays on its product
   await close()
 })
 
+test('Back to another product while words are typed keeps them for their picture', async () => {
+  const { page, close } = await open({ path: '/product/1', ready: '.tray-slot' })
+  const first = await page.locator('h1').textContent()
+  await page.locator('a.card').first().click()
+  await page.waitForFunction((before) => document.querySelector('h1').textContent !== before, first)
+  await page.getByLabel('What the cover shows').fill('Typed before Back')
+  await page.goBack()
+  await page.locator('h1', { hasText: first }).waitFor()
+  assert.equal(await message(page), 'Saved what the picture shows.')
+  await page.goForward()
+  await page.locator('.stage.tile img[alt="Typed before Back"]').waitFor()
+  await close()
+})
+
 test('a tab asks before it is left only while a form in it was changed', async () => {
   const { page, close, add, dialog, name } = await openForm()
   assert.equal(await asks(page), false)

@@ -154,6 +154,29 @@ test('words that are typed stay when another tab writes other words for that pic
   await close()
 })
 
+test('words for a picture that another tab removes are given back', async () => {
+  const { one, two, complaints, close } = await openTwo('/product/1')
+  await one.getByLabel('What the cover shows').fill('An apple, half eaten')
+  await two.getByRole('button', { name: 'Remove the cover' }).click()
+  assert.match(await message(one, 'problem'), /was removed .* You wrote: “An apple, half eaten”$/)
+  assert.equal(await one.locator('.tray-slot').count(), 0)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
+test('words for a cover that another tab replaces are given back', async () => {
+  const { one, two, complaints, close } = await openTwo('/product/1')
+  await choose(two, [await photo('field.jpg')])
+  const field = one.getByLabel('What photo 1 shows')
+  await field.waitFor()
+  await one.getByLabel('What the cover shows').fill('An apple, half eaten')
+  await two.getByRole('button', { name: 'Make cover of photo 1' }).click()
+  assert.match(await message(one, 'problem'), /replaced .* You wrote: “An apple, half eaten”$/)
+  assert.notEqual(await one.getByLabel('What the cover shows').inputValue(), 'An apple, half eaten')
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
 test('a form whose row another tab deletes keeps what was typed, and says so', async () => {
   const { one, two, close } = await openTwo('/manage/units')
   await edit(one, 'bag')

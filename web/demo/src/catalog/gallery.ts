@@ -61,10 +61,10 @@ export class Gallery {
   }
 
   async describeOfItem(id: number, alt: string): Promise<void> {
-    await this.#ofItems.alt(id, alt)
+    if ((await this.#ofItems.alt(id, alt)) === 0) throw gone(alt)
   }
 
-  // What is gone by now is left alone.
+  // What is gone by now is left alone; words for it are refused, so that they are not lost.
   change(productId: number, change: GalleryChange): Promise<void> {
     if (change.change === 'cover') return this.#makeCover(productId, change.place)
     return this.#db.transaction((tx) => {
@@ -164,12 +164,18 @@ async function describe(
   alt: string,
 ): Promise<void> {
   if ('cover' in place) {
-    if (!(await isCover(tx, productId, place.cover))) return
+    if (!(await isCover(tx, productId, place.cover))) throw gone(alt)
     return void (await tx.product.attachment('image').alt(productId, alt))
   }
   const order_index = await numberOf(tx, productId, place)
-  if (order_index === null) return
+  if (order_index === null) throw gone(alt)
   await tx.product.attachment('photos').alt(productId, alt, { order_index })
+}
+
+// Only here can the words still be had, which somebody has typed.
+function gone(alt: string): Error {
+  const why = 'The picture was removed or replaced meanwhile, so it was not described.'
+  return new Error(alt === '' ? why : `${why} You wrote: “${alt}”`)
 }
 
 async function move(tx: Transaction, productId: number, photo: Photo, by: number): Promise<void> {

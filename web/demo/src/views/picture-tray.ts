@@ -98,7 +98,10 @@ export class PictureTray extends View {
   #slot({ place, which, set }: Slot, index: number, slots: readonly Slot[]): TemplateResult {
     const photos = slots.filter((slot) => !('cover' in slot.place))
     const remove = () => this.#send({ change: 'remove', place })
-    const describe = (text: string) => this.#send({ change: 'alt', place, alt: text })
+    // Words may be left as the view goes on to another product: they are still of this one.
+    const { id: productId } = this.product
+    const describe = (alt: string) =>
+      send(this, { kind: 'gallery', productId, change: { change: 'alt', place, alt } })
     const alt = set.find(({ original }) => original)?.alt ?? ''
     return html`<li class="tray-slot">
       ${this.#tile(index, which, set)} ${wordsField(`What ${which} shows`, alt, describe)}

@@ -47,7 +47,9 @@ class WordsOrTyped extends AsyncDirective {
     return noChange
   }
 
+  // A picture that goes takes its field along: it is left like any other, in every browser.
   protected override disconnected(): void {
+    this.#field?.blur()
     noteUnsaved(this.#field, false)
   }
 }
