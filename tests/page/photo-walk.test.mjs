@@ -1,9 +1,9 @@
 // A photo's way through the page: dropped, seen in every tab, kept, upright, handed out as a file.
-// Photos that two tabs put on at once, and one for which there is no room.
+// Photos that two tabs put on at once, and what is refused for want of room.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
-import { useBrowser } from './support/browser.mjs'
+import { desktop, useBrowser } from './support/browser.mjs'
 import { choose, hold, largePhoto, photo, pixelAt } from './support/photos.mjs'
 import { archiveBytes, downloadedShop, message, rowCounts } from './support/shop.mjs'
 import { unzip } from './support/unzip.mjs'
@@ -91,12 +91,17 @@ test('photos that two tabs put on at once are all there, each with its number', 
   await close()
 })
 
+// What lets the page have so much room, in bytes, or all it wants.
+async function roomOf(page) {
+  const devtools = await page.context().newCDPSession(page)
+  const { origin } = new URL(page.url())
+  return (room) => devtools.send('Storage.overrideQuotaForOrigin', { origin, ...room })
+}
+
 test('a photo without room for it is refused in words, and the shop is as before', async () => {
   const { page, close } = await open({ path: '/product/1', ready: 'picture-tray' })
   const before = await rowCounts(page)
-  const devtools = await page.context().newCDPSession(page)
-  const { origin } = new URL(page.url())
-  const leave = (room) => devtools.send('Storage.overrideQuotaForOrigin', { origin, ...room })
+  const leave = await roomOf(page)
   const large = await largePhoto('large.jpg')
   assert.ok(large.buffer.length > 3_000_000, `${large.buffer.length} bytes`)
   await leave({ quotaSize: 2_500_000 })
@@ -111,5 +116,44 @@ test('a photo without room for it is refused in words, and the shop is as before
   await leave({})
   await choose(page, [large])
   await page.locator('.tray-slot').nth(1).waitFor()
+  await close()
+})
+
+// A product in a profile of its own: in a used one the shop's file has room that nobody needs.
+const openAlone = (ready) => open({ path: '/product/1', ready, viewport: { ...desktop } })
+
+test('words without room for them stay, and Enter sends them again', async () => {
+  const { page, close } = await openAlone('picture-tray')
+  const leave = await roomOf(page)
+  const field = page.getByLabel('What the cover shows')
+  await leave({ quotaSize: 1000 })
+  await field.fill('An apple, red all over')
+  await field.press('Enter')
+  assert.match(await message(page, 'problem'), /^There is no room left/)
+  assert.equal(await field.inputValue(), 'An apple, red all over')
+  await leave({})
+  await field.press('Enter')
+  assert.equal(await message(page), 'Saved what the picture shows.')
+  await page.locator('.stage.tile img[alt="An apple, red all over"]').waitFor()
+  await close()
+})
+
+test('words of an item’s picture without room for them are refused where it is large', async () => {
+  const { page, close } = await openAlone('.items')
+  const leave = await roomOf(page)
+  await page
+    .locator('.item-slot input')
+    .first()
+    .setInputFiles(await photo('field.jpg'))
+  await page.locator('.items .item-picture button').click()
+  const field = page.locator('.lightbox[open] .words')
+  await leave({ quotaSize: 1000 })
+  await field.fill('A field in summer')
+  await field.press('Enter')
+  const said = page.locator('.lightbox [role=status]')
+  await said.getByText('There is no room left').waitFor()
+  await leave({})
+  await field.press('Enter')
+  await said.getByText('Saved what the picture shows.').waitFor()
   await close()
 })

@@ -1,6 +1,7 @@
 // Galleries: the pictures of products and their items, put on, changed and looked at. What is on
 // its way is told in the state as it goes.
 import type { GalleryChange, ItemName } from '../catalog/gallery'
+import type { Outcome } from '../catalog/steps'
 import type { Action } from './actions'
 import type { Core } from './core'
 import { itemLook, productLook } from './look'
@@ -83,7 +84,9 @@ export class Galleries {
   #change({ productId, change }: ActionOf<'gallery'>): Promise<void> {
     return this.#core.guarded(async (shop) => {
       const outcome = await shop.steps.noting(() => shop.gallery.change(productId, change))
-      await this.#core.reload({ notice: doneNotice(kWords[change.change], outcome) })
+      const isWords = change.change === 'alt'
+      const notice = isWords ? describedNotice(outcome) : doneNotice(kWords[change.change], outcome)
+      await this.#core.reload({ notice })
     })
   }
 
@@ -96,19 +99,25 @@ export class Galleries {
   }
 
   // The picture stays as large as it is, with its new words.
-  #describeOfItem({ item, alt }: ActionOf<'describe-item-picture'>): Promise<void> {
-    return this.#core.guarded(async (shop) => {
+  async #describeOfItem({ item, alt }: ActionOf<'describe-item-picture'>): Promise<void> {
+    await this.#core.guarded(async (shop) => {
       const outcome = await shop.steps.noting(() => shop.gallery.describeOfItem(item.id, alt))
-      const notice = doneNotice(kWords.alt, outcome)
+      const notice = describedNotice(outcome)
       await this.#core.reload({ notice })
-      const { look, page } = this.#core.state
-      if (look?.item?.id === item.id) this.#show(itemLook(page, item, notice.words))
     })
+    // What fails is said there, too: the page's own message lies under it.
+    const { look, page, notice } = this.#core.state
+    if (look?.item?.id === item.id) this.#show(itemLook(page, item, notice?.words ?? ''))
   }
 
   #show(look: Look | null): void {
     if (look) this.#core.change({ look })
   }
+}
+
+// Words that were there already are kept as well, as by Enter that is pressed twice.
+function describedNotice({ step }: Outcome): Notice {
+  return { tone: 'done', words: kWords.alt, undo: step }
 }
 
 // Each picture is a step of its own: undo is offered where there was one.

@@ -20,14 +20,25 @@ export function wordsField(
     autocomplete="off"
     maxlength="300"
     .value=${wordsOrTyped(alt)}
-    @input=${(event: Event) => noteTyped(event.target as HTMLTextAreaElement, alt)}
+    @input=${(event: Event) => {
+      const field = event.target as HTMLTextAreaElement
+      sent.delete(field)
+      noteTyped(field, alt)
+    }}
     @keydown=${(event: KeyboardEvent) => onKey(event, alt)}
     @change=${(event: Event) => {
-      const words = oneLine((event.target as HTMLTextAreaElement).value)
-      if (words !== alt) describe(words)
+      const field = event.target as HTMLTextAreaElement
+      const words = oneLine(field.value)
+      if (words === alt) return
+      sent.add(field)
+      describe(words)
     }}
   ></textarea>`
 }
+
+// Fields whose words were sent since they were edited last. Where they are still not the picture's
+// they were refused, and a browser has no change to tell of when they are left once more.
+const sent = new WeakSet<HTMLTextAreaElement>()
 
 // Shows the words of the picture, unless others are being typed in their place.
 class WordsOrTyped extends AsyncDirective {
@@ -76,6 +87,7 @@ function onKey(event: KeyboardEvent, alt: string): void {
   }
   if (event.key !== 'Enter') return
   event.preventDefault()
-  field.blur()
+  if (sent.delete(field)) field.dispatchEvent(new Event('change'))
+  else field.blur()
   field.focus()
 }
