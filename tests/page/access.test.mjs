@@ -166,6 +166,9 @@ test('on a phone, and in large letters, no view scrolls sideways or is hard to p
     assert.deepEqual(await page.evaluate(smallTargets, kTarget_px), [], view.name)
     await page.setViewportSize({ width: 320, height: 640 })
     assert.equal(await page.evaluate(aside), 0, `${view.name} on 320 pixels`)
+    // As 320 pixels are with a browser's own setting for letters of 200 %.
+    await page.setViewportSize({ width: 160, height: 320 })
+    assert.equal(await page.evaluate(aside), 0, `${view.name} on 320 pixels in large letters`)
     await page.setViewportSize({ width: 390, height: 844 })
     await page.evaluate(scaleText, 200)
     assert.equal(await page.evaluate(aside), 0, `${view.name} in large letters`)
