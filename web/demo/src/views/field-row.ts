@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Choices } from '../state/choices'
 import { codePoints, type Field } from '../state/forms'
+import { kNouns } from '../state/words'
 import { withNames } from './names'
 import './row-picker'
 
@@ -18,9 +19,17 @@ export function fieldRow(field: Field, state: FieldState): TemplateResult {
     ${input(field, state)}
     <p class="error" id="${inputId(field)}-error">${withNames(state.error)}</p>
     <p class="hint" id="${inputId(field)}-hint">
-      ${field.hint ?? ''} ${field.kind === 'text' && field.limit ? counter(field, state) : nothing}
+      ${hintOf(field, state)}
+      ${field.kind === 'text' && field.limit ? counter(field, state) : nothing}
     </p>
   </div>`
+}
+
+// Where there is nothing to choose from it is said how to go on.
+function hintOf({ from, hint, isOptional }: Field, { choices }: FieldState): string {
+  const isNone = choices?.isShort && choices.found.rows.length === 0
+  if (!isNone || !from || isOptional) return hint ?? ''
+  return `There is no ${kNouns[from].one} yet: add one first, under Manage.`
 }
 
 function optionalMark(field: Field): TemplateResult | typeof nothing {

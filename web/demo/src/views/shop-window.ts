@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Pictures } from '../catalog/pictures'
 import type { Sort } from '../catalog/requests'
-import type { Category } from '../catalog/rows'
 import { send } from '../state/actions'
 import type { Shelf, WindowPage } from '../state/page'
 import { kSorts, routePath, wholeWindow, type WindowRoute } from '../state/route'
@@ -141,25 +140,24 @@ export class ShopWindow extends View {
     const isLoose = route.category === 'none' && route.search === ''
     const category = facets.find((facet) => facet.category.id === route.category)?.category
     if (typeof route.category === 'number' && !category) return this.#noCategory()
-    if (category && route.search === '') return this.#emptyShelf(category)
+    if (isWhole) return this.#emptyShelf('The window is empty.', null)
+    if (category && route.search === '') {
+      return this.#emptyShelf(`Nothing in ${category.name} yet.`, category.id)
+    }
     return html`<div class="empty">
-      <p class="empty-head">
-        ${isWhole ? 'The window is empty.' : isLoose ? kAllSorted : kNothingLike}
-      </p>
-      ${
-        isWhole
-          ? html`<p>Put something in it: <a href="/manage/products">add a product</a>.</p>`
-          : html`<p>${isLoose ? nothing : 'Try fewer letters, or look at the whole window.'}</p>
-              <p><a class="button" href=${routePath(wholeWindow)}>Show everything</a></p>`
-      }
+      <p class="empty-head">${isLoose ? kAllSorted : kNothingLike}</p>
+      <p>${isLoose ? nothing : 'Try fewer letters, or look at the whole window.'}</p>
+      <p><a class="button" href=${routePath(wholeWindow)}>Show everything</a></p>
     </div>`
   }
 
-  #emptyShelf({ id, name }: Category): TemplateResult {
-    const add = () => send(this, { kind: 'add', model: 'product', preset: { category_id: id } })
+  #emptyShelf(words: string, category_id: number | null): TemplateResult {
+    const add = () => send(this, { kind: 'add', model: 'product', preset: { category_id } })
+    const more = html`<p>Or open a shop of yours, at the foot of the page.</p>`
     return html`<div class="empty">
-      <p class="empty-head">Nothing in ${name} yet.</p>
+      <p class="empty-head">${words}</p>
       <p><button type="button" class="primary" @click=${add}>Add a product</button></p>
+      ${category_id === null ? more : nothing}
     </div>`
   }
 
