@@ -19,6 +19,27 @@ function pressAtOnce(keys) {
   }
 }
 
+// Runs in a worker: for so long it does nothing else.
+function beBusy(time_ms) {
+  for (const end_ms = Date.now() + time_ms; Date.now() < end_ms;);
+}
+
+test('a change that is slow says that it is on its way, and then what came of it', async () => {
+  const { page, complaints, close } = await open({ path: '/product/1', ready: 'picture-tray' })
+  const onItsWay = page.locator('.notice.work', { hasText: 'One moment…' })
+  for (const worker of page.workers()) void worker.evaluate(beBusy, 2000)
+  await page.getByRole('button', { name: 'Remove the cover' }).click()
+  await onItsWay.waitFor()
+  assert.equal(await message(page), 'Removed the picture.')
+  for (const worker of page.workers()) void worker.evaluate(beBusy, 2000)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await onItsWay.waitFor()
+  await page.locator('#done', { hasText: 'Taken back.' }).waitFor()
+  assert.equal(await onItsWay.count(), 0)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
 test('Escape straight after Delete closes the question and stays on the page', async () => {
   const { page, complaints, close } = await open({ path: '/?q=Lemons', ready: 'a.card' })
   await page.locator('a.card', { hasText: 'Lemons' }).first().click()

@@ -62,7 +62,8 @@ export interface Look {
 }
 
 export interface Notice {
-  readonly tone: 'done' | 'problem'
+  // 'work' is of what is still being done.
+  readonly tone: 'done' | 'problem' | 'work'
   readonly words: string
   // The step of the history that it speaks of, while that can be taken back by itself.
   readonly undo?: string | null

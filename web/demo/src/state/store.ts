@@ -27,6 +27,18 @@ const kNotTakenBack: Readonly<Record<Exclude<Place, 'last'>, string>> = {
   gone: 'This cannot be taken back any more.',
 }
 
+// A quick answer needs no word before it; after this long a visitor wonders.
+const kMoment_ms = 300
+
+// Changes that show nothing until they are there.
+const kQuiet: readonly Action['kind'][] = [
+  'gallery',
+  'remove-item-picture',
+  'describe-item-picture',
+  'undo',
+  'redo',
+]
+
 // How long a browser may take to fetch a download from its URL.
 const kDownload_ms = 10_000
 
@@ -63,7 +75,20 @@ export class Store {
   // is thrown.
   async act(action: Action): Promise<void> {
     if (this.state.notice && isWrite(action)) this.#core.change({ notice: null })
-    await this.#carryOut(action)
+    const work = this.#carryOut(action)
+    await (kQuiet.includes(action.kind) ? this.#announced(work) : work)
+  }
+
+  // Where it takes longer than a moment it is said that it is on its way, until it is done.
+  async #announced(work: void | Promise<void>): Promise<void> {
+    const core = this.#core
+    const said: Notice = { tone: 'work', words: 'One moment…' }
+    const timer = setTimeout(() => {
+      if (!core.state.notice) core.change({ notice: said })
+    }, kMoment_ms)
+    await work
+    clearTimeout(timer)
+    if (core.state.notice === said) core.change({ notice: null })
   }
 
   #carryOut(action: Action): void | Promise<void> {

@@ -123,7 +123,7 @@ export class VitrineApp extends View {
     const notice = work === '' ? last : null
     const words = (tone: Notice['tone']) => withNames(notice?.tone === tone ? notice.words : '')
     return html`<div class="notice ${work === '' ? (notice?.tone ?? 'none') : 'work'}">
-      <p role="status" id="work">${withNames(work)}</p>
+      <p role="status" id="work">${work === '' ? words('work') : withNames(work)}</p>
       <p role="status" id="done">${words('done')}</p>
       <p role="alert" id="problem">${words('problem')}</p>
       ${notice?.undo ? html`<button type="button" @click=${this.#onUndo}>Undo</button>` : nothing}
