@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
+import { holdWorkers } from './support/hold.mjs'
 import { choose, photo } from './support/photos.mjs'
 import { fill, message, preview, submit } from './support/shop.mjs'
 
@@ -83,11 +84,6 @@ test('on a short screen it is seen that something would be lost, and where', asy
   await close()
 })
 
-// Runs in a worker: for so long it does nothing else.
-function beBusy(time_ms) {
-  for (const end_ms = Date.now() + time_ms; Date.now() < end_ms;);
-}
-
 test('a form that is being saved stays open, and says what comes of it', async () => {
   const { page, more, close, dialog, name } = await openForm()
   await name.fill('furlong')
@@ -100,9 +96,10 @@ test('a form that is being saved stays open, and says what comes of it', async (
   await preview(other)
   await other.locator('dialog[open]').getByRole('button', { name: 'Delete' }).click()
   await message(other)
-  for (const worker of page.workers()) void worker.evaluate(beBusy, 2000)
+  const letGo = await holdWorkers(page)
   await submit(page)
   for (let press = 0; press < 3; press++) await page.keyboard.press('Escape')
+  await letGo()
   await dialog.locator('.form-error', { hasText: 'somebody deleted it' }).waitFor()
   assert.equal(await name.inputValue(), 'fathom')
   await close()

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
+import { holdWorkers } from './support/hold.mjs'
 import { cardNames, fill, message, preview, rowCounts, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
@@ -19,21 +20,18 @@ function pressAtOnce(keys) {
   }
 }
 
-// Runs in a worker: for so long it does nothing else.
-function beBusy(time_ms) {
-  for (const end_ms = Date.now() + time_ms; Date.now() < end_ms;);
-}
-
 test('a change that is slow says that it is on its way, and then what came of it', async () => {
   const { page, complaints, close } = await open({ path: '/product/1', ready: 'picture-tray' })
   const onItsWay = page.locator('.notice.work', { hasText: 'One moment…' })
-  for (const worker of page.workers()) void worker.evaluate(beBusy, 2000)
+  let letGo = await holdWorkers(page)
   await page.getByRole('button', { name: 'Remove the cover' }).click()
   await onItsWay.waitFor()
+  await letGo()
   assert.equal(await message(page), 'Removed the picture.')
-  for (const worker of page.workers()) void worker.evaluate(beBusy, 2000)
+  letGo = await holdWorkers(page)
   await page.getByRole('button', { name: 'Undo' }).click()
   await onItsWay.waitFor()
+  await letGo()
   await page.locator('#done', { hasText: 'Taken back.' }).waitFor()
   assert.equal(await onItsWay.count(), 0)
   assert.deepEqual(await complaints(), [])
