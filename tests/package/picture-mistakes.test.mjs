@@ -147,3 +147,18 @@ test('the number of a picture in a gallery is told by its name when it is none',
   }
   assert.equal(photos.list(1).length > 0, true)
 })
+
+test('what onProgress throws is reported, and the picture is prepared', async (t) => {
+  const { image } = await openPicture(t)
+  const bytes = await encoded('png', 20, 10)
+  const later = []
+  t.mock.method(globalThis, 'queueMicrotask', (task) => later.push(task))
+  const onProgress = () => {
+    throw new Error('of the program')
+  }
+  image.attach(1, await image.prepare(bytes, { onProgress }))
+  t.mock.restoreAll()
+  assert.throws(later[0], /of the program/)
+  const options = { onProgress: 'loud' }
+  await rejection(image.prepare(bytes, options), { code: 'VALIDATION', path: 'onProgress' })
+})

@@ -3,8 +3,10 @@
 // file itself: its bytes never pass through the page.
 import { addressAdvice, ingest, passesFiles } from './ingest.js'
 import type { Calls } from '../calls.js'
+import { CatalogError } from '../errors.js'
 import { flag } from '../options.js'
 import type { Options } from '../options.js'
+import { quietly } from '../watchers.js'
 import { checkAborted, refusePicture } from './failures.js'
 import { lookAt, lookAtStart } from './look.js'
 import type { Plan } from './look.js'
@@ -16,6 +18,8 @@ import { withoutMetadata } from './strip.js'
 
 /** The part of the work that is reading; scaling is the rest. */
 const kReadPart = 0.5
+
+type Progress = (part: number) => void
 
 async function look(calls: Calls, content: Content): Promise<Looked> {
   if (calls.look !== undefined && content instanceof Blob) return calls.look(content)
@@ -91,6 +95,12 @@ async function lookAndMake(
   }
 }
 
+function progressOf({ onProgress = () => undefined }: Options): Progress {
+  if (typeof onProgress === 'function') return (part) => quietly(onProgress as Progress, part)
+  const message = 'onProgress must be a function.'
+  throw new CatalogError({ code: 'VALIDATION', path: 'onProgress', message })
+}
+
 /** What Attachment.prepare promises; `given` are its options, already checked for their names. */
 export async function prepare(
   calls: Calls,
@@ -98,7 +108,7 @@ export async function prepare(
   given: Options,
 ): Promise<PreparedPicture> {
   const signal = given['signal'] as AbortSignal | undefined
-  const onProgress = given['onProgress'] as ((part: number) => void) | undefined
+  const progress = progressOf(given)
   const strip = flag(given, 'stripMetadata')
   const originalOnly = flag(given, 'originalOnly')
   const begun: { plan: Plan | null } = { plan: null }
@@ -108,7 +118,7 @@ export async function prepare(
     check: async (start, sizeBytes) => {
       begun.plan = await lookAtStart(calls, start, sizeBytes)
     },
-    progress: (part) => onProgress?.(part * kReadPart),
+    progress: (part) => progress(part * kReadPart),
     advice: addressAdvice,
   })
   if (strip) {
@@ -117,6 +127,6 @@ export async function prepare(
     begun.plan = null
   }
   const [{ part }, made] = await lookAndMake(calls, content, begun.plan, originalOnly, signal)
-  onProgress?.(1)
+  progress(1)
   return new PreparedPicture([part, ...made.parts], [content, ...made.contents], made.color)
 }
