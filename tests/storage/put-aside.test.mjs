@@ -136,7 +136,7 @@ test('a page that comes back while the owner is frozen goes on when that one wak
   const other = await open()
   await other.evaluate(() => window.openShop({ storage: 'opfs' }))
   await other.evaluate(() => window.db.uom.create({ name: 'elsewhere' }))
-  const { thawed } = await freeze(other, page, 20_000)
+  const { thawed } = await freeze(other, page, 28_000)
   await turn(page, 'pageshow')
   assert.equal(await add(page, 'late'), 'LEADER_UNRESPONSIVE')
   await thawed
