@@ -12,10 +12,11 @@ export type * from './generated/models.js'
 export type { PictureSize, PreparedPicture } from './pictures/prepared.js'
 export type { PictureSource } from './pictures/source.js'
 export type { PictureUrl } from './pictures/urls.js'
-export type { Removed } from './types/catalog.js'
+// Declarations that the compiler writes for what holds db.product refer to ModelApiOf.
+export type { ModelApi as ModelApiOf, Removed } from './types/catalog.js'
 export type * from './types/description.js'
 export type { Changes, History, HistoryStep, Live, RowCounts } from './types/live.js'
-export type { PictureContent, PrepareOptions, Scale } from './types/pictures.js'
+export type { AttachmentApi, PictureContent, PrepareOptions, Scale } from './types/pictures.js'
 export type { RequestSql, SqlParameter, SqlRow, SqlValue, StatementReport } from './types/sql.js'
 export type { Backup } from './types/storage.js'
 

@@ -44,8 +44,10 @@ export type OneOf<T> = {
   [K in keyof T]: { [P in K]: T[P] } & { [P in Exclude<keyof T, K>]?: never }
 }[keyof T]
 
+// Without `& {}` the type keeps this name: editors then show it in place of the properties, and
+// declarations of who exports a result would have to refer to it, which lies behind no entry.
 /** An intersection as one object type, so that editors show its properties. */
-export type Simplify<T> = { [K in keyof T]: T[K] }
+export type Simplify<T> = { [K in keyof T]: T[K] } & {}
 
 export type Relations<S extends Models<S>, M extends keyof S> = S[M]['relations']
 
