@@ -1,5 +1,5 @@
-// Results that a module exports. A test compiles this file with `declaration`, so that what is
-// exported needs a type to be written down.
+// Results that a module exports, and results of requests that are chosen at run time. A test
+// compiles this file with `declaration`, so that what is exported needs a type to be written down.
 import type { AttachmentApi, Catalog as LaterCatalog, ModelApiOf } from 'vitrine'
 import { useLive } from 'vitrine/react'
 import type { Catalog, Key, ModelApi, Row, SeedModels } from 'vitrine/sync'
@@ -13,6 +13,7 @@ function exactly<Expected>() {
 
 declare const db: Catalog
 declare const shop: LaterCatalog
+declare const isShort: boolean
 
 export const boots = db.product.find({ include: { category: true, _count: { photos: true } } })
 export const later = shop.product.first({ select: ['name'] })
@@ -34,3 +35,24 @@ export function all<M extends keyof SeedModels>(
   return [from[model].get(key), ...from[model].find()]
 }
 exactly<{ id: number; name: string; symbol: string | null }[]>()(all(db, 'uom', { name: 'box' }))
+
+export function chosen(): void {
+  // Each of the arguments that may be meant has its own row.
+  const [boot] = db.product.find({
+    select: ['id'],
+    include: {
+      category: isShort ? { select: ['name'] } : true,
+      _count: isShort ? { photos: true } : true,
+    },
+  })
+  exactly<{ name: string } | { id: number; name: string; description: string } | null>()(
+    boot.category,
+  )
+  exactly<{ photos: number } | { image: number; photos: number; product_items: number }>()(
+    boot._count,
+  )
+  // @ts-expect-error it may have the name alone
+  void boot.category?.description
+  // @ts-expect-error no such relation
+  db.product.find({ include: { _count: isShort ? true : { photo: true } } })
+}

@@ -63,14 +63,16 @@ export type IncludeOf<S extends Models<S>, M extends keyof S> = {
 // compile.
 export type CheckedInclude<S extends Models<S>, M extends keyof S, I> = {
   [R in keyof I]: R extends '_count'
-    ? I[R] extends true
-      ? true
-      : { [N in keyof I[R]]: N extends ToManyName<S, M> ? true : never }
+    ? CheckedCount<S, M, I[R]>
     : R extends keyof Relations<S, M>
       ? I[R] extends true
         ? true
         : CheckedRelated<S, Target<S, M, R>, I[R], Relations<S, M>[R]>
       : never
+}
+
+type CheckedCount<S extends Models<S>, M extends keyof S, A> = {
+  [N in keyof A]: N extends ToManyName<S, M> ? true : never
 }
 
 type CheckedRelated<S extends Models<S>, M extends keyof S, A, R> = {

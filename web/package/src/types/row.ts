@@ -27,9 +27,12 @@ type Related<
     ? RelatedRow<S, Target<S, M, R>, A>
     : RelatedRow<S, Target<S, M, R>, A> | null
 
-type RelatedRow<S extends Models<S>, M extends keyof S, A> = RowOf<
-  S,
-  M,
-  A extends { readonly select: readonly (infer C)[] } ? C : Column<S, M>,
-  A extends { readonly include: infer I } ? I : Record<never, never>
->
+// Of several arguments A, one of which is chosen at run time, each has its own row.
+type RelatedRow<S extends Models<S>, M extends keyof S, A> = A extends unknown
+  ? RowOf<
+      S,
+      M,
+      A extends { readonly select: readonly (infer C)[] } ? C : Column<S, M>,
+      A extends { readonly include: infer I } ? I : Record<never, never>
+    >
+  : never
