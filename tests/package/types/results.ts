@@ -56,3 +56,17 @@ export function chosen(): void {
   // @ts-expect-error no such relation
   db.product.find({ include: { _count: isShort ? true : { photo: true } } })
 }
+
+export function keys(): void {
+  // Change events name rows by their key alone.
+  db.onChange(({ product, product_photo }) => {
+    exactly<readonly number[] | 'all' | undefined>()(product)
+    if (product_photo !== 'all') product_photo?.map((key) => key.order_index + key.product_id)
+  })
+  const row = db.product.get({ name: 'Boot' })
+  db.product.delete(row.id)
+  // @ts-expect-error a row is no key
+  db.product.delete(row)
+  // @ts-expect-error one of them names the row
+  db.product.get({ id: 1, name: 'Boot' })
+}

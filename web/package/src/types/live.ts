@@ -2,7 +2,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Models } from './facts.js'
 import type { Kind } from './kind.js'
-import type { KeyOf } from './request.js'
+import type { OwnKeyOf } from './request.js'
 
 /**
  * A request whose result follows what is committed. Rows that did not change stay the same objects,
@@ -37,7 +37,7 @@ export interface Live<T, K extends Kind = 'sync'> extends AsyncIterable<T>, Disp
 
 /** The rows that a commit changed: their keys by table, or 'all' where they are too many. */
 export type Changes<S extends Models<S>> = {
-  readonly [M in keyof S]?: readonly KeyOf<S, M>[] | 'all'
+  readonly [M in keyof S]?: readonly OwnKeyOf<S, M>[] | 'all'
 }
 
 /** How many rows of a table a step created, updated and deleted. */

@@ -3,6 +3,7 @@ import type {
   Column,
   Given,
   Models,
+  OneOf,
   OneOrMore,
   Relations,
   Target,
@@ -109,18 +110,18 @@ type ColumnsOf<S extends Models<S>, M extends keyof S, N> = {
   [C in N & keyof S[M]['row']]: NonNullable<S[M]['row'][C]>
 }
 
-/** How one row is named: by its key, or by a column that is unique. */
-export type KeyOf<S extends Models<S>, M extends keyof S> =
-  | ColumnsOf<S, M, S[M]['key']>
-  | SingleKey<S, M>
-  | {
-      [U in S[M]['unique'] & keyof S[M]['row']]: { [C in U]: NonNullable<S[M]['row'][C]> }
-    }[S[M]['unique'] & keyof S[M]['row']]
+/** The key of a row: its value, or an object of its columns where it has several. */
+export type OwnKeyOf<S extends Models<S>, M extends keyof S> =
+  HasOneKey<S, M> extends true
+    ? NonNullable<S[M]['row'][S[M]['key'] & keyof S[M]['row']]>
+    : ColumnsOf<S, M, S[M]['key']>
 
-// A key of one column may be given as its value alone; with several columns it must be an object.
-type SingleKey<S extends Models<S>, M extends keyof S> =
-  IsUnion<S[M]['key']> extends true
-    ? never
-    : NonNullable<S[M]['row'][S[M]['key'] & keyof S[M]['row']]>
+/** How one row is named: by its key, or by one column that is unique. A whole row names none. */
+export type KeyOf<S extends Models<S>, M extends keyof S> =
+  | OwnKeyOf<S, M>
+  | OneOf<ColumnsOf<S, M, S[M]['unique'] | (HasOneKey<S, M> extends true ? S[M]['key'] : never)>>
+
+type HasOneKey<S extends Models<S>, M extends keyof S> =
+  IsUnion<S[M]['key']> extends true ? false : true
 
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never
