@@ -70,3 +70,16 @@ export function keys(): void {
   // @ts-expect-error one of them names the row
   db.product.get({ id: 1, name: 'Boot' })
 }
+
+export function transactions(): void {
+  // Work that always throws is taken back, and what it answers may be anything.
+  exactly<never>()(
+    db.transaction((tx) => {
+      tx.uom.create({ name: 'box' })
+      throw new Error('No boxes')
+    }),
+  )
+  exactly<unknown>()(db.transaction((): unknown => 1))
+  // @ts-expect-error it may be a promise
+  db.transaction(() => (isShort ? 1 : Promise.resolve(1)))
+}

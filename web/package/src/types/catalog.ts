@@ -186,11 +186,15 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
   ): Reply<K, RequestSql[]>
 }
 
-/** Refuses async functions as the work of a transaction. */
-type NoPromise<T> =
-  T extends PromiseLike<unknown>
-    ? { readonly refused: 'A transaction of vitrine/sync takes no async function.' }
-    : unknown
+/**
+ * Refuses as the work of a transaction what answers with a promise, if only sometimes. Where
+ * nothing is known of the answer, the call sees to it; where there is never one, nothing has to.
+ */
+type NoPromise<T> = unknown extends T
+  ? unknown
+  : [Extract<T, PromiseLike<unknown>>] extends [never]
+    ? unknown
+    : { readonly refused: 'A transaction of vitrine/sync takes no async function.' }
 
 /** The work of a transaction: in the promise entry it may be async. */
 export type Work<S extends Models<S>, K extends Kind, T> = K extends 'async'
