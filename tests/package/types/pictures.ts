@@ -34,6 +34,7 @@ export function gallery(db: Catalog, picture: PreparedPicture): void {
   photos.attach(1, picture, { order_index: 3, alt: 'From above' })
   exactly<Row<'product_photo'> | null>()(photos.original(1, { order_index: 0 }))
   photos.list(1, { order_index: 0 })
+  photos.attach(1, picture, { alt: photos.list(1)[0].alt })
   photos.reorder(1, [2, 0, 1])
   exactly<number>()(photos.remove(1))
 }

@@ -83,3 +83,9 @@ export function transactions(): void {
   // @ts-expect-error it may be a promise
   db.transaction(() => (isShort ? 1 : Promise.resolve(1)))
 }
+
+export function texts(): void {
+  db.product_picture.find({ orderBy: { alt: 'ascFolded', created_at: 'desc' } })
+  // @ts-expect-error a time has no case
+  db.product_picture.find({ orderBy: { created_at: 'ascFolded' } })
+}

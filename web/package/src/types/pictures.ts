@@ -61,7 +61,7 @@ export interface PicturesApi<S extends Models<S>, M extends keyof S, P, K extend
   attach(
     key: KeyOf<S, M>,
     picture: PreparedPicture,
-    options?: { alt?: string } & Partial<SetOf<P>>,
+    options?: { alt?: string | null } & Partial<SetOf<P>>,
   ): Reply<K, P>
   /**
    * The picture as it was attached, or null.

@@ -19,7 +19,7 @@ export type TextDirection = Direction | 'ascFolded' | 'descFolded'
 
 /** One term of an order: a column, or a column of a row that this one refers to. */
 export type OrderOf<S extends Models<S>, M extends keyof S> = {
-  [C in Column<S, M>]?: [string] extends [NonNullable<Given<S, M, C>>] ? TextDirection : Direction
+  [C in Column<S, M>]?: [NonNullable<Given<S, M, C>>] extends [string] ? TextDirection : Direction
 } & {
   [R in keyof Relations<S, M> as Relations<S, M>[R] extends ToMany ? never : R]?: OrderOf<
     S,
