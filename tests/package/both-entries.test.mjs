@@ -58,6 +58,23 @@ test('what is no shape of a saved row is named', async (t) => {
   }
 })
 
+test('what JSON would change is refused with its reason', async (t) => {
+  for (const db of [await opened(t), await openedLater(t)]) {
+    const refused = async (work, reason, path) =>
+      rejection((async () => work())(), { code: 'VALIDATION', reason, path })
+    for (const text of ['half \ud83d', '\ude00 half']) {
+      await refused(() => db.uom.create({ name: text }), 'encoding', 'name')
+      await refused(() => db.uom.createMany([{ name: text }]), 'encoding', '[0].name')
+      await refused(() => db.sql`SELECT ${text}`, 'encoding', 'values[0]')
+    }
+    for (const number of [NaN, Infinity, -Infinity]) {
+      await refused(() => db.uom.find({ where: { id: number } }), 'not_a_number', 'where.id')
+      await refused(() => db.product.createMany([{ id: number }]), 'not_a_number', '[0].id')
+      await refused(() => db.sql`SELECT ${number}`, 'not_a_number', 'values[0]')
+    }
+  }
+})
+
 test('a closed catalog tells nobody of statements and commits, and says so', async (t) => {
   for (const db of [await opened(t), await openedLater(t)]) {
     await db.close()

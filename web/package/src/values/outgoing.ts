@@ -22,9 +22,10 @@ function pathOf(place: Place | null): string {
   return before === '' ? place.key : `${before}.${place.key}`
 }
 
-function refuse(code: ErrorCode, place: Place | null, what: string): never {
+function refuse(code: ErrorCode, place: Place | null, what: string, reason = ''): never {
   const path = pathOf(place)
-  throw new CatalogError({ code, path, message: `${path === '' ? 'The argument' : path} ${what}` })
+  const message = `${path || 'The argument'} ${what}`
+  throw new CatalogError({ code, path, reason, message })
 }
 
 /** Whether it is an object literal, or like one. */
@@ -48,14 +49,15 @@ function text(value: string, parent: Place | null, key: string | number): string
   return refuse(
     'VALIDATION',
     { parent, key },
-    'has half of a surrogate pair, which is no character: cut text between characters.',
+    'has half of a surrogate pair: cut text between characters.',
+    'encoding',
   )
 }
 
 function number(value: number, parent: Place | null, key: string | number): number {
   if (Number.isFinite(value)) return value
-  const what = `is ${value}, which cannot be stored: use null or a number.`
-  return refuse('VALIDATION', { parent, key }, what)
+  const what = `is ${value}: use a number or null.`
+  return refuse('VALIDATION', { parent, key }, what, 'not_a_number')
 }
 
 function leaf(value: unknown, parent: Place | null, key: string | number): unknown {
