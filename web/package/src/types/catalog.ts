@@ -49,8 +49,8 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
 
   /**
    * The rows that fit, one after the other, fetched 500 at a time: for more than memory should
-   * hold.
-   * Rows that are written meanwhile are met when they come later in the order.
+   * hold. Rows that are written meanwhile are met when their page is fetched after that; behind the
+   * last page, which is the first of fewer than 500, nothing more is.
    * @example
    * for (const item of db.product_item.iterate({ select: ['name'] })) console.log(item.name)
    */

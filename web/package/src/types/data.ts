@@ -13,7 +13,7 @@ export type CreateOf<S extends Models<S>, M extends keyof S> = S[M]['data'] & {
 export interface CreateChoices<S extends Models<S>, M extends keyof S> {
   create: CreateOf<S, M>
   connect: KeyOf<S, M>
-  /** Found by a unique column in it, or else created. */
+  /** Found by its key or a unique column in it, or else created. */
   connectOrCreate: CreateOf<S, M>
 }
 
