@@ -51,7 +51,10 @@ export interface RowCounts {
 export interface HistoryStep<S> {
   /** When: ISO 8601, UTC. */
   readonly made_at: string
-  /** False for one that changed more than the history keeps; neither it nor older ones go back. */
+  /**
+   * False for one that changed more than the history keeps: neither it nor older ones go back, and
+   * `changes` is empty.
+   */
   readonly undoable: boolean
   readonly changes: { readonly [M in keyof S]?: RowCounts }
 }

@@ -25,7 +25,10 @@ export interface PrepareOptions {
   signal?: AbortSignal
   /** Told how much is done, from 0 to 1. */
   onProgress?: (part: number) => void
-  /** Leaves out where, when and with what a photo was taken; the pixels stay as they are. */
+  /**
+   * Leaves out where, when and with what a photo was taken; the pixels stay as they are. Of JPEG,
+   * PNG and WebP: a GIF stays whole, and AVIF is refused.
+   */
   stripMetadata?: boolean
   /** Makes no thumbnails and decodes nothing: thumbnail() makes them when they are wanted. */
   originalOnly?: boolean
