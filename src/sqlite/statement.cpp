@@ -69,7 +69,7 @@ std::unique_ptr<Statement> Statement::compile(ConnectionState& connection, std::
     fail(Code::sql, "There is no statement in '" + shortened(sql) + "': give one.");
   if (!rest.empty() && first_of(connection, rest).handle_ != nullptr)
     fail(Code::sql,
-         "More than one statement in '" + shortened(sql) + "': use execute() for a script.");
+         "More than one statement in '" + shortened(sql) + "': run one after the other.");
   statement->sql_ = text;
   return statement;
 }
