@@ -11,9 +11,6 @@ const kKept = 3
 /** A copy is due when the newest is older than this. */
 const kInterval_ms = 7 * 24 * 60 * 60 * 1000
 
-/** How browsers and Node call the want of room. */
-const kNoRoom = ['QuotaExceededError', 'ENOSPC', 'EDQUOT', 'EFBIG']
-
 const kTime = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/
 
 export class Backups {
@@ -93,8 +90,8 @@ export class Backups {
 }
 
 function notKept(cause: unknown): never {
-  const { name, code, message: said } = cause as Error & { readonly code?: string }
-  const isFull = kNoRoom.includes(name) || kNoRoom.includes(code ?? '')
+  const { name, message: said } = cause as Error
+  const isFull = name === 'QuotaExceededError'
   const advice = isFull ? 'free some room' : 'check the place'
   const message = `No copy of the catalog could be put aside (${said}): ${advice}, and try again.`
   throw new CatalogError({ code: isFull ? 'FULL' : 'IO', message, cause })

@@ -21,25 +21,8 @@ import { CatalogError } from '../errors.js'
 import type { FileHandle } from './handle.js'
 import { flushFolder, nodeFolder } from './node-folder.js'
 import { lockFile } from './node-lock.js'
+import { isNoRoom, withRoom } from './node-room.js'
 import type { Place } from './place.js'
-
-const kNoRoom = ['ENOSPC', 'EDQUOT', 'EFBIG']
-
-function codeOf(error: unknown): string {
-  return error instanceof Error ? String((error as NodeJS.ErrnoException).code) : ''
-}
-
-// A failure for want of room gets the name that browsers give it.
-function withRoom<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof Error && kNoRoom.includes(codeOf(error))) {
-      error.name = 'QuotaExceededError'
-    }
-    throw error
-  }
-}
 
 // Node may do a part only, as the operating system does.
 function inFull(size: number, step: (from: number) => number): number {
@@ -72,7 +55,7 @@ function handleOf(fd: number): FileHandle {
 function cannotOpen(path: string, cause: unknown): CatalogError {
   if (cause instanceof CatalogError) return cause
   const reason = cause instanceof Error ? cause.message : String(cause)
-  const full = kNoRoom.includes(codeOf(cause))
+  const full = isNoRoom(cause)
   const advice = full ? 'free some room' : 'check the path and its permissions'
   const message = `The catalog ${path} cannot be opened (${reason}): ${advice}, and try again.`
   return new CatalogError({ code: full ? 'FULL' : 'IO', reason: 'cannot_open', message, cause })

@@ -4,6 +4,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, readdirSync } from 'node:
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Folder } from './folder.js'
+import { withRoom } from './node-room.js'
 
 /** Makes what was written or renamed in a folder survive the loss of power. */
 export function flushFolder(path: string): void {
@@ -43,7 +44,7 @@ export function nodeFolder(path: string): Folder {
         .filter((one) => one.isFile())
         .map(({ name }) => entry(name)),
     read: (name) => readFileSync(join(path, name)),
-    write: (name, bytes) => writeWhole(path, name, bytes),
+    write: (name, bytes) => withRoom(() => writeWhole(path, name, bytes)),
     remove: (name) => rmSync(join(path, name), { force: true }),
   }
 }
