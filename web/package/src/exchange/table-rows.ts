@@ -53,24 +53,33 @@ export class Moved {
 const pick = (row: PlainRow, names: readonly string[]): PlainRow =>
   Object.fromEntries(names.map((name) => [name, row[name]]))
 
+/** A relation to the owner of a row, whose key is a part of the row's. */
+interface Owner {
+  readonly name: string
+  readonly part: string
+  readonly table: string
+  readonly column: string
+}
+
+function ownersOf({ columns, primary_key, relationships }: ModelDescription): Owner[] {
+  return relationships.flatMap(({ name, foreign_keys }) => {
+    const part = columns.find((one) => one.name === foreign_keys[0])
+    if (!part?.foreign_key || !primary_key.includes(part.name)) return []
+    return [{ name, part: part.name, ...part.foreign_key }]
+  })
+}
+
 // Whose row it is may be said by another value than the key has: by that alone none is found. An
 // owner that is not there is told when the row is written.
-function* keyOwner(
-  tx: Tables,
-  { columns, primary_key, relationships }: ModelDescription,
-  data: PlainRow | CatalogError,
-): Work<PlainRow | CatalogError> {
-  if (data instanceof CatalogError) return data
+function* keyOwners(tx: Tables, owners: readonly Owner[], data: PlainRow): Work<PlainRow> {
   let row = data
-  for (const { name, foreign_keys } of relationships) {
-    const part = columns.find((one) => one.name === foreign_keys[0])
+  for (const { name, part, table, column } of owners) {
     const connected = (row[name] as { connect?: object } | null | undefined)?.connect
-    if (!part?.foreign_key || !primary_key.includes(part.name) || !connected) continue
-    const { table, column } = part.foreign_key
+    if (!connected) continue
     const [owner] = (yield tx[table].find({ where: connected, select: [column] })) as PlainRow[]
     if (owner === undefined) continue
     const others = Object.entries(row).filter(([one]) => one !== name)
-    row = { ...Object.fromEntries(others), [part.name]: owner[column] }
+    row = { ...Object.fromEntries(others), [part]: owner[column] }
   }
   return row
 }
@@ -93,8 +102,10 @@ class TableRows {
   *prepare(tx: Tables): Work<number> {
     const { table, columns, primary_key } = this.#model
     this.#data = this.#rows.map(({ data }) => read(data))
+    const owners = ownersOf(this.#model)
     for (const [index, data] of this.#data.entries()) {
-      this.#data[index] = yield* keyOwner(tx, this.#model, data)
+      if (data instanceof CatalogError) continue
+      this.#data[index] = yield* keyOwners(tx, owners, data)
     }
     const select = columns.filter(({ name, unique }) => unique || primary_key.includes(name))
     const asked = { select: select.map(({ name }) => name) }
