@@ -4,12 +4,13 @@
 // left as it is.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { orderByLikeness } from './lib/alike.mjs'
-import { liveFunctions, readModule, writeModule } from './lib/wasm-module.mjs'
+import { liveFunctions, readModule, withoutAlignments, writeModule } from './lib/wasm-module.mjs'
 
 const [file] = process.argv.slice(2)
 const linked = readFileSync(file)
 try {
-  const module = readModule(linked)
+  const found = readModule(linked)
+  const module = { ...found, functions: found.functions.map(withoutAlignments) }
   const live = liveFunctions(module)
   const order = orderByLikeness(live.map((position) => module.functions[position].bytes))
   const arranged = writeModule(

@@ -1,5 +1,5 @@
-// Where instructions name functions. It knows what clang and Binaryen write for our C and C++: no
-// vectors, no threads, no collected types.
+// Where instructions name functions, or say how memory is aligned. It knows what clang and Binaryen
+// write for our C and C++: no vectors, no threads, no collected types.
 const kLoads = [0x28, 0x3e]
 const kPlain = [0x45, 0xc4]
 
@@ -44,21 +44,23 @@ function passOperands(reader, code) {
   reader.skip(prefixed)
 }
 
-// The places [from, to) of all function numbers in the instructions from the reader's place up to
-// `end`, or up to the end of the one expression that starts there when there is no `end`. Fails
-// with an Error at an instruction that is not known.
-export function functionNumbers(reader, end) {
+// What the instructions from the reader's place on hold, up to `end`, or up to the end of the one
+// expression that starts there when there is no `end`: the places [from, to) of the numbers of
+// functions, and those of the bytes that say how loads and stores are aligned. Fails with an Error
+// at an instruction that is not known.
+export function readInstructions(reader, end) {
   const kEnd = 0x0b
-  const places = []
+  const found = { functions: [], alignments: [] }
   for (let code; end === undefined ? code !== kEnd : reader.at < end;) {
     code = reader.byte()
     const from = reader.at
+    if (within(code, kLoads)) found.alignments.push(from)
     if (kFunctions.has(code)) {
       reader.skip()
-      places.push([from, reader.at])
+      found.functions.push([from, reader.at])
     } else {
       passOperands(reader, code)
     }
   }
-  return places
+  return found
 }

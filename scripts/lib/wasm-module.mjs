@@ -1,6 +1,6 @@
 // A wasm module as its functions and the rest, so that the functions can change places.
 import { Reader, leb, list, sized } from './wasm-bytes.mjs'
-import { functionNumbers } from './wasm-instructions.mjs'
+import { readInstructions } from './wasm-instructions.mjs'
 import {
   kFunction,
   kHeaderBytes,
@@ -50,12 +50,14 @@ function readFunctions(code, typeNumbers) {
     const bytes = reader.take(reader.number())
     const inside = new Reader(bytes)
     inside.list(() => inside.skip(2))
-    return { bytes, type: types.number(), calls: functionNumbers(inside, bytes.length) }
+    const { functions: calls, alignments } = readInstructions(inside, bytes.length)
+    return { bytes, type: types.number(), calls, alignments }
   })
 }
 
 function refuseNumbers(reader) {
-  if (functionNumbers(reader).length > 0) throw new Error('an initial value names a function')
+  if (readInstructions(reader).functions.length > 0)
+    throw new Error('an initial value names a function')
 }
 
 function refuseUnknown({ id, body }) {
@@ -72,9 +74,10 @@ function refuseUnknown({ id, body }) {
   }
 }
 
-// Result: what writeModule takes. In `functions`, `bytes` is the body and `calls` the places in it
-// that name functions; `imported` is how many numbers stand before those of `functions`. Fails with
-// an Error when the module has what this reader does not know.
+// Result: what writeModule takes. In `functions`, `bytes` is the body, `calls` the places in it
+// that name functions, and `alignments` those of what is said of alignment; `imported` is how many
+// numbers stand before those of `functions`. Fails with an Error when the module has what this
+// reader does not know.
 export function readModule(bytes) {
   const sections = readSections(bytes)
   sections.forEach(refuseUnknown)
@@ -92,6 +95,14 @@ function moveCalls({ bytes, calls }, moved) {
     done = to
   }
   return Buffer.concat([...parts, bytes.subarray(done)])
+}
+
+// The function with nothing promised of how its loads and stores are aligned. That is a hint, of
+// which no engine makes use: without it instructions of one kind begin with the same two bytes.
+export function withoutAlignments(each) {
+  const bytes = Uint8Array.from(each.bytes)
+  for (const at of each.alignments) bytes[at] = 0
+  return { ...each, bytes }
 }
 
 function moveExports(body, moved) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { orderByLikeness } from '../../scripts/lib/alike.mjs'
-import { readModule, writeModule } from '../../scripts/lib/wasm-module.mjs'
+import { readModule, withoutAlignments, writeModule } from '../../scripts/lib/wasm-module.mjs'
 
 const section = (id, ...bytes) => [id, bytes.length, ...bytes]
 const text = (word) => [word.length, ...Buffer.from(word)]
@@ -18,6 +18,7 @@ function module({ more = [], middle = [0x10, 0, 0x10, 1, 0x6a] } = {}) {
     ...section(2, 1, ...text('env'), ...text('f'), 0, 0),
     ...section(3, 3, 0, 0, 1),
     ...section(4, 1, 0x70, 0, 2),
+    ...section(5, 1, 0, 1),
     ...section(7, 2, ...text('sum'), 0, 2, ...text('held'), 0, 3),
     ...section(9, 1, 0, ...constant(0), 0x0b, 2, 1, 2),
     ...section(10, 3, ...bodies.flat()),
@@ -59,6 +60,18 @@ test('a call is found behind every kind of operand', () => {
   const middle = [...operands.flat(), 0x10, 0, 0x10, 1, 0x6a]
   const moved = writeModule(readModule(module({ middle })), [2, 0, 1])
   assert.deepEqual(run(moved), [17, 10, 17])
+})
+
+test('loads and stores promise nothing of alignment, and do what they did', () => {
+  const kStore = 0x36
+  const kLoad = 0x28
+  const store = [...constant(8), ...constant(5), kStore]
+  const load = [...constant(8), kLoad]
+  const middle = (alignment) => [...store, alignment, 0, ...load, alignment, 0, 0x10, 1, 0x6a]
+  const found = readModule(module({ middle: middle(2) }))
+  const functions = found.functions.map(withoutAlignments)
+  assert.deepEqual([...functions[1].bytes], body(...middle(0)).slice(1))
+  assert.deepEqual(run(writeModule({ ...found, functions }, [2, 0, 1])), [15, 10, 15])
 })
 
 test('what may name functions and is not known is refused', () => {
