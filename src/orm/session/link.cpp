@@ -268,6 +268,9 @@ void unlink_target(Record& owner, const Relationship& relationship) {
   slot.loaded = true;
   slot.target = nullptr;
   if (!was_unknown || !relationship.is_many_to_one()) return;
+  // What is known to have no parent is not taken from one.
+  const Record::ColumnSlot& key = owner.slot(relationship.local.front());
+  if ((key.loaded || key.changed) && key.value.is_null()) return;
   clear_key(owner, relationship.local);
   if (relationship.inverse && owns(*relationship.inverse) && owner.is_stored()) {
     owner.orphaned = true;

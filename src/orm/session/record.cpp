@@ -84,7 +84,10 @@ void Record::set(std::size_t column, Value value) {
                              std::find(local.begin(), local.end(), column) != local.end();
       if (concerned) relations.emplace_back(&relation, known_target(*this, relation));
     }
-    std::erase_if(pending_keys, [&](const PendingKey& key) { return key.column == column; });
+    const auto waited =
+        std::erase_if(pending_keys, [&](const PendingKey& key) { return key.column == column; });
+    // It refers to what it did: had it no parent, it is not taken from one.
+    if (!waited && columns_[column].loaded && columns_[column].value == value) return;
   }
   // The flush must know which unique value an expired object gives up, for another may take it
   // over. Without a row there is nothing to give up; the flush will say that it has gone.

@@ -126,4 +126,18 @@ TEST_CASE("a failed flush puts back what a deleted parent would have lost") {
   CHECK(family.count() == 2);
 }
 
+TEST_CASE("what never had a parent is no orphan, whichever way it is told so") {
+  for (const int way : {0, 1, 2}) {
+    Family family;
+    Record& free = family.add("Kid", {{"name", "free"}});
+    family.session.commit();
+    if (way == 0) free.relate(family.relation("Kid", "parent"), nullptr);
+    if (way == 1) free.set("parent_id", nullptr);
+    if (way == 2) family.session.expire(free), free.set("parent_id", nullptr);
+    free.set("name", "still free");
+    family.session.commit();
+    CHECK(family.rows("kid WHERE name = 'still free'") == 1);
+  }
+}
+
 }  // namespace vitrine::session_orphans_test
