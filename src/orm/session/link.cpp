@@ -201,7 +201,7 @@ void set_orphaned(Record& owner, const Relationship& relationship, Record& other
   note(child);
   const bool drop =
       orphaned && child.state() == ObjectState::pending && parental->cascade.delete_orphan;
-  if (drop) child.session()->drop_pending(child);
+  if (drop) child.session()->expunge(child);
 }
 
 }  // namespace

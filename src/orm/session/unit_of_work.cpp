@@ -190,7 +190,10 @@ void UnitOfWork::collect_links(Record& record) {
       if (!inverse || &relationship < inverse) return Link{&relationship, &record, other};
       return Link{inverse, other, &record};
     };
-    for (Record* other : slot.added) added_links_.insert(canonical(other));
+    for (Record* other : slot.added) {
+      // One that was dropped unsaved has no row to link to.
+      if (other->session()) added_links_.insert(canonical(other));
+    }
     for (Record* other : slot.removed) {
       if (other->is_stored()) removed_links_.insert(canonical(other));
     }

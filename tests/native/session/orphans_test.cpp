@@ -140,4 +140,32 @@ TEST_CASE("what never had a parent is no orphan, whichever way it is told so") {
   }
 }
 
+TEST_CASE("what is taken from its parent unsaved leaves with what is below it") {
+  test::DescribedSession yard(R"({"models": [
+    {"name": "Yard", "table": "yard", "columns": [
+      {"name": "id", "type": "integer", "primary_key": true}]},
+    {"name": "Tree", "table": "tree", "columns": [
+      {"name": "id", "type": "integer", "primary_key": true},
+      {"name": "yard_id", "type": "integer", "foreign_key": {"table": "yard", "column": "id"}}],
+     "relationships": [{"name": "yard", "target": "Yard", "direction": "many_to_one",
+       "backref": {"name": "trees", "cascade": "all, delete-orphan"}}]},
+    {"name": "Nest", "table": "nest", "columns": [
+      {"name": "id", "type": "integer", "primary_key": true},
+      {"name": "tree_id", "type": "integer", "foreign_key": {"table": "tree", "column": "id"}}],
+     "relationships": [{"name": "tree", "target": "Tree", "direction": "many_to_one",
+       "backref": {"name": "nests", "cascade": "all"}}]}]})");
+  Record& garden = yard.add("Yard", {});
+  Record& oak = yard.session.make(yard.model("Tree"));
+  Record& nest = yard.session.make(yard.model("Nest"));
+  oak.append(yard.relation("Tree", "nests"), &nest);
+  garden.append(yard.relation("Yard", "trees"), &oak);
+  garden.remove(yard.relation("Yard", "trees"), &oak);
+  CHECK(nest.state() == ObjectState::transient);
+  yard.session.commit();
+  CHECK(yard.rows("nest") == 0);
+  garden.append(yard.relation("Yard", "trees"), &oak);
+  yard.session.commit();
+  CHECK(yard.rows("nest WHERE tree_id IS NOT NULL") == 1);
+}
+
 }  // namespace vitrine::session_orphans_test

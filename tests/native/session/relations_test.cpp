@@ -156,6 +156,20 @@ TEST_CASE("a one-to-one holds one: a second is refused by the database and repla
   CHECK(caught(again).detail == "cover.article_id");
 }
 
+TEST_CASE("an object that leaves unsaved leaves its links, and brings them when it is back") {
+  test::DescribedSession shop(kLinked);
+  Record& tag = shop.add("Tag", {});
+  shop.session.commit();
+  Record& article = shop.add("Article", {});
+  tag.append(shop.relation("Tag", "articles"), &article);
+  shop.session.expunge(article);
+  shop.session.commit();
+  CHECK(shop.rows("article_tag") == 0);
+  shop.session.add(article);
+  shop.session.commit();
+  CHECK(shop.rows("article_tag") == 1);
+}
+
 TEST_CASE("a one-to-one that is loaded from one side is known on the other") {
   test::DescribedSession shop(kLinked);
   Record& article = shop.add("Article", {});
