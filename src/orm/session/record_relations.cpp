@@ -82,7 +82,8 @@ void Record::insert(const Relationship& relationship, std::size_t index, Record*
   ensure_loaded(*this, relationship);
   link(*this, relationship, *member);
   auto& list = slot(relationship).members;
-  list.erase(std::find(list.begin(), list.end(), member));
+  // A member that a request left out is in the collection, and not in the list.
+  std::erase(list, member);
   list.insert(list.begin() + static_cast<std::ptrdiff_t>(std::min(index, list.size())), member);
   renumber(*this, relationship);
 }
@@ -106,11 +107,12 @@ void Record::replace(const Relationship& relationship, const std::vector<Record*
   for (const Record* member : members) check_member(*this, relationship, member);
   ensure_loaded(*this, relationship);
   const std::vector<Record*> before = slot(relationship).members;
+  // What may be refused comes first: nothing has been taken away then.
+  for (Record* member : members) link(*this, relationship, *member);
   for (Record* member : before) {
     const bool stays = std::find(members.begin(), members.end(), member) != members.end();
     if (!stays) unlink(*this, relationship, *member);
   }
-  for (Record* member : members) link(*this, relationship, *member);
   auto& list = slot(relationship).members;
   list.clear();
   for (Record* member : members) {

@@ -164,4 +164,36 @@ TEST_CASE("an ordered collection keeps positions, whichever side it is changed f
   CHECK(fourth.get("position") == Value(2));
 }
 
+TEST_CASE("a member that a request left out can be put in its place") {
+  test::ShopSession shop;
+  Category boots = shop.category("Boots");
+  shop.product("first", boots);
+  shop.product("second", boots);
+  shop.session.commit();
+  shop.session.expunge_all();
+  boots = shop.session.query<Category>().load(declare::loading(&Category::products).limit(1)).one();
+  auto second = shop.session.query<Product>()
+                    .where(declare::column(&Product::name) == "second")
+                    .load(&Product::category)
+                    .one();
+  boots.products.insert(0, second);
+  CHECK(boots.products[0] == second);
+  shop.session.commit();
+  CHECK(boots.products.size() == 2);
+}
+
+TEST_CASE("a list that is refused takes nothing away") {
+  test::ShopSession shop;
+  Category boots = shop.category("Boots");
+  Product kept = shop.product("kept", boots);
+  Product gone = shop.product("gone", boots);
+  shop.session.commit();
+  shop.session.remove(gone);
+  shop.session.flush();
+  CHECK_THROWS_AS((boots.products = std::vector<Product>{gone}), Error);
+  CHECK(boots.products.contains(kept));
+  shop.session.commit();
+  CHECK(shop.rows("product WHERE category_id IS NOT NULL") == 1);
+}
+
 }  // namespace vitrine::session_collections_test
