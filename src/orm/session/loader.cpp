@@ -169,9 +169,9 @@ void RecordSink::end_collections(const std::vector<Record*>& parents, const Plan
     slot.partial = link.partial;
     std::erase_if(slot.members, [&](Record* member) { return contains(slot.removed, member); });
     for (Record* member : slot.members) set_parent(*member, relationship, *parent);
-    for (Record* member : slot.added) {
-      if (!contains(slot.members, member)) slot.members.push_back(member);
-    }
+    // What the rows have already is not to be added, so that taking it away is known as such.
+    std::erase_if(slot.added, [&](Record* member) { return contains(slot.members, member); });
+    slot.members.insert(slot.members.end(), slot.added.begin(), slot.added.end());
     if (!slot.added.empty()) renumber(*parent, relationship);
     if (slot.target && !relationship.is_many_to_one()) {
       set_parent(*slot.target, relationship, *parent);

@@ -170,6 +170,20 @@ TEST_CASE("an object that leaves unsaved leaves its links, and brings them when 
   CHECK(shop.rows("article_tag") == 1);
 }
 
+TEST_CASE("a link that was there, added unread and taken away again, is gone") {
+  test::DescribedSession shop(kLinked, {.autoflush = false});
+  const auto& tags = shop.relation("Article", "tags");
+  Record& article = shop.add("Article", {});
+  Record& tag = shop.add("Tag", {});
+  article.append(tags, &tag);
+  shop.session.commit();
+  article.append(tags, &tag);
+  article.remove(tags, &tag);
+  CHECK(article.members(tags).empty());
+  shop.session.commit();
+  CHECK(shop.rows("article_tag") == 0);
+}
+
 TEST_CASE("a one-to-one that is loaded from one side is known on the other") {
   test::DescribedSession shop(kLinked);
   Record& article = shop.add("Article", {});
