@@ -17,7 +17,8 @@ std::optional<std::size_t> column_to_park(const Model& model, const UniqueColumn
   if (constraint.condition) return constraint.condition;
   for (const std::size_t column : constraint.columns) {
     const Column& facts = model.columns[column];
-    if (!facts.primary_key && !facts.foreign_key) return column;
+    // A foreign key can only be empty meanwhile.
+    if (!facts.primary_key && !(facts.foreign_key && facts.not_null)) return column;
   }
   return std::nullopt;
 }
@@ -141,7 +142,10 @@ void UnitOfWork::Freeing::park(Record& record, const UniqueColumns& constraint) 
 Value UnitOfWork::Freeing::parked_value(const Column& column) {
   ++parked_;
   if (!column.not_null) return nullptr;
-  if (column.type == ColumnType::integer) return INT64_MIN + parked_;
+  // Large rather than negative, which many a CHECK forbids, and each a real number of its own.
+  if (column.type == ColumnType::integer || column.type == ColumnType::real) {
+    return INT64_MAX - parked_ * 4096;
+  }
   // U+0001 begins no value that people write; short enough for any String(n) of use.
   return "\x01" + std::to_string(parked_);
 }

@@ -184,6 +184,19 @@ TEST_CASE("a link that was there, added unread and taken away again, is gone") {
   CHECK(shop.rows("article_tag") == 0);
 }
 
+TEST_CASE("a new object can take a one-to-one over in the flush that saves it") {
+  test::DescribedSession shop(kLinked, {.autoflush = false});
+  Record& article = shop.add("Article", {});
+  Record& first = shop.add("Cover", {});
+  article.relate(shop.relation("Article", "cover"), &first);
+  shop.session.commit();
+  Record& second = shop.add("Cover", {});
+  article.relate(shop.relation("Article", "cover"), &second);
+  shop.session.commit();
+  CHECK(first.get("article_id").is_null());
+  CHECK(second.get("article_id") == article.get("id"));
+}
+
 TEST_CASE("a one-to-one that is loaded from one side is known on the other") {
   test::DescribedSession shop(kLinked);
   Record& article = shop.add("Article", {});

@@ -48,7 +48,7 @@ constexpr const char* kBare = R"({"models": [
     {"name": "id", "type": "integer", "primary_key": true}]},
   {"name": "Guest", "table": "guest", "columns": [
     {"name": "id", "type": "integer", "primary_key": true},
-    {"name": "room_id", "type": "integer", "unique": true,
+    {"name": "room_id", "type": "integer", "unique": true, "not_null": true,
      "foreign_key": {"table": "room", "column": "id"}}]}]})";
 
 }  // namespace
@@ -191,8 +191,25 @@ TEST_CASE(
   a.set("room_id", 2);
   b.set("room_id", 1);
   CHECK(caught([&] { hotel.session.flush(); }).code == Code::unique);
-  b.set("room_id", nullptr);
   CHECK(hotel.session.dirty().size() == 2);
+}
+
+TEST_CASE("real numbers, and numbers that a CHECK keeps from below, can be swapped") {
+  test::DescribedSession list(R"({"models": [{"name": "Line", "table": "line", "columns": [
+    {"name": "id", "type": "integer", "primary_key": true},
+    {"name": "place", "type": "integer", "not_null": true, "unique": true, "check": "place >= 0"},
+    {"name": "weight", "type": "real", "not_null": true, "unique": true}]}]})");
+  std::vector<Record*> lines;
+  for (const int i : {0, 1, 2}) {
+    lines.push_back(&list.add("Line", {{"id", i}, {"place", i}, {"weight", i + 0.5}}));
+  }
+  list.session.commit();
+  for (const int i : {0, 1, 2}) {
+    lines[static_cast<std::size_t>(i)]->set("place", (i + 1) % 3);
+    lines[static_cast<std::size_t>(i)]->set("weight", (i + 1) % 3 + 0.5);
+  }
+  list.session.commit();
+  CHECK(list.rows("line WHERE place = (id + 1) % 3 AND weight = place + 0.5") == 3);
 }
 
 }  // namespace vitrine::session_unique_test
