@@ -136,6 +136,8 @@ struct Reader {
     for (const auto& [condition, value] : conditions.items()) {
       const Origin here(origin, condition);
       const auto op = static_cast<Operator>(number_of(kConditions, model, condition, here));
+      const bool equal = op == Operator::eq || op == Operator::ne;
+      if (value.is_null() && !equal) refuse_value(model, "", here, "Nothing compares with null.");
       aggregate.having.push_back({at, op, compared(places[at], value, here)});
     }
   }

@@ -69,6 +69,8 @@ TEST_CASE("a group is compared with values of its column's type, or else with nu
   CHECK(stock.refused(having(R"("n": {"gt": "1"})")) == "having.n.gt");
   CHECK(stock.refused(having(R"("mean": {"lt": true})")) == "having.mean.lt");
   CHECK(stock.refused(having(R"("last": {"eq": 1})")) == "having.last.eq");
+  CHECK(stock.refused(having(R"("n": {"lt": null})")) == "having.n.lt");
+  CHECK(stock.refused(having(R"("last": {"gte": null})")) == "having.last.gte");
   const Failure failure =
       failure_of([&] { stock.sql("product", having(R"("category.name": {"ne": 1})")); });
   CHECK(failure.code == Code::validation);
