@@ -1,7 +1,7 @@
 // JSON in and out: whole catalogs as text.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exportJson, importJson } from './support/installed.mjs'
+import { exportCsv, exportJson, importJson, openLater } from './support/installed.mjs'
 import { openShop, opened, refusal, sizes } from './support/shop.mjs'
 
 const everything = (db) => db.describe().models.map(({ table }) => db[table].find())
@@ -17,6 +17,28 @@ test('a catalog written as JSON reads back as the same catalog', async (t) => {
   assert.deepEqual([report.rows, report.created, report.issues], [13, 13, []])
   assert.deepEqual(everything(again), everything(db))
   assert.equal(exportJson(again), exportJson(db))
+})
+
+test('what is written meanwhile is in an export whole, or not at all', async (t) => {
+  const db = await openLater({ storage: 'memory' })
+  t.after(() => db.close())
+  await db.uom.createMany(Array.from({ length: 1200 }, (_, n) => ({ name: `unit ${n}` })))
+  const write = async () => {
+    for (let n = 0; n < 30; n++) {
+      const products = { create: [{ name: `boot ${n}`, description: '' }] }
+      await db.category.create({ name: `category ${n}`, description: '', products })
+      await db.uom.updateMany({ where: {}, data: { symbol: String(n) } })
+    }
+  }
+  const written = write()
+  const text = await exportJson(db)
+  const symbols = new Set((await exportCsv(db, 'uom', { columns: ['symbol'] })).split('\r\n'))
+  await written
+  assert.equal(symbols.size, 3, 'the header, one symbol, and what follows the last line')
+  importJson(await opened(t), text)
+  await db.transaction(async (tx) => {
+    assert.equal(JSON.parse(await exportJson(tx)).category.length, 30)
+  })
 })
 
 test('a catalog of more than a text can hold is refused, and says what to do', async (t) => {

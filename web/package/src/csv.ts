@@ -2,8 +2,8 @@
 // only where it is used.
 import { CatalogError } from './errors.js'
 import { csvLine, csvText, dataOf, placesOf, valuesOf } from './exchange/csv-rows.js'
-import { drive, walkRows } from './exchange/drive.js'
-import type { Work } from './exchange/drive.js'
+import { drive, driveAtOnce, walkRows } from './exchange/drive.js'
+import type { Readable, Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
 import { modelOf, modelsOf, placeOf, storedColumns } from './exchange/paths.js'
@@ -148,8 +148,9 @@ export function exportCsv<
   const places = pairs.map(([header, path]) =>
     placeOf(catalog, facts, header, path, `columns.${header}`),
   )
-  const table = (db as unknown as Tables)[facts.table]
-  return drive(exportRows(table, places, page)) as Reply<K, string>
+  const reading = db as unknown as Readable<Tables>
+  const work = (tx: Tables): Work<string> => exportRows(tx[facts.table], places, page)
+  return driveAtOnce(reading, work) as Reply<K, string>
 }
 
 function* exportRows(table: Table, places: readonly Place[], page: PlainRow): Work<string> {

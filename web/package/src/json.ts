@@ -2,8 +2,8 @@
 // know no SQLite. Bytes are written as { "$bytes": base64 }.
 import { CatalogError } from './errors.js'
 import { byDependency } from './exchange/dependency.js'
-import { collectRows, drive } from './exchange/drive.js'
-import type { Work } from './exchange/drive.js'
+import { collectRows, drive, driveAtOnce } from './exchange/drive.js'
+import type { Readable, Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
 import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
 import { modelsOf, storedColumns } from './exchange/paths.js'
@@ -34,7 +34,7 @@ function refuse(path: string, message: string): never {
 
 /**
  * All rows of a catalog as JSON text: { "category": [{ "id": 1, … }], … }, in an order in which
- * they can be read back.
+ * they can be read back. They are of one moment: other tabs wait with what they write.
  * Fails with RANGE where that is more than a text can hold, about 512 MB.
  * @example
  * const text = exportJson(db)
@@ -42,10 +42,9 @@ function refuse(path: string, message: string): never {
 export function exportJson<S extends Models<S> = SeedModels, K extends Kind = 'sync'>(
   db: Transaction<S, K>,
 ): Reply<K, string> {
-  return drive(exportTables(modelsOf(db, 'exportJson()'), db as unknown as Tables)) as Reply<
-    K,
-    string
-  >
+  const catalog = modelsOf(db, 'exportJson()')
+  const reading = db as unknown as Readable<Tables>
+  return driveAtOnce(reading, (tx) => exportTables(catalog, tx)) as Reply<K, string>
 }
 
 function* exportTables(catalog: CatalogDescription, tables: Tables): Work<string> {

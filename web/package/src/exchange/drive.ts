@@ -52,3 +52,13 @@ export function* collectRows<T>(rows: Iterable<T> | AsyncIterable<T>): Work<T[]>
 async function takeAll<T>(rows: AsyncIterable<T>, take: (row: T) => void): Promise<void> {
   for await (const row of rows) take(row)
 }
+
+/** A catalog, or a transaction of one, with the handles that D says. */
+export type Readable<D> = D & {
+  transaction<T>(work: (tx: D) => T): T
+}
+
+/** Runs `work` in a transaction, whose rows are of one moment: in `db`, where it is one. */
+export function driveAtOnce<D, T>(db: Readable<D>, work: (tx: D) => Work<T>): Maybe<T> {
+  return 'close' in Object(db) ? db.transaction((tx) => drive(work(tx))) : drive(work(db))
+}
