@@ -102,6 +102,26 @@ test('a catalog that another tab has open is not put back to a copy', async (t) 
   assert.equal(await second.evaluate(() => window.db.uom.count()), 1)
 })
 
+// Replaces the data of the catalog `name` many times: how often, or what went wrong.
+const replaceOften = (page, name) =>
+  page.evaluate(async (own) => {
+    const db = await window.openShop({ name: own })
+    const file = await db.export()
+    const refusals = []
+    for (let n = 0; n < 30; n++) {
+      refusals.push(await window.refusalOf(db.replaceWith(file)))
+      refusals.push(await window.refusalOf(db.backups()))
+    }
+    return refusals.filter((one) => one !== null)
+  }, name)
+
+test('opfs: two catalogs of one site clear their copies away at once', async (t) => {
+  const { open: openTab } = await browser.tabs(t)
+  const pages = [await openTab(), await openTab()]
+  const all = await Promise.all(pages.map((page, n) => replaceOften(page, `shop${n}`)))
+  assert.deepEqual(all, [[], []])
+})
+
 const kNoFiles = `StorageManager.prototype.getDirectory =
   () => Promise.reject(new DOMException('Not here.', 'SecurityError'))`
 

@@ -9,10 +9,16 @@ async function entriesOf(folder: FileSystemDirectoryHandle): Promise<FileEntry[]
   const entries: FileEntry[] = []
   for await (const handle of (folder as Entries).values()) {
     if (handle.kind !== 'file') continue
-    const { name, size } = await handle.getFile()
-    entries.push({ name, size_bytes: size })
+    // Another catalog of the site removes its own copies meanwhile.
+    const file = await handle.getFile().catch(unlessGone)
+    if (file !== null) entries.push({ name: file.name, size_bytes: file.size })
   }
   return entries
+}
+
+function unlessGone(error: Error): null {
+  if (error.name === 'NotFoundError') return null
+  throw error
 }
 
 async function contentOf(folder: FileSystemDirectoryHandle, name: string): Promise<Uint8Array> {
