@@ -99,6 +99,25 @@ test('a copy is taken when the newest is older than seven days, and only then', 
   assert.equal(copies(folder).length, 2)
 })
 
+test('a clock that was put back costs no copy that is made, nor the weekly one', async (t) => {
+  const folder = folderFor(t)
+  const file = join(folder, 'shop.sqlite')
+  const db = await openCatalog({ file })
+  db.uom.createMany([{ name: 'old' }])
+  const bytes = db.export()
+  const later = ['01', '02', '03', '04'].map((day) => `shop.backup-299901${day}T000000000Z.sqlite`)
+  for (const name of later) writeFileSync(join(folder, name), bytes)
+  db.replaceWith(bytes)
+  const made = copies(folder).filter((name) => !later.includes(name))
+  assert.equal(made.length, 1)
+  db.restore(made[0])
+  db.close()
+  for (const name of copies(folder)) if (!later.includes(name)) rmSync(join(folder, name))
+  const again = await openCatalog({ file })
+  assert.ok(copies(folder).some((name) => !later.includes(name)))
+  again.close()
+})
+
 // A place for copies where there is no room.
 async function keeperWithoutRoom(t, core) {
   const { Backups, Keeper } = await importInner(t, 'storage/keeper.js', 'storage/backups.js')

@@ -102,6 +102,32 @@ test('a catalog that another tab has open is not put back to a copy', async (t) 
   assert.equal(await second.evaluate(() => window.db.uom.count()), 1)
 })
 
+// As a tab leaves it that ends while it makes a copy.
+const leaveEmpty = (page, name) =>
+  page.evaluate(async (file) => {
+    const root = await navigator.storage.getDirectory()
+    const folder = await root.getDirectoryHandle('vitrine')
+    await folder.getFileHandle(file, { create: true })
+  }, name)
+
+test('opfs: a copy that was never written is none, and the next one clears it away', async (t) => {
+  const page = await (await browser.tabs(t)).open()
+  await visit(page)
+  const empty = 'shop.backup-29990101T000000000Z.sqlite'
+  await leaveEmpty(page, empty)
+  await visit(page)
+  const [whole, ...others] = await copies(page)
+  assert.notEqual(whole, empty, 'one was due')
+  assert.deepEqual(others, [], 'the empty file is gone')
+  await leaveEmpty(page, empty)
+  assert.equal(await open(page, {}), null)
+  const listed = await page.evaluate(() => window.db.backups())
+  assert.deepEqual(
+    listed.map(({ name }) => name),
+    [whole],
+  )
+})
+
 // Replaces the data of the catalog `name` many times: how often, or what went wrong.
 const replaceOften = (page, name) =>
   page.evaluate(async (own) => {

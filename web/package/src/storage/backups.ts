@@ -25,11 +25,7 @@ export class Backups {
 
   /** All there are, the newest first. */
   list(): Maybe<Backup[]> {
-    return after(this.#folder.list(), (entries) =>
-      entries
-        .flatMap((entry) => this.#backup(entry))
-        .sort((a, b) => (a.taken_at < b.taken_at ? 1 : -1)),
-    )
+    return after(this.#all(), (backups) => backups.filter(isWhole))
   }
 
   /** The bytes of a copy. Fails with NOT_FOUND when there is none of this name. */
@@ -47,14 +43,24 @@ export class Backups {
    */
   keep(bytes: Uint8Array, now = new Date()): Maybe<void> {
     const name = `${this.#prefix}${now.toISOString().replace(/[-:.]/g, '')}.sqlite`
-    return after(this.#write(name, bytes), () => this.#prune()) as Maybe<void>
+    return after(this.#write(name, bytes), () => this.#prune(name)) as Maybe<void>
   }
 
-  /** Whether the newest copy is so old that another should be taken. */
+  /** Whether all copies are so old that another should be taken; or of a clock that was wrong. */
   isDue(now = new Date()): Maybe<boolean> {
-    return after(this.list(), ([newest]) => {
-      return newest === undefined || now.getTime() - Date.parse(newest.taken_at) > kInterval_ms
-    })
+    return after(this.list(), (backups) =>
+      backups.every(
+        ({ taken_at }) => Math.abs(now.getTime() - Date.parse(taken_at)) > kInterval_ms,
+      ),
+    )
+  }
+
+  #all(): Maybe<Backup[]> {
+    return after(this.#folder.list(), (entries) =>
+      entries
+        .flatMap((entry) => this.#backup(entry))
+        .sort((a, b) => (a.taken_at < b.taken_at ? 1 : -1)),
+    )
   }
 
   #write(name: string, bytes: Uint8Array): Maybe<void> {
@@ -73,12 +79,16 @@ export class Backups {
     return [{ name, taken_at: time.replace(kTime, '$1-$2-$3T$4:$5:$6.$7Z'), size_bytes }]
   }
 
-  // A catalog that lost most of its rows by mistake would else push out the copies that have them.
-  #prune(): Maybe<void> {
-    return after(this.list(), (backups) => {
+  // A catalog that lost most of its rows by mistake would else push out the copies that have them,
+  // and a clock that was put back the copy that was just made.
+  #prune(made: string): Maybe<void> {
+    return after(this.#all(), (backups) => {
       const largest = Math.max(...backups.map(({ size_bytes }) => size_bytes))
       const keeper = backups.find(({ size_bytes }) => size_bytes === largest)
-      const spare = backups.slice(kKept).filter((backup) => backup !== keeper)
+      const kept = backups.filter(isWhole).slice(0, kKept)
+      const spare = backups.filter(
+        (one) => one !== keeper && one.name !== made && !kept.includes(one),
+      )
       return this.#removeAll(spare)
     }) as Maybe<void>
   }
@@ -88,6 +98,9 @@ export class Backups {
     return after(this.#folder.remove(first.name), () => this.#removeAll(rest)) as Maybe<void>
   }
 }
+
+// A browser leaves an empty file where its tab ended while it made a copy.
+const isWhole = ({ size_bytes }: Backup): boolean => size_bytes > 0
 
 function notKept(cause: unknown): never {
   const { name, message: said } = cause as Error
