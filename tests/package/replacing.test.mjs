@@ -1,9 +1,17 @@
 // Exchanging a catalog's data for a file's, and the copies that are put aside before.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import fs, {
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { mock, test } from 'node:test'
 import { importInner } from './support/inner.mjs'
 import { openCatalog, openLater } from './support/installed.mjs'
 import { openShop, opened, refusal, rejection, sizes } from './support/shop.mjs'
@@ -43,6 +51,20 @@ test('tables that belong to no model stay behind', async (t) => {
   const copy = await opened(t, { data: db.export() })
   refusal(() => copy.sql`SELECT * FROM note`, { code: 'SQL' })
   assert.deepEqual(sizes(copy), sizes(db))
+})
+
+test('what a killed process left of a copy is written over', async (t) => {
+  const folder = folderFor(t)
+  const db = await openCatalog({ file: join(folder, 'shop.sqlite') })
+  writeFileSync(join(folder, 'shop.backup.sqlite.draft'), Buffer.alloc(1_000_000))
+  db.replaceWith(db.export())
+  const [{ name, size_bytes }] = db.backups()
+  assert.ok(size_bytes < 1_000_000)
+  const files = ['sqlite', 'sqlite-journal', 'sqlite-lock', 'sqlite-wal'].map(
+    (one) => `shop.${one}`,
+  )
+  assert.deepEqual(readdirSync(folder).sort(), [name, ...files])
+  db.close()
 })
 
 test('before a file is replaced a copy is put aside, and it can be restored', async (t) => {
@@ -160,6 +182,50 @@ test('a damaged file names its backups, opens from one, and is put aside', async
   mended.close()
   const aside = readdirSync(folder).find((name) => name.includes('.damaged-'))
   assert.deepEqual(readFileSync(join(folder, aside)), damaged)
+})
+
+// While `work` runs, the call number `n` to a file fails; whether there was one.
+async function failingAt(n, work) {
+  let left = n
+  const mocks = ['writeSync', 'ftruncateSync', 'fdatasyncSync'].map((name) => {
+    const call = fs[name]
+    return mock.method(fs, name, (...values) => {
+      if (left-- === 0) throw Object.assign(new Error('The device failed.'), { code: 'EIO' })
+      return call(...values)
+    })
+  })
+  syncBuiltinESMExports()
+  await work()
+  for (const one of mocks) one.mock.restore()
+  syncBuiltinESMExports()
+  return left < 0
+}
+
+test('a file that could not be mended to its end is never a new catalog', async (t) => {
+  const folder = folderFor(t)
+  const file = join(folder, 'shop.sqlite')
+  const db = await openCatalog({ file })
+  db.uom.create({ name: 'pair' })
+  db.replaceWith(db.export())
+  db.close()
+  const [backup] = copies(folder)
+  const damaged = readFileSync(file).fill(7, 100, 12_000)
+  const close = async (opening) => {
+    const mended = await opening
+    assert.deepEqual(names(mended), ['pair'])
+    mended.close()
+    return null
+  }
+  const reopen = (options) => close(openCatalog({ file, ...options })).catch((error) => error)
+  let calls = 0
+  for (let wasReached = true; wasReached; calls++) {
+    writeFileSync(file, damaged)
+    wasReached = await failingAt(calls, () => reopen({ backup }))
+    const error = await reopen()
+    assert.ok(error === null || error.code === 'CORRUPT', `after ${calls} calls: ${error}`)
+    assert.equal(await reopen({ backup }), null)
+  }
+  assert.ok(calls > 8, `${calls} calls`)
 })
 
 // The page of one row among many, far from the first ones, which say what there is.

@@ -7,6 +7,9 @@ import { Backups } from './backups.js'
 import type { CatalogFiles, FileHandle } from './handle.js'
 import type { Place } from './place.js'
 
+/** How much of a file says that it is SQLite's, and of what kind. */
+const kHeader_bytes = 100
+
 function contentOf(file: FileHandle): Uint8Array {
   const bytes = new Uint8Array(file.getSize())
   return bytes.subarray(0, file.read(bytes, { at: 0 }))
@@ -21,16 +24,25 @@ function putAside({ files, folder, name }: Place): Maybe<void> {
   ) as Maybe<void>
 }
 
-// The log goes first: an old one beside a new file would be taken for its own.
+function write(file: FileHandle, bytes: Uint8Array, at: number): void {
+  if (file.write(bytes, { at }) === bytes.length) return
+  const message = 'There is no room for the backup: free some, and restore it again.'
+  throw new CatalogError({ code: 'FULL', message })
+}
+
+// The log goes first: an old one beside a new file would be taken for its own. The header comes
+// last: until then the file is a damaged one, and never empty, which would be a new catalog.
 function fill({ main, wal, journal }: CatalogFiles, bytes: Uint8Array): void {
-  for (const file of [wal, journal, main]) {
+  for (const file of [wal, journal]) {
     file.truncate(0)
     file.flush()
   }
-  if (main.write(bytes, { at: 0 }) !== bytes.length) {
-    const message = 'There is no room for the backup: free some, and restore it again.'
-    throw new CatalogError({ code: 'FULL', message })
-  }
+  write(main, new Uint8Array(kHeader_bytes), 0)
+  main.flush()
+  write(main, bytes.subarray(kHeader_bytes), kHeader_bytes)
+  main.truncate(bytes.length)
+  main.flush()
+  write(main, bytes.subarray(0, kHeader_bytes), 0)
   main.flush()
 }
 

@@ -18,9 +18,10 @@ export function flushFolder(path: string): void {
   }
 }
 
-// Under another name until it is whole.
+// Under another name until it is whole: one without the time, so that the next copy writes over
+// what a process left that was killed.
 function writeWhole(folder: string, name: string, bytes: Uint8Array): void {
-  const draft = join(folder, `${name}.draft`)
+  const draft = join(folder, `${name.replace(/-\d+T\d+Z/, '')}.draft`)
   try {
     writeFileSync(draft, bytes, { flush: true })
     renameSync(draft, join(folder, name))
