@@ -6,8 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
-import { findBrowser } from '../../scripts/lib/needs.mjs'
-import { realProbes } from '../../scripts/lib/probes.mjs'
+import { chromiumOptions } from '../../scripts/lib/chromium.mjs'
 import { serve } from '../../scripts/lib/serve.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -70,9 +69,6 @@ async function runPage(browser, folder, { lane, mode, size, names }) {
 // Starts the browser and bundles `lanes`; gives { run, close }. `run` is a place of places.mjs.
 export async function openChromium(lanes, files) {
   for (const lane of lanes) await makePage(shortName(lane), files)
-  const browser = await chromium.launch({
-    executablePath: findBrowser(realProbes()),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  const browser = await chromium.launch(chromiumOptions())
   return { run: (request) => runPage(browser, root, request), close: () => browser.close() }
 }

@@ -7,8 +7,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
-import { findBrowser } from '../../scripts/lib/needs.mjs'
-import { realProbes } from '../../scripts/lib/probes.mjs'
+import { chromiumOptions } from '../../scripts/lib/chromium.mjs'
 import { serve } from '../../scripts/lib/serve.mjs'
 import { consumer, installed, root } from '../package/support/installed.mjs'
 
@@ -18,10 +17,7 @@ const kExpected = 'Boots | pair | 1 | name\r\nBoots | 1 | UNIQUE'
 
 let browser
 before(async () => {
-  browser = await chromium.launch({
-    executablePath: findBrowser(realProbes()),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  browser = await chromium.launch(chromiumOptions())
 })
 after(() => browser?.close())
 

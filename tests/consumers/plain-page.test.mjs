@@ -6,8 +6,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
-import { findBrowser } from '../../scripts/lib/needs.mjs'
-import { realProbes } from '../../scripts/lib/probes.mjs'
+import { chromiumOptions } from '../../scripts/lib/chromium.mjs'
 import { installed } from '../package/support/installed.mjs'
 
 const kTimeout_ms = 60_000
@@ -23,10 +22,7 @@ before(async () => {
   server = createServer((request, response) => answer(request.url, response))
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://localhost:${server.address().port}`
-  browser = await chromium.launch({
-    executablePath: findBrowser(realProbes()),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  browser = await chromium.launch(chromiumOptions())
 })
 after(async () => {
   await browser?.close()

@@ -24,7 +24,7 @@ async function openProfile(t, { isBlocked = false, init = () => undefined, ready
     JSON.stringify({ profile: { default_content_setting_values: settings } }),
   )
   const server = await serve({ root })
-  const context = await chromium.launchPersistentContext(folder, launchOptions())
+  const context = await chromium.launchPersistentContext(folder, launchOptions)
   t.after(async () => {
     await context.close()
     await server.close()

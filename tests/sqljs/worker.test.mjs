@@ -6,8 +6,7 @@ import { after, before, test } from 'node:test'
 import { Worker as NodeWorker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
-import { findBrowser } from '../../scripts/lib/needs.mjs'
-import { realProbes } from '../../scripts/lib/probes.mjs'
+import { chromiumOptions } from '../../scripts/lib/chromium.mjs'
 import { serve } from '../../scripts/lib/serve.mjs'
 import { consumer, installed } from '../package/support/installed.mjs'
 import { requireInstalled } from './support/both.mjs'
@@ -88,10 +87,7 @@ test('in Node', { timeout: kTimeout_ms }, async () => {
 
 let browser
 before(async () => {
-  browser = await chromium.launch({
-    executablePath: findBrowser(realProbes()),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  browser = await chromium.launch(chromiumOptions())
 })
 after(() => browser?.close())
 

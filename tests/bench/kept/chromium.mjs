@@ -7,8 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
-import { findBrowser } from '../../../scripts/lib/needs.mjs'
-import { realProbes } from '../../../scripts/lib/probes.mjs'
+import { chromiumOptions } from '../../../scripts/lib/chromium.mjs'
 import { serve } from '../../../scripts/lib/serve.mjs'
 import { writePictures } from './pictures.mjs'
 
@@ -101,10 +100,7 @@ async function peakMemory_mb(context) {
 
 // What `work` gives of a page of the lane, in a browser of its own.
 async function inBrowser(profile, url, work) {
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findBrowser(realProbes()),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  const context = await chromium.launchPersistentContext(profile, chromiumOptions())
   try {
     return await work(await openPage(context, url), context)
   } finally {

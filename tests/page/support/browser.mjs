@@ -5,8 +5,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
-import { findBrowser } from '../../../scripts/lib/needs.mjs'
-import { realProbes } from '../../../scripts/lib/probes.mjs'
+import { chromiumOptions } from '../../../scripts/lib/chromium.mjs'
 import { serve } from '../../../scripts/lib/serve.mjs'
 import { isTouched, noteActions, restock } from './restock.mjs'
 
@@ -19,14 +18,9 @@ const kTimeout_ms = 60_000
 export const desktop = { width: 1280, height: 900 }
 export const phone = { width: 360, height: 740 }
 
-// No page lives long enough here for what V8 optimizes in the background: a fifth of these tests.
-const kFlags = ['--no-sandbox', '--disable-gpu', '--js-flags=--liftoff-only']
-
-// How the browser is started.
-export function launchOptions() {
-  const args = [...kFlags, '--disable-background-networking']
-  return { executablePath: findBrowser(realProbes()), args }
-}
+// How the browser is started. No page lives long enough here for what V8 optimizes in the
+// background: a fifth of these tests.
+export const launchOptions = chromiumOptions(['--js-flags=--liftoff-only'])
 
 // Starts both before the file's tests and ends them after. `open` gives a page with the sample's
 // shop that no test has changed.
@@ -36,7 +30,7 @@ export function useBrowser() {
   before(async () => {
     if (!existsSync(root)) throw new Error('The page is not built: run npm run build first.')
     own.server = await serve({ root })
-    own.browser = await chromium.launch(launchOptions())
+    own.browser = await chromium.launch(launchOptions)
   })
   after(async () => {
     await own.browser?.close()

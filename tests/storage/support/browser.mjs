@@ -5,8 +5,7 @@ import { build } from 'esbuild'
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
-import { findBrowser } from '../../../scripts/lib/needs.mjs'
-import { realProbes } from '../../../scripts/lib/probes.mjs'
+import { chromiumOptions } from '../../../scripts/lib/chromium.mjs'
 import { serve, strictPolicy } from '../../../scripts/lib/serve.mjs'
 import { within } from '../../../scripts/lib/within.mjs'
 import { source } from '../../package/support/inner.mjs'
@@ -72,10 +71,7 @@ export async function makeSite({ journal = 'wal', first = '' } = {}) {
   return folder
 }
 
-export const launchOptions = {
-  executablePath: findBrowser(realProbes()),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-}
+export const launchOptions = chromiumOptions()
 
 // Starts a server of that page, as makeSite makes it, and gives { url, folder, close }.
 export async function startSite({ headers = {}, ...options } = {}) {
