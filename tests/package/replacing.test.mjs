@@ -201,6 +201,25 @@ async function failingAt(n, work) {
   return left < 0
 }
 
+test('a damaged file that there is no room to put aside stays, and that is said', async (t) => {
+  const folder = folderFor(t)
+  const file = join(folder, 'shop.sqlite')
+  const db = await openCatalog({ file })
+  db.replaceWith(db.export())
+  db.close()
+  const [backup] = copies(folder)
+  const damaged = readFileSync(file).fill(7, 100, 12_000)
+  writeFileSync(file, damaged)
+  const renaming = mock.method(fs, 'renameSync', () => {
+    throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+  })
+  syncBuiltinESMExports()
+  await rejection(openCatalog({ file, backup }), { code: 'FULL' }, /put aside .* free some room/)
+  renaming.mock.restore()
+  syncBuiltinESMExports()
+  assert.deepEqual(readFileSync(file), damaged)
+})
+
 test('a file that could not be mended to its end is never a new catalog', async (t) => {
   const folder = folderFor(t)
   const file = join(folder, 'shop.sqlite')

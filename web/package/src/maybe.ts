@@ -8,3 +8,13 @@ export type Maybe<T> = T | Promise<T>
 export function after<T, U>(value: Maybe<T>, next: (value: T) => U): Maybe<U> {
   return value instanceof Promise ? value.then(next) : next(value)
 }
+
+/** What `work` gives or, when it fails, at once or later, what `failed` makes of the error. */
+export function rescued<T>(work: () => Maybe<T>, failed: (error: unknown) => Maybe<T>): Maybe<T> {
+  try {
+    const value = work()
+    return value instanceof Promise ? value.catch(failed) : value
+  } catch (error) {
+    return failed(error)
+  }
+}

@@ -1,7 +1,7 @@
 // Backups: a ring of copies of a catalog, kept beside it. Each is an ordinary .sqlite file whose
 // name tells when it was taken: shop.backup-20260428T093005123Z.sqlite.
 import { CatalogError } from '../errors.js'
-import { after } from '../maybe.js'
+import { after, rescued } from '../maybe.js'
 import type { Maybe } from '../maybe.js'
 import type { Backup } from '../types/storage.js'
 import type { FileEntry, Folder } from './folder.js'
@@ -43,7 +43,7 @@ export class Backups {
    */
   keep(bytes: Uint8Array, now = new Date()): Maybe<void> {
     const name = `${this.#prefix}${now.toISOString().replace(/[-:.]/g, '')}.sqlite`
-    return after(this.#write(name, bytes), () => this.#prune(name)) as Maybe<void>
+    return after(writeAside(this.#folder, name, bytes), () => this.#prune(name)) as Maybe<void>
   }
 
   /** Whether all copies are so old that another should be taken; or of a clock that was wrong. */
@@ -61,15 +61,6 @@ export class Backups {
         .flatMap((entry) => this.#backup(entry))
         .sort((a, b) => (a.taken_at < b.taken_at ? 1 : -1)),
     )
-  }
-
-  #write(name: string, bytes: Uint8Array): Maybe<void> {
-    try {
-      const written = this.#folder.write(name, bytes)
-      return written instanceof Promise ? written.catch(notKept) : written
-    } catch (error) {
-      return notKept(error)
-    }
   }
 
   #backup({ name, size_bytes }: FileEntry): Backup[] {
@@ -101,6 +92,11 @@ export class Backups {
 
 // A browser leaves an empty file where its tab ended while it made a copy.
 const isWhole = ({ size_bytes }: Backup): boolean => size_bytes > 0
+
+/** Writes a file beside a catalog's. Fails with FULL or IO, and then has kept nothing. */
+export function writeAside(folder: Folder, name: string, bytes: Uint8Array): Maybe<void> {
+  return rescued(() => folder.write(name, bytes), notKept)
+}
 
 function notKept(cause: unknown): never {
   const { name, message: said } = cause as Error

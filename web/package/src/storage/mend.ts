@@ -3,7 +3,7 @@
 import { CatalogError } from '../errors.js'
 import { after } from '../maybe.js'
 import type { Maybe } from '../maybe.js'
-import { Backups } from './backups.js'
+import { Backups, writeAside } from './backups.js'
 import type { CatalogFiles, FileHandle } from './handle.js'
 import type { Place } from './place.js'
 
@@ -19,8 +19,8 @@ function putAside({ files, folder, name }: Place): Maybe<void> {
   const time = new Date().toISOString().replace(/[-:.]/g, '')
   const aside = `${name}.damaged-${time}.sqlite`
   const log = contentOf(files.wal)
-  return after(folder.write(aside, contentOf(files.main)), () =>
-    log.length > 0 ? folder.write(`${aside}-wal`, log) : undefined,
+  return after(writeAside(folder, aside, contentOf(files.main)), () =>
+    log.length > 0 ? writeAside(folder, `${aside}-wal`, log) : undefined,
   ) as Maybe<void>
 }
 
