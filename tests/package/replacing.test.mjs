@@ -140,6 +140,24 @@ test('a clock that was put back costs no copy that is made, nor the weekly one',
   again.close()
 })
 
+test('files that are refused push out no copy', async (t) => {
+  const folder = folderFor(t)
+  const db = await openCatalog({ file: join(folder, 'shop.sqlite') })
+  const bytes = db.export()
+  for (const name of ['first', 'second', 'third']) {
+    db.replaceWith(bytes)
+    db.uom.create({ name })
+  }
+  const before = copies(folder)
+  assert.equal(before.length, 3)
+  const refused = new Uint8Array(10_000)
+  for (let n = 0; n < 4; n++) refusal(() => db.replaceWith(refused), { code: 'CORRUPT' })
+  db.transaction(() => refusal(() => db.replaceWith(bytes), { code: 'BUSY' }))
+  assert.deepEqual(copies(folder), before)
+  assert.deepEqual(names(db), ['third'])
+  db.close()
+})
+
 // A place for copies where there is no room.
 async function keeperWithoutRoom(t, core) {
   const { Backups, Keeper } = await importInner(t, 'storage/keeper.js', 'storage/backups.js')
@@ -161,6 +179,31 @@ test('no room for a copy ends an exchange before it begins, but keeps nobody out
   await keeper.backUpIfDue()
   assert.throws(() => keeper.replaceWith(new Uint8Array(1)), /no room/)
   assert.deepEqual(done, [])
+})
+
+test('without room for the data old copies go, but never that which is restored', async (t) => {
+  const inner = await importInner(t, 'storage/keeper.js', 'storage/backups.js', 'errors.js')
+  const { Backups, CatalogError, Keeper } = inner
+  const old = [1, 2, 3, 4].map((day) => `shop.backup-2020010${day}T000000000Z.sqlite`)
+  const files = new Set(old)
+  const folder = {
+    list: () => [...files].map((name) => ({ name, size_bytes: name === old[3] ? 2 : 1 })),
+    read: () => new Uint8Array(1),
+    write: (name) => void files.add(name),
+    remove: (name) => void files.delete(name),
+  }
+  let room = 4
+  const replace = () => {
+    if (files.size > room) throw new CatalogError({ code: 'FULL', message: 'no room' })
+  }
+  const core = { checkOpen: () => {}, export: () => new Uint8Array(1), replace }
+  const keeper = new Keeper(core, new Backups(folder, 'shop'))
+  keeper.restore(old[0])
+  const left = () => old.filter((name) => files.has(name))
+  assert.deepEqual(left(), [old[2], old[3]], 'the last ones, when the data is there')
+  room = 0
+  assert.throws(() => keeper.restore(old[2]), /no room/)
+  assert.deepEqual(left(), [old[2], old[3]])
 })
 
 test('a damaged file names its backups, opens from one, and is put aside', async (t) => {

@@ -37,13 +37,30 @@ export class Backups {
     }) as Maybe<Uint8Array>
   }
 
-  /**
-   * Keeps this copy. Only when it is there are old ones removed, and never the largest of all.
-   * Fails with FULL or IO, and then has kept nothing.
-   */
-  keep(bytes: Uint8Array, now = new Date()): Maybe<void> {
+  /** Keeps this copy beside all others; its name. Fails with FULL or IO, and then kept nothing. */
+  add(bytes: Uint8Array, now = new Date()): Maybe<string> {
     const name = `${this.#prefix}${now.toISOString().replace(/[-:.]/g, '')}.sqlite`
-    return after(writeAside(this.#folder, name, bytes), () => this.#prune(name)) as Maybe<void>
+    return after(writeAside(this.#folder, name, bytes), () => name)
+  }
+
+  /** Removes old copies, but never the largest of all, nor the `spared`. */
+  prune(spared: readonly string[]): Maybe<void> {
+    return after(this.#all(), (backups) => {
+      const largest = Math.max(...backups.map(({ size_bytes }) => size_bytes))
+      const keeper = backups.find(({ size_bytes }) => size_bytes === largest)
+      const kept = backups.filter(isWhole).slice(0, kKept)
+      // A catalog that lost most of its rows by mistake would else push out the copies that have
+      // them, and a clock that was put back the copy that was just made.
+      const spare = backups.filter(
+        (one) => one !== keeper && !spared.includes(one.name) && !kept.includes(one),
+      )
+      return this.#removeAll(spare)
+    }) as Maybe<void>
+  }
+
+  /** Removes the copy of this name. */
+  remove(name: string): Maybe<void> {
+    return this.#folder.remove(name)
   }
 
   /** Whether all copies are so old that another should be taken; or of a clock that was wrong. */
@@ -68,20 +85,6 @@ export class Backups {
     const time = name.slice(this.#prefix.length, -'.sqlite'.length)
     if (!kTime.test(time)) return []
     return [{ name, taken_at: time.replace(kTime, '$1-$2-$3T$4:$5:$6.$7Z'), size_bytes }]
-  }
-
-  // A catalog that lost most of its rows by mistake would else push out the copies that have them,
-  // and a clock that was put back the copy that was just made.
-  #prune(made: string): Maybe<void> {
-    return after(this.#all(), (backups) => {
-      const largest = Math.max(...backups.map(({ size_bytes }) => size_bytes))
-      const keeper = backups.find(({ size_bytes }) => size_bytes === largest)
-      const kept = backups.filter(isWhole).slice(0, kKept)
-      const spare = backups.filter(
-        (one) => one !== keeper && one.name !== made && !kept.includes(one),
-      )
-      return this.#removeAll(spare)
-    }) as Maybe<void>
   }
 
   #removeAll([first, ...rest]: readonly Backup[]): Maybe<void> {

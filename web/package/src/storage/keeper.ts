@@ -2,7 +2,7 @@
 // first where there is a place for copies.
 import type { CatalogCore } from '../catalog-core.js'
 import { CatalogError } from '../errors.js'
-import { after } from '../maybe.js'
+import { after, rescued } from '../maybe.js'
 import type { Maybe } from '../maybe.js'
 import type { Backup } from '../types/storage.js'
 import { bytesIn } from '../values/bytes.js'
@@ -26,14 +26,13 @@ export class Keeper {
 
   /** As types/catalog.ts says. A copy that cannot be kept, for want of room, ends it. */
   replaceWith(data: unknown): Maybe<void> {
-    const bytes = fileBytes(data)
-    return after(this.#backUp(), () => this.#core.replace(bytes))
+    return this.#takeIn(fileBytes(data), [])
   }
 
   restore(name: string): Maybe<void> {
     this.#core.checkOpen()
     if (this.#backups === null) throw noBackups('name')
-    return after(this.#backups.read(name), (bytes) => this.replaceWith(bytes)) as Maybe<void>
+    return after(this.#backups.read(name), (bytes) => this.#takeIn(bytes, [name])) as Maybe<void>
   }
 
   /**
@@ -48,9 +47,10 @@ export class Keeper {
 
   // False when one is due, and the catalog is damaged.
   async #backUpDue(): Promise<boolean> {
-    if ((await this.#backups?.isDue()) !== true) return true
+    if (this.#backups === null || !(await this.#backups.isDue())) return true
     if (!this.#isSound()) return false
-    await this.#backUp()
+    const made = await this.#backups.add(this.#core.export())
+    await this.#backups.prune([made])
     return true
   }
 
@@ -68,10 +68,37 @@ export class Keeper {
     }
   }
 
-  #backUp(): Maybe<void> {
-    return this.#backups?.keep(this.#core.export())
+  // Only new data ends old copies: files that are refused, one after the other, would else push out
+  // all but the last ones. Where there is no room for the data, old ones make some, but not the
+  // `sources` that it is of.
+  #takeIn(bytes: Uint8Array, sources: readonly string[]): Maybe<void> {
+    const backups = this.#backups
+    if (backups === null) return this.#core.replace(bytes)
+    const replace = (): void => this.#core.replace(bytes)
+    return after(backups.add(this.#core.export()), (made) => {
+      const makeRoom = (): Maybe<void> => tried(() => backups.prune([made, ...sources]))
+      const again = (error: unknown): Maybe<void> => {
+        if (codeOf(error) !== 'FULL') throw error
+        return after(makeRoom(), replace)
+      }
+      const withdraw = (error: unknown): Maybe<void> =>
+        after(leftAsItWas(error) ? tried(() => backups.remove(made)) : undefined, () => {
+          throw error
+        })
+      const replaced = rescued(() => rescued(replace, again), withdraw)
+      return after(replaced, () => tried(() => backups.prune([made])))
+    }) as Maybe<void>
   }
 }
+
+// After a failure of the device nobody knows, and the copy stays.
+const leftAsItWas = (error: unknown): boolean => ![null, 'IO'].includes(codeOf(error))
+
+const codeOf = (error: unknown): string | null =>
+  error instanceof CatalogError ? error.code : null
+
+// What is tidied, or not: the next copy tidies again.
+const tried = (work: () => Maybe<void>): Maybe<void> => rescued(work, () => undefined)
 
 /** Where no copies are kept there is none to be named. */
 export function noBackups(path: string): CatalogError {
