@@ -8,6 +8,9 @@ declare namespace initSqlJs {
   export type BindParams = sqljs.BindParams
   export type BindValue = sqljs.BindValue
   export type Database = sqljs.Database
+  export type GivenParams = sqljs.GivenParams
+  export type InitSqlJsStatic = sqljs.InitSqlJsStatic
+  export type ParamsCallback = sqljs.ParamsCallback
   export type ParamsObject = sqljs.ParamsObject
   export type QueryExecResult = sqljs.QueryExecResult
   export type ReadConfig = sqljs.ReadConfig
@@ -17,6 +20,7 @@ declare namespace initSqlJs {
   export type SqlValue = sqljs.SqlValue
   export type Statement = sqljs.Statement
   export type StatementIterator = sqljs.StatementIterator
+  export type StatementIteratorResult = sqljs.StatementIteratorResult
   export type UpdateHookCallback = sqljs.UpdateHookCallback
   export { initSqlJs as default }
 }

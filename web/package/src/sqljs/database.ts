@@ -10,7 +10,7 @@ import { RawStatementIterator } from './statement-iterator.js'
 import type { ScriptDatabase } from './statement-iterator.js'
 import type {
   AggregateFunctions,
-  BindParams,
+  GivenParams,
   Database,
   QueryExecResult,
   ReadConfig,
@@ -56,7 +56,7 @@ export class RawDatabase implements Database, StatementDatabase, ScriptDatabase 
     this.#kept = new KeptStatements((statement) => module.glue._rawFinalize(statement))
   }
 
-  run(sql: string, params?: BindParams): this {
+  run(sql: string, params?: GivenParams): this {
     this.#check()
     this.used()
     if (params) return this.#runOne(sqlText(sql), params)
@@ -70,7 +70,7 @@ export class RawDatabase implements Database, StatementDatabase, ScriptDatabase 
     return this
   }
 
-  #runOne(sql: string, params: BindParams): this {
+  #runOne(sql: string, params: GivenParams): this {
     const statement = this.#compiled(sql)
     try {
       statement.run(params)
@@ -80,7 +80,7 @@ export class RawDatabase implements Database, StatementDatabase, ScriptDatabase 
     return this
   }
 
-  exec(sql: string, params?: BindParams, config?: ReadConfig): QueryExecResult[] {
+  exec(sql: string, params?: GivenParams, config?: ReadConfig): QueryExecResult[] {
     this.#check()
     const exact = config?.useBigInt === true
     const results: QueryExecResult[] = []
@@ -102,7 +102,7 @@ export class RawDatabase implements Database, StatementDatabase, ScriptDatabase 
 
   #addRows(
     statement: RawStatement,
-    params: BindParams | undefined,
+    params: GivenParams | undefined,
     exact: boolean,
     results: QueryExecResult[],
   ): void {
@@ -117,7 +117,7 @@ export class RawDatabase implements Database, StatementDatabase, ScriptDatabase 
 
   each(
     sql: string,
-    params: BindParams | ((row: RowObject) => void) | undefined,
+    params: GivenParams | ((row: RowObject) => void) | undefined,
     callback?: ((row: RowObject) => void) | (() => void),
     done?: () => void,
     config?: ReadConfig,
@@ -134,7 +134,7 @@ export class RawDatabase implements Database, StatementDatabase, ScriptDatabase 
     return typeof done === 'function' ? (done as () => unknown)() : undefined
   }
 
-  prepare(sql: string, params?: BindParams): Statement {
+  prepare(sql: string, params?: GivenParams): Statement {
     const statement = this.#compiled(sqlText(sql))
     this.#statements.add(statement)
     if (params !== undefined && params !== null) statement.bind(params)
@@ -154,7 +154,7 @@ export class RawDatabase implements Database, StatementDatabase, ScriptDatabase 
     return new RawStatementIterator(this, this.#module, sqlText(sql))
   }
 
-  export(): Uint8Array {
+  export(): Uint8Array<ArrayBuffer> {
     if (this.db === null) throw new Error('Database closed')
     const result = this.#module.glue._rawExport(this.db)
     if (result === kBusy) throw new Error(kBusyMessage)

@@ -1,7 +1,7 @@
 // RawStatementIterator: the statements of a script, one at a time. Each is freed when the next one
 // is asked for. The script lies in the module's memory until the end, or return().
 import type { RawModule } from './module.js'
-import type { Statement, StatementIterator } from './types.js'
+import type { Statement, StatementIterator, StatementIteratorResult } from './types.js'
 
 /** What the statements of a script ask of the database that compiles them. */
 export interface ScriptDatabase {
@@ -35,8 +35,8 @@ export class RawStatementIterator implements StatementIterator {
     module.bytes[this.#script + module.write(sql, this.#script)] = 0
   }
 
-  next(): IteratorResult<Statement> {
-    if (this.#script === 0) return { done: true } as IteratorResult<Statement>
+  next(): StatementIteratorResult {
+    if (this.#script === 0) return { done: true } as StatementIteratorResult
     this.#free()
     if (this.#database.db === null) {
       this.#finish()
@@ -55,10 +55,10 @@ export class RawStatementIterator implements StatementIterator {
     }
   }
 
-  return(): IteratorResult<Statement> {
+  return(): StatementIteratorResult {
     this.#free()
     if (this.#script !== 0) this.#finish()
-    return { done: true } as IteratorResult<Statement>
+    return { done: true } as StatementIteratorResult
   }
 
   getRemainingSQL(): string {

@@ -7,7 +7,7 @@ import type { RawModule } from './module.js'
 import { ReadAhead } from './read-ahead.js'
 import { readRows } from './rows.js'
 import type {
-  BindParams,
+  GivenParams,
   QueryExecResult,
   ReadConfig,
   RowObject,
@@ -60,7 +60,7 @@ export class RawStatement implements Statement {
     this.#compiled = compiled
   }
 
-  bind(values?: BindParams): boolean {
+  bind(values?: GivenParams): boolean {
     const compiled = this.#open()
     this.#endRun()
     if (Array.isArray(values)) this.#bind(compiled, values, null)
@@ -121,7 +121,7 @@ export class RawStatement implements Statement {
     return false
   }
 
-  get(params?: BindParams, config?: ReadConfig): SqlValue[] {
+  get(params?: GivenParams, config?: ReadConfig): SqlValue[] {
     if (params !== undefined && params !== null && this.bind(params)) this.step()
     const exact = config?.useBigInt === true
     const ahead = this.#ahead
@@ -134,7 +134,7 @@ export class RawStatement implements Statement {
     return rows[0]
   }
 
-  getAsObject(params?: BindParams, config?: ReadConfig): RowObject {
+  getAsObject(params?: GivenParams, config?: ReadConfig): RowObject {
     const values = this.get(params, config)
     const isAhead = this.#ahead?.hasRow === true
     const compilation = isAhead ? (this.#ahead as ReadAhead).compilation : this.#module.answer(5)
@@ -153,7 +153,7 @@ export class RawStatement implements Statement {
     return this.#module.cString(this.#module.glue._rawSql(this.#compiled?.at ?? 0, true))
   }
 
-  run(values?: BindParams): boolean {
+  run(values?: GivenParams): boolean {
     if (values !== undefined && values !== null) this.bind(values)
     const compiled = this.#open()
     this.#endRun()

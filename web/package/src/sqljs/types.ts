@@ -7,14 +7,20 @@ export type SqlValue = number | string | Uint8Array | null
 /** What can be bound: also booleans as 0 and 1, arrays of bytes, and BigInts as text. */
 export type BindValue = SqlValue | boolean | bigint | ArrayLike<number>
 
-/** Values by the names of their parameters, with the sign: { ':id': 1 }. */
-export type ParamsObject = Record<string, BindValue>
+/** A statement's parameters: in order, by name with the sign ({ ':id': 1 }), or none. */
+export type BindParams = BindValue[] | Record<string, BindValue> | null
 
-/** The values of a statement's parameters: in order, by name, or none. */
-export type BindParams = readonly BindValue[] | ParamsObject | null
+/** What a call takes: `BindParams` is the type of lists that a program goes on adding to. */
+export type GivenParams = BindParams | readonly BindValue[]
+
+/** A row by the names of its columns, or values by the names of their parameters. */
+export type ParamsObject = Record<string, SqlValue>
 
 /** A row by the names of its columns. */
-export type RowObject = Record<string, SqlValue>
+export type RowObject = ParamsObject
+
+/** Told of each row. */
+export type ParamsCallback = (row: ParamsObject) => void
 
 /** The rows of one statement. */
 export interface QueryExecResult {
@@ -38,11 +44,15 @@ export interface SqlJsConfig {
   useOldExtensionFunctions?: boolean
 }
 
+// SQL decides what a function is given, and the function names no types in most programs.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Anything = any
+
 /** The parts of an aggregate function. */
 export interface AggregateFunctions {
   init?(): unknown
-  step(state: never, ...values: never[]): unknown
-  finalize?(state: never): unknown
+  step(state: Anything, ...values: Anything[]): unknown
+  finalize?(state: Anything): unknown
 }
 
 /** Told of each changed row. It must not use the database. */
@@ -56,18 +66,18 @@ export type UpdateHookCallback = (
 /** One compiled statement. Free it when it is done with. */
 export interface Statement {
   /** Resets the statement and sets its parameters; null sets none. */
-  bind(values?: BindParams): boolean
+  bind(values?: GivenParams): boolean
   /** True when there is a row to get. */
   step(): boolean
   /** The row as values in order; with parameters, that of the first step with them. */
-  get(params?: BindParams, config?: ReadConfig): SqlValue[]
+  get(params?: GivenParams, config?: ReadConfig): SqlValue[]
   /** The row as an object. */
-  getAsObject(params?: BindParams, config?: ReadConfig): RowObject
+  getAsObject(params?: GivenParams, config?: ReadConfig): RowObject
   getColumnNames(): string[]
   getSQL(): string
   getNormalizedSQL(): string
   /** Binds, takes one step and resets. */
-  run(values?: BindParams): boolean
+  run(values?: GivenParams): boolean
   /** Ends the run, and unsets the parameters. */
   reset(): boolean
   /** For programs that call it: there is nothing left to free. */
@@ -75,8 +85,15 @@ export interface Statement {
   free(): boolean
 }
 
+/** The next statement of a script; none where it is done. */
+export interface StatementIteratorResult {
+  done: boolean
+  value: Statement
+}
+
 /** The statements of a script, each compiled when it is asked for and freed with the next. */
 export interface StatementIterator extends IterableIterator<Statement> {
+  next(): StatementIteratorResult
   /** What has not been compiled yet. */
   getRemainingSQL(): string
 }
@@ -87,36 +104,36 @@ export interface Database {
   /** Null once it is closed. */
   readonly db: number | null
   /** Runs all statements, or, with parameters, the first. */
-  run(sql: string, params?: BindParams): this
+  run(sql: string, params?: GivenParams): this
   /** Runs all statements; those that gave rows have a result. */
-  exec(sql: string, params?: BindParams, config?: ReadConfig): QueryExecResult[]
+  exec(sql: string, params?: GivenParams, config?: ReadConfig): QueryExecResult[]
   /** Calls `callback` with each row, then `done`. */
   each(
     sql: string,
-    params: BindParams | undefined,
-    callback: (row: RowObject) => void,
+    params: GivenParams | undefined,
+    callback: ParamsCallback,
     done?: () => void,
     config?: ReadConfig,
   ): unknown
   each(
     sql: string,
-    callback: (row: RowObject) => void,
+    callback: ParamsCallback,
     done?: () => void,
     unused?: undefined,
     config?: ReadConfig,
   ): unknown
   /** The first statement. */
-  prepare(sql: string, params?: BindParams): Statement
+  prepare(sql: string, params?: GivenParams): Statement
   iterateStatements(sql: string): StatementIterator
   /** The whole database as a .sqlite file. */
-  export(): Uint8Array
+  export(): Uint8Array<ArrayBuffer>
   close(): void
   /** Null for 0; throws the Error of the last failure for any other result code. */
   handleError(resultCode: number): null
   /** How many rows the last INSERT, UPDATE or DELETE changed. */
   getRowsModified(): number
   /** Adds a function of SQL with as many arguments as `func` names. */
-  create_function(name: string, func: (...values: never[]) => unknown): this
+  create_function(name: string, func: (...values: Anything[]) => unknown): this
   create_aggregate(name: string, functions: AggregateFunctions): this
   /** Sets the one hook; null ends it. */
   updateHook(callback: UpdateHookCallback | null): this
@@ -128,3 +145,6 @@ export interface SqlJsStatic {
   /** Where the module's stack ends: the same after every call. */
   stackSave(): number
 }
+
+/** What initSqlJs is. */
+export type InitSqlJsStatic = (config?: SqlJsConfig) => Promise<SqlJsStatic>
