@@ -30,6 +30,10 @@ export function names(db: Catalog): void {
   db.product.find({ orderBy: { id: 'ascFolded' } })
   // @ts-expect-error no such column
   db.product.find({ orderBy: { nme: 'asc' } })
+  // @ts-expect-error an order names a direction
+  db.category.find({ orderBy: 'name' })
+  // @ts-expect-error a row that is referred to is ordered by a column of it
+  db.product.find({ orderBy: { category: 'asc' } })
   // @ts-expect-error one row is not searched
   db.product.find({ include: { category: { search: 'x' } } })
   // @ts-expect-error an order through a relation to many rows has no meaning

@@ -9,6 +9,7 @@ import type {
   Target,
   ToMany,
   ToManyName,
+  ToOneName,
 } from './facts.js'
 import type { WhereOf } from './where.js'
 
@@ -19,12 +20,11 @@ export type TextDirection = Direction | 'ascFolded' | 'descFolded'
 
 /** One term of an order: a column, or a column of a row that this one refers to. */
 export type OrderOf<S extends Models<S>, M extends keyof S> = {
-  [C in Column<S, M>]?: [NonNullable<Given<S, M, C>>] extends [string] ? TextDirection : Direction
-} & {
-  [R in keyof Relations<S, M> as Relations<S, M>[R] extends ToMany ? never : R]?: OrderOf<
-    S,
-    Target<S, M, R>
-  >
+  [N in Column<S, M> | ToOneName<S, M>]?: N extends Column<S, M>
+    ? [NonNullable<Given<S, M, N>>] extends [string]
+      ? TextDirection
+      : Direction
+    : OrderOf<S, Target<S, M, N & keyof Relations<S, M>>>
 }
 
 /** Which rows, in what order, how many. Pages never overlap: the key ends every order. */
