@@ -124,6 +124,8 @@ export function writes(db: Catalog): void {
     },
   }
   db.product.update({ name: 'Hiking boot' }, change)
+  // One of a list needs no list.
+  db.product.update(1, { product_items: { connect: { name: 'Boot 42' }, delete: 2 } })
   db.image_blob.create({
     sha256: 'ab',
     mimetype: 'image/png',

@@ -1,5 +1,14 @@
 // Data: what create and update take, with related rows nested in it.
-import type { MayBeNull, Models, Nothing, OneOf, Relations, Target, ToMany } from './facts.js'
+import type {
+  MayBeNull,
+  Models,
+  Nothing,
+  OneOf,
+  OneOrMore,
+  Relations,
+  Target,
+  ToMany,
+} from './facts.js'
 import type { KeyOf } from './request.js'
 
 /** A new row, and with it new or existing rows that it refers to or that refer to it. */
@@ -22,9 +31,9 @@ export type CreateOne<S extends Models<S>, M extends keyof S> = OneOf<CreateChoi
 
 /** What becomes of a to-many relation of a new row. */
 export interface CreateMany<S extends Models<S>, M extends keyof S> {
-  create?: readonly CreateOf<S, M>[]
-  connect?: readonly KeyOf<S, M>[]
-  connectOrCreate?: readonly CreateOf<S, M>[]
+  create?: OneOrMore<CreateOf<S, M>>
+  connect?: OneOrMore<KeyOf<S, M>>
+  connectOrCreate?: OneOrMore<CreateOf<S, M>>
 }
 
 /** Changes to a row and to its relations. What is left out stays as it is. */
@@ -51,11 +60,11 @@ export type UpdateOne<S extends Models<S>, M extends keyof S, R> = R extends {
 
 /** Changes to a to-many relation; they apply in the order set, disconnect, delete, update, … */
 export interface UpdateMany<S extends Models<S>, M extends keyof S> extends CreateMany<S, M> {
-  disconnect?: readonly KeyOf<S, M>[]
+  disconnect?: OneOrMore<KeyOf<S, M>>
   /** These and no others. */
-  set?: readonly KeyOf<S, M>[]
-  delete?: readonly KeyOf<S, M>[]
-  update?: readonly { where: KeyOf<S, M>; data: UpdateOf<S, M> }[]
+  set?: OneOrMore<KeyOf<S, M>>
+  delete?: OneOrMore<KeyOf<S, M>>
+  update?: OneOrMore<{ where: KeyOf<S, M>; data: UpdateOf<S, M> }>
 }
 
 /**
