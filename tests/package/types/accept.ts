@@ -148,6 +148,11 @@ export function transactions(db: Catalog): void {
   const total = db.transaction((tx: Transaction) => tx.transaction((inner) => inner.uom.count()))
   db.transaction(() => undefined)
   exactly<number>()(db.transaction((tx) => tx.describe().models.length))
+  // So is that of a function around it, whose answer may be anything.
+  const inside = <T>(work: (tx: Transaction) => T): T => db.transaction(work)
+  exactly<number>()(inside((tx) => tx.uom.count()))
+  const object = <T extends object>(work: (tx: Transaction) => T): T => db.transaction(work)
+  object((tx) => tx.uom.find())
   const file = db.export()
   exactly<number>()(total)
   exactly<Uint8Array>()(file)

@@ -186,15 +186,22 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
   ): Reply<K, RequestSql[]>
 }
 
+// In tuples, so that an answer whose type is still open, as in a function around transaction(),
+// counts as one of which nothing is known: the compiler tries such a type as any.
+type IsPromise<T> = [unknown] extends [T]
+  ? 'unknown'
+  : [Extract<T, PromiseLike<unknown>>] extends [never]
+    ? 'no'
+    : 'yes'
+
 /**
  * Refuses as the work of a transaction what answers with a promise, if only sometimes. Where
  * nothing is known of the answer, the call sees to it; where there is never one, nothing has to.
  */
-type NoPromise<T> = unknown extends T
-  ? unknown
-  : [Extract<T, PromiseLike<unknown>>] extends [never]
-    ? unknown
-    : { readonly refused: 'A transaction of vitrine/sync takes no async function.' }
+type NoPromise<T> =
+  IsPromise<T> extends 'yes'
+    ? { readonly refused: 'A transaction of vitrine/sync takes no async function.' }
+    : unknown
 
 /** The work of a transaction: in the promise entry it may be async. */
 export type Work<S extends Models<S>, K extends Kind, T> = K extends 'async'
