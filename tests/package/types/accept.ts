@@ -155,7 +155,13 @@ export function transactions(db: Catalog): void {
   object((tx) => tx.uom.find())
   const file = db.export()
   exactly<number>()(total)
-  exactly<Uint8Array>()(file)
+  exactly<Uint8Array<ArrayBuffer>>()(file)
+  // What the catalog gives goes where no bytes of shared memory may, as the parts of a Blob.
+  const { bytes } = db.image_blob.get('ab')
+  void new Blob([file, bytes])
+  db.image_blob.update('ab', { bytes: bytes as Uint8Array })
+  const [{ value }] = db.sql`SELECT ${bytes as Uint8Array} AS value`
+  if (value instanceof Uint8Array) void new Blob([value])
 }
 
 export function groups(db: Catalog): void {

@@ -49,7 +49,9 @@ export async function later(db: LaterCatalog, picture: PreparedPicture): Promise
 export async function archives(db: Catalog, shop: LaterCatalog): Promise<void> {
   const zip = await exportArchive(db, { texts: 'csv' })
   exactly<ImportReport>()(await importArchive(shop, zip, { dryRun: true }))
-  await importArchive(db, await exportFolder(shop))
+  const folder = await exportFolder(shop)
+  void new Blob([...folder.values()])
+  await importArchive(db, folder)
   await importArchive(db, new Map([['manifest.json', new Blob([])]]))
   // @ts-expect-error there is no such form of texts
   await exportArchive(db, { texts: 'xml' })

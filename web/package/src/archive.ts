@@ -68,8 +68,8 @@ export async function exportArchive<S extends Models<S> = SeedModels, K extends 
 export async function exportFolder<S extends Models<S> = SeedModels, K extends Kind = 'sync'>(
   db: CatalogOf<S, K>,
   choice: ExportArchiveOptions = {},
-): Promise<Map<string, Uint8Array>> {
-  const folder = new Map<string, Uint8Array>()
+): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+  const folder = new Map<string, Uint8Array<ArrayBuffer>>()
   const files = filesOf(db as unknown as Exporting, textsOf(choice, 'exportFolder'))
   for await (const [name, bytes] of files) folder.set(name, bytes)
   return folder

@@ -273,7 +273,7 @@ export class CatalogCore implements Calls, LiveSource {
     return this.#live.open(model, args, outgoing([['', args]]))
   }
 
-  export(): Uint8Array {
+  export(): Uint8Array<ArrayBuffer> {
     return bytesOf(this.#run((glue) => glue.exportFile(this.#number)))
   }
 

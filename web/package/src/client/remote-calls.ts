@@ -130,7 +130,7 @@ export class RemoteCalls implements Calls {
     return jsonOf(await this.#ask({ do: verb }))
   }
 
-  async export(): Promise<Uint8Array> {
+  async export(): Promise<Uint8Array<ArrayBuffer>> {
     return bytesOf(await this.#ask({ do: 'export' }))
   }
 

@@ -3,7 +3,7 @@
 // src/types/facts.ts explains the form. Per model, with T for the class: TRow (every column as rows
 // have it), TData (every column as create() takes it: optional are nullable columns, those with a
 // default, foreign keys, and a key that the database gives), TFacts. Datetimes are read as string
-// and given as string | Date.
+// and given as string | Date; bytes are read with a buffer of their own, and given in any.
 
 export interface CategoryRow {
   id: number
@@ -221,7 +221,7 @@ export interface ImageBlobRow {
   width: number
   height: number
   size_bytes: number
-  bytes: Uint8Array
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 export interface ImageBlobData {

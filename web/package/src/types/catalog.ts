@@ -329,7 +329,7 @@ export type CatalogOf<S extends Models<S>, K extends Kind = 'sync'> = Transactio
    * @example
    * const file = db.export()
    */
-  export(): Reply<K, Uint8Array>
+  export(): Reply<K, Uint8Array<ArrayBuffer>>
   /**
    * Gives the memory back. Every later call fails with CLOSED; closing again changes nothing.
    * @example

@@ -1,10 +1,10 @@
 // SQL of one's own, and SQL as requests produce it.
 
 /** What a value of SQLite is in JavaScript; whole numbers that are not safe are BigInts. */
-export type SqlValue = null | number | bigint | string | Uint8Array
+export type SqlValue = null | number | bigint | string | Uint8Array<ArrayBuffer>
 
 /** What can be bound: booleans become 0 and 1, dates ISO text. */
-export type SqlParameter = SqlValue | boolean | Date | ArrayBuffer
+export type SqlParameter = SqlValue | Uint8Array | boolean | Date | ArrayBuffer
 
 /** One row of a statement, by the names of its columns. */
 export type SqlRow = Record<string, SqlValue>
