@@ -157,6 +157,24 @@ export function graphs(db: Catalog): void {
   db.product_picture.save({ width: 1, height: 1, product_id: 1, product: null })
   // @ts-expect-error a relation to many rows is a list
   db.product.save({ id: 1, product_items: { name: 'x' } })
+  // @ts-expect-error a graph is a row
+  db.product.save('x')
+  // @ts-expect-error one row, not a list
+  db.product.save([])
+  // @ts-expect-error what it refers to is a row too
+  db.product.save({ id: 1, category: 'x' })
+}
+
+// A model without relations takes no more than others.
+export function alone(db: Catalog): void {
+  // @ts-expect-error filters are an object
+  db.image_blob.find({ where: 'x' })
+  // @ts-expect-error so is what is included
+  db.image_blob.find({ include: 'x' })
+  // @ts-expect-error and what changes
+  db.image_blob.update('ab', 'x')
+  // @ts-expect-error it has no rows to count
+  db.product_picture.find({ include: { _count: 'x' } })
 }
 
 export function statements(db: Catalog): void {

@@ -1,5 +1,6 @@
 // Data: what create and update take, with related rows nested in it.
 import type {
+  Given,
   MayBeNull,
   Models,
   Nothing,
@@ -38,11 +39,14 @@ export interface CreateMany<S extends Models<S>, M extends keyof S> {
 
 /** Changes to a row and to its relations. What is left out stays as it is. */
 export type UpdateOf<S extends Models<S>, M extends keyof S> = {
-  [C in S[M]['mutable'] & keyof S[M]['data']]?: Exclude<S[M]['data'][C], undefined>
-} & {
-  [R in keyof Relations<S, M>]?: Relations<S, M>[R] extends ToMany
-    ? UpdateMany<S, Target<S, M, R>>
-    : UpdateOne<S, Target<S, M, R>, Relations<S, M>[R]>
+  [N in (S[M]['mutable'] & keyof S[M]['data']) | keyof Relations<S, M>]?: N extends keyof Relations<
+    S,
+    M
+  >
+    ? Relations<S, M>[N] extends ToMany
+      ? UpdateMany<S, Target<S, M, N>>
+      : UpdateOne<S, Target<S, M, N>, Relations<S, M>[N]>
+    : Given<S, M, N>
 }
 
 /** What may become of a to-one relation that changes. */
@@ -73,20 +77,23 @@ export interface UpdateMany<S extends Models<S>, M extends keyof S> extends Crea
  * are there, and their lists can be added to.
  */
 export type GraphOf<S extends Models<S>, M extends keyof S, I = Nothing> = {
-  [C in keyof S[M]['row']]?: C extends keyof S[M]['data']
-    ? S[M]['data'][C] | S[M]['row'][C]
-    : S[M]['row'][C]
-} & {
-  [R in Exclude<keyof Relations<S, M>, keyof I>]?: Relations<S, M>[R] extends ToMany
-    ? readonly GraphOf<S, Target<S, M, R>>[]
-    : GraphOf<S, Target<S, M, R>> | MayBeNull<Relations<S, M>[R]>
-} & {
-  [R in keyof I & keyof Relations<S, M>]: Relations<S, M>[R] extends ToMany
-    ? GraphOf<S, Target<S, M, R>, IncludedIn<I[R]>>[]
-    : GraphOf<S, Target<S, M, R>, IncludedIn<I[R]>> | MayBeNull<Relations<S, M>[R]>
+  [N in keyof S[M]['row'] | Exclude<keyof Relations<S, M>, keyof I>]?: N extends keyof Relations<
+    S,
+    M
+  >
+    ? Relations<S, M>[N] extends ToMany
+      ? readonly GraphOf<S, Target<S, M, N>>[]
+      : GraphOf<S, Target<S, M, N>> | MayBeNull<Relations<S, M>[N]>
+    : (N extends keyof S[M]['data'] ? S[M]['data'][N] : never) | S[M]['row'][N & keyof S[M]['row']]
 } & {
   /** As it was loaded; it is not looked at. */
   _count?: object
+} & ([keyof I] extends [never] ? unknown : IncludedGraph<S, M, I>)
+
+type IncludedGraph<S extends Models<S>, M extends keyof S, I> = {
+  [R in keyof I & keyof Relations<S, M>]: Relations<S, M>[R] extends ToMany
+    ? GraphOf<S, Target<S, M, R>, IncludedIn<I[R]>>[]
+    : GraphOf<S, Target<S, M, R>, IncludedIn<I[R]>> | MayBeNull<Relations<S, M>[R]>
 }
 
 type IncludedIn<A> = A extends { readonly include: infer I } ? I : Nothing

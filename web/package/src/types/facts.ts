@@ -49,6 +49,8 @@ export type OneOf<T> = {
 /** An intersection as one object type, so that editors show its properties. */
 export type Simplify<T> = { [K in keyof T]: T[K] } & {}
 
+// Types of names that are left out or given are one mapped type each, of columns and relations: an
+// empty one beside it, where a model has no relations, would make the whole take any value.
 export type Relations<S extends Models<S>, M extends keyof S> = S[M]['relations']
 
 /** The model that relation R of model M leads to. */

@@ -51,14 +51,19 @@ export interface RelatedMany<S extends Models<S>, M extends keyof S> extends Pag
 
 /** The relations that come with each row, and the numbers of related rows. */
 export type IncludeOf<S extends Models<S>, M extends keyof S> = {
-  [R in keyof Relations<S, M>]?:
+  [R in keyof Relations<S, M> | '_count']?:
     | true
-    | (Relations<S, M>[R] extends ToMany
-        ? RelatedMany<S, Target<S, M, R>>
-        : RelatedOne<S, Target<S, M, R>>)
-} & {
-  _count?: true | { [R in ToManyName<S, M>]?: true }
+    | (R extends keyof Relations<S, M>
+        ? Relations<S, M>[R] extends ToMany
+          ? RelatedMany<S, Target<S, M, R>>
+          : RelatedOne<S, Target<S, M, R>>
+        : CountsOf<S, M>)
 }
+
+// Where there is nothing to count, nothing can be named.
+type CountsOf<S extends Models<S>, M extends keyof S> = [ToManyName<S, M>] extends [never]
+  ? never
+  : { [R in ToManyName<S, M>]?: true }
 
 // Each name that is neither a relation nor an option becomes never, so that a slip does not
 // compile.

@@ -42,11 +42,11 @@ export interface RelatedFilter<W> {
 
 /** Rows of model M for which everything in it holds. */
 export type WhereOf<S extends Models<S>, M extends keyof S> = {
-  [C in Column<S, M>]?: ColumnFilter<NonNullable<Given<S, M, C>>>
-} & {
-  [R in keyof Relations<S, M>]?: Relations<S, M>[R] extends ToMany
-    ? RelatedFilter<WhereOf<S, Target<S, M, R>>>
-    : WhereOf<S, Target<S, M, R>> | null
+  [N in Column<S, M> | keyof Relations<S, M>]?: N extends keyof Relations<S, M>
+    ? Relations<S, M>[N] extends ToMany
+      ? RelatedFilter<WhereOf<S, Target<S, M, N>>>
+      : WhereOf<S, Target<S, M, N>> | null
+    : ColumnFilter<NonNullable<Given<S, M, N>>>
 } & {
   AND?: OneOrMore<WhereOf<S, M>>
   OR?: OneOrMore<WhereOf<S, M>>
