@@ -196,8 +196,17 @@ export function groups(db: Catalog): void {
   db.product.aggregate({ groupBy: ['name'], orderBy: { name: 'desc' } })
   db.product_picture.aggregate({
     groupBy: ['original', 'created_at'],
-    having: { original: { eq: true }, created_at: { gte: new Date() } },
+    values: { last: { max: 'created_at' }, mean: { avg: 'width' } },
+    having: {
+      original: { eq: true },
+      created_at: { gte: new Date() },
+      last: { ne: null, lt: '2026-11-22T09:30:00.000Z' },
+      mean: { gt: 1.5, ne: null },
+    },
   })
+  // The columns of groups may be chosen at run time.
+  const paths: ('name' | 'category.name')[] = []
+  db.product.aggregate({ groupBy: paths, having: { name: { ne: null } }, limit: 3 })
   const deep = db.user_picture.aggregate({ groupBy: ['product_item.product.category.name'] })
   exactly<{ 'product_item.product.category.name': string | null }[]>()(deep)
   exactly<{ original: boolean }[]>()(db.product_picture.aggregate({ groupBy: ['original'] }))

@@ -129,6 +129,18 @@ export function groups(db: Catalog): void {
   db.product.aggregate({ values: { n: { count: true } }, orderBy: [{ m: 'asc' }] })
   // @ts-expect-error there is no value m
   db.product.aggregate({ values: { n: { count: true } }, orderBy: { m: 'asc' } })
+  // @ts-expect-error nothing is asked for
+  db.product.aggregate({ where: { id: 1 } })
+  // @ts-expect-error an object of no values asks for nothing
+  db.product.aggregate({ values: {} })
+  // @ts-expect-error without groupBy there is one row
+  db.product.aggregate({ values: { n: { count: true } }, limit: 1 })
+  // @ts-expect-error of which nothing has to hold
+  db.product.aggregate({ values: { n: { count: true } }, having: { n: { gt: 1 } } })
+  // @ts-expect-error a count is a number
+  db.uom.aggregate({ groupBy: ['id'], values: { n: { count: true } }, having: { n: { gt: 'x' } } })
+  // @ts-expect-error name is text
+  db.product.aggregate({ groupBy: ['name'], having: { name: { gt: 1 } } })
   // @ts-expect-error max was not asked for
   void db.product.aggregate({ values: { n: { count: true } } }).max
 }

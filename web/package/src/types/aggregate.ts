@@ -62,17 +62,29 @@ type ValueOf<S extends Models<S>, M extends keyof S, T> = T extends {
         ? AtPath<S, M, P> | null
         : number | null
 
-type GroupValue = number | string | boolean | Date
-
-/** What holds of a group: compared as in `where`. */
-export interface GroupCondition {
-  eq?: GroupValue | null
-  ne?: GroupValue | null
-  lt?: GroupValue
-  lte?: GroupValue
-  gt?: GroupValue
-  gte?: GroupValue
+/** What holds of a value of a group: compared as in `where`. */
+export interface GroupCondition<T> {
+  eq?: T | null
+  ne?: T | null
+  lt?: T
+  lte?: T
+  gt?: T
+  gte?: T
 }
+
+// A text may be a time, which is given as Date too.
+type Comparable<T> = [T] extends [string | null] ? string | Date : NonNullable<T>
+
+type HavingOf<S extends Models<S>, M extends keyof S, V, G extends string> = {
+  readonly [N in (keyof V & string) | G]?: GroupCondition<
+    Comparable<N extends keyof V ? ValueOf<S, M, V[N]> : AtPath<S, M, N>>
+  >
+}
+
+/** Refuses what asks for nothing. */
+export type AsksFor<V, G> = [keyof V | G] extends [never]
+  ? { readonly values: { readonly refused: 'Name at least one value.' } }
+  : unknown
 
 export interface AggregateArgs<S extends Models<S>, M extends keyof S, V, G extends string> {
   where?: WhereOf<S, M>
@@ -81,9 +93,9 @@ export interface AggregateArgs<S extends Models<S>, M extends keyof S, V, G exte
   /** The names of the result, and what each is. */
   values?: V
   /** Which groups, by the names of `groupBy` and `values`; as `limit`, only beside `groupBy`. */
-  having?: { readonly [N in (keyof V & string) | G]?: GroupCondition }
-  orderBy?: OneOrMore<{ readonly [N in (keyof V & string) | G]?: Direction }>
-  limit?: number
+  having?: [G] extends [never] ? never : HavingOf<S, M, NoInfer<V>, NoInfer<G>>
+  orderBy?: OneOrMore<{ readonly [N in (keyof NoInfer<V> & string) | NoInfer<G>]?: Direction }>
+  limit?: [G] extends [never] ? never : number
 }
 
 type GroupOf<S extends Models<S>, M extends keyof S, V, G> = Simplify<

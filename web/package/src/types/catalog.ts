@@ -1,7 +1,7 @@
 // The catalog as TypeScript sees it: one ModelApi per model, and what concerns all of them. Both
 // entries have this one description; the kind K says how the calls of each answer.
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { AggregateArgs, AggregateOf, PathOf, TermsOf } from './aggregate.js'
+import type { AggregateArgs, AggregateOf, AsksFor, PathOf, TermsOf } from './aggregate.js'
 import type { CreateOf, GraphOf, UpdateOf } from './data.js'
 import type { CatalogDescription } from './description.js'
 import type { Column, Models, Nothing } from './facts.js'
@@ -84,7 +84,7 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
    * db.product.aggregate({ groupBy: ['category.name'], values: { products: { count: true } } })
    */
   aggregate<const V extends TermsOf<S, M> = Nothing, const G extends PathOf<S, M> & string = never>(
-    args: AggregateArgs<S, M, V, G> & Until<K>,
+    args: AggregateArgs<S, M, V, G> & AsksFor<V, G> & Until<K>,
   ): Reply<K, AggregateOf<S, M, V, G>>
 
   /**
