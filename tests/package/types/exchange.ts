@@ -32,6 +32,12 @@ export function refused(db: Catalog, tx: Transaction): void {
   importCsv(tx, 'units', '')
   // @ts-expect-error no such column
   exportCsv(tx, 'uom', { columns: ['nme'] })
+  // @ts-expect-error no such column behind the relation
+  exportCsv(tx, 'product', { columns: ['category.nme'] })
+  // @ts-expect-error a cell is no list
+  importCsv(db, 'product', '', { columns: { Item: 'product_items.name' } })
+  // @ts-expect-error one reference, no more
+  exportCsv(db, 'product_item', { columns: { Category: 'product.category.name' } })
   // @ts-expect-error no such option
   importJson(db, {}, { dryrun: true })
 }

@@ -16,8 +16,9 @@ import type { SeedModels } from './generated/models.js'
 import { flag, options } from './options.js'
 import type { Options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
+import type { PathOf } from './types/aggregate.js'
 import type { Transaction } from './types/catalog.js'
-import type { Column, Models } from './types/facts.js'
+import type { Models } from './types/facts.js'
 import type { Kind, Reply } from './types/kind.js'
 import type { Page } from './types/request.js'
 import type { ModelDescription } from './types/description.js'
@@ -26,8 +27,7 @@ export type { CsvSource } from './exchange/read-csv.js'
 export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
 
 /** A column, or one of a row that is referred to: 'name', 'category.name'. */
-export type CsvPath<S extends Models<S>, M extends keyof S> =
-  Column<S, M> | `${string & keyof S[M]['relations']}.${string}`
+export type CsvPath<S extends Models<S>, M extends keyof S> = PathOf<S, M, [1]>
 
 export interface ImportCsvOptions<S extends Models<S>, M extends keyof S> {
   /**
