@@ -114,6 +114,8 @@ export function writes(db: Catalog): void {
       create: [{ name: 'Boot 42', description: 'EU 42', uom: { connect: { name: 'pair' } } }],
     },
   }
+  // A form that was left empty gives null.
+  db.product.create({ name: 'Sock', description: '', category: null })
   const boot = db.product.create(data, { include: { category: true } })
   exactly<Row<'product', { category: true }>>()(boot)
   const change: UpdateData<'product'> = {

@@ -84,6 +84,8 @@ export function data(db: Catalog): void {
   db.product_picture.update({ width: 1, height: 1, product_id: 1 }, { product: null })
   // @ts-expect-error a picture is one of a product
   db.product_picture.update({ width: 1, height: 1, product_id: 1 }, { product: disconnected })
+  // @ts-expect-error a picture is one of a product
+  db.product_picture.create({ width: 1, height: 1, mimetype: 'image/png', product: null })
   // @ts-expect-error keys do not change
   db.product.update(1, { id: 2 })
   // @ts-expect-error name is required, so it cannot become null

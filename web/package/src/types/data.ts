@@ -12,11 +12,14 @@ import type {
 } from './facts.js'
 import type { KeyOf } from './request.js'
 
-/** A new row, and with it new or existing rows that it refers to or that refer to it. */
+/**
+ * A new row, and with it new or existing rows that it refers to or that refer to it; null refers to
+ * nothing.
+ */
 export type CreateOf<S extends Models<S>, M extends keyof S> = S[M]['data'] & {
   [R in keyof Relations<S, M>]?: Relations<S, M>[R] extends ToMany
     ? CreateMany<S, Target<S, M, R>>
-    : CreateOne<S, Target<S, M, R>>
+    : CreateOne<S, Target<S, M, R>> | MayBeNull<Relations<S, M>[R]>
 }
 
 /** What may become of a to-one relation of a new row. */
