@@ -79,15 +79,15 @@ export function* pagesOf(model: ModelDescription, args: Options): Pages {
   const order = (Array.isArray(orderBy) ? orderBy : [orderBy]).flatMap((one) => paths(one))
   // The order of a search without an order of its own is its rank, after which nothing can start.
   const isRanked = typeof search === 'string' && order.length === 0
-  if (isRanked) return yield* byOffset(asked, offset as number, limit as number)
+  if (isRanked) return yield* byOffset(asked, Number(offset), Number(limit))
   const ends = [...order, ...model.primary_key.map((name) => [name])]
   const extended = ends.reduce(withColumn, asked)
   const isExtended = extended !== asked
   let after = first
-  for (let left = limit as number; left > 0; left -= kPageRows) {
+  for (let left = Number(limit); left > 0; left -= kPageRows) {
     const size = Math.min(kPageRows, left)
     const start = after === undefined ? {} : { after }
-    const skip = after === first ? { offset: offset as number } : {}
+    const skip = after === first ? { offset } : {}
     const rows = yield { ...extended, ...start, ...skip, limit: size }
     if (rows.length > 0) after = ends.map((path) => valueAt(rows[rows.length - 1], path))
     if (isExtended) for (const row of rows) trim(row, asked, extended)

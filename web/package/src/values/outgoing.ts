@@ -69,7 +69,8 @@ function leaf(value: unknown, parent: Place | null, key: string | number): unkno
     case 'boolean':
       return value
     case 'bigint':
-      return { $int: value.toString() }
+      // As a number where it is one: a key takes nothing else.
+      return Number.isSafeInteger(Number(value)) ? Number(value) : { $int: String(value) }
     case 'undefined':
       return refuse(
         'UNDEFINED_VALUE',
