@@ -40,7 +40,7 @@ test('every type of column is read and given as its own type', () => {
     'text: string',
     'boolean: boolean',
     'datetime: string',
-    'blob: Uint8Array',
+    'blob: Uint8Array<ArrayBuffer>',
     'json: unknown',
   ])
   assert.equal(lines(columnsOf(...columns), 'ThingData')[5], 'datetime: string | Date')
