@@ -70,6 +70,23 @@ test('words stay with their photo, and the focus in them, while another tab move
   await close()
 })
 
+test('a space that is typed while the words before it are kept stays', async () => {
+  const { page, close } = await openPhotos([500, 600])
+  const field = page.getByLabel('What photo 1 shows')
+  await field.evaluate((element) => {
+    const hear = (kind, words) => {
+      element.value = words
+      element.dispatchEvent(new window.Event(kind, { bubbles: true }))
+    }
+    hear('input', 'A field')
+    hear('change', 'A field')
+    hear('input', 'A field ')
+  })
+  await page.locator('.tray-slot img[alt="A field"]').waitFor()
+  assert.equal(await field.inputValue(), 'A field ')
+  await close()
+})
+
 test('words that are typed for a cover are not those of the next one', async () => {
   const { page, more, close } = await openPhotos([500, 600], { viewport: { ...desktop } })
   const { page: other } = await more()

@@ -51,8 +51,10 @@ class WordsOrTyped extends AsyncDirective {
 
   override update({ element }: PropertyPart, [alt]: [string]): typeof noChange {
     const field = (this.#field = element as HTMLTextAreaElement)
-    const isTyped = ![this.#shown, alt].includes(oneLine(field.value))
-    if (alt !== this.#shown && !isTyped) field.value = alt
+    const words = oneLine(field.value)
+    // A space that was typed since the words were sent begins the next word.
+    const isDone = words === alt ? sent.has(field) : words === this.#shown
+    if (alt !== this.#shown && isDone) field.value = alt
     this.#shown = alt
     noteTyped(field, alt)
     return noChange
