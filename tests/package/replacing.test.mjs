@@ -206,16 +206,22 @@ test('without room for the data old copies go, but never that which is restored'
   assert.deepEqual(left(), [old[2], old[3]])
 })
 
-test('a damaged file names its backups, opens from one, and is put aside', async (t) => {
+// The file of a catalog with one unit, which was damaged after a copy was kept.
+async function damagedShop(t) {
   const folder = folderFor(t)
   const file = join(folder, 'shop.sqlite')
   const db = await openCatalog({ file })
   db.uom.create({ name: 'pair' })
   db.replaceWith(db.export())
   db.close()
+  const [backup] = copies(folder)
   const damaged = readFileSync(file).fill(7, 100, 12_000)
   writeFileSync(file, damaged)
-  const [backup] = copies(folder).sort().reverse()
+  return { folder, file, backup, damaged }
+}
+
+test('a damaged file names its backups, opens from one, and is put aside', async (t) => {
+  const { folder, file, backup, damaged } = await damagedShop(t)
   const error = await rejection(openCatalog({ file }), { code: 'CORRUPT' })
   assert.match(error.message, new RegExp(`option backup: .*${backup}`))
   await rejection(openCatalog({ file, backup: 'another' }), { code: 'NOT_FOUND' })
@@ -227,51 +233,47 @@ test('a damaged file names its backups, opens from one, and is put aside', async
   assert.deepEqual(readFileSync(join(folder, aside)), damaged)
 })
 
-// While `work` runs, the call number `n` to a file fails; whether there was one.
-async function failingAt(n, work) {
-  let left = n
-  const mocks = ['writeSync', 'ftruncateSync', 'fdatasyncSync'].map((name) => {
+// While `work` runs, `first` is called before these functions of Node's files, and may throw.
+async function withFiles(names, first, work) {
+  const mocks = names.map((name) => {
     const call = fs[name]
     return mock.method(fs, name, (...values) => {
-      if (left-- === 0) throw Object.assign(new Error('The device failed.'), { code: 'EIO' })
+      first()
       return call(...values)
     })
   })
   syncBuiltinESMExports()
-  await work()
-  for (const one of mocks) one.mock.restore()
-  syncBuiltinESMExports()
+  try {
+    await work()
+  } finally {
+    for (const one of mocks) one.mock.restore()
+    syncBuiltinESMExports()
+  }
+}
+
+// While `work` runs, the call number `n` to a file fails; whether there was one.
+async function failingAt(n, work) {
+  let left = n
+  const countDown = () => {
+    if (left-- === 0) throw Object.assign(new Error('The device failed.'), { code: 'EIO' })
+  }
+  await withFiles(['writeSync', 'ftruncateSync', 'fdatasyncSync'], countDown, work)
   return left < 0
 }
 
 test('a damaged file that there is no room to put aside stays, and that is said', async (t) => {
-  const folder = folderFor(t)
-  const file = join(folder, 'shop.sqlite')
-  const db = await openCatalog({ file })
-  db.replaceWith(db.export())
-  db.close()
-  const [backup] = copies(folder)
-  const damaged = readFileSync(file).fill(7, 100, 12_000)
-  writeFileSync(file, damaged)
-  const renaming = mock.method(fs, 'renameSync', () => {
+  const { file, backup, damaged } = await damagedShop(t)
+  const fill = () => {
     throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
-  })
-  syncBuiltinESMExports()
-  await rejection(openCatalog({ file, backup }), { code: 'FULL' }, /put aside .* free some room/)
-  renaming.mock.restore()
-  syncBuiltinESMExports()
+  }
+  await withFiles(['renameSync'], fill, () =>
+    rejection(openCatalog({ file, backup }), { code: 'FULL' }, /put aside .* free some room/),
+  )
   assert.deepEqual(readFileSync(file), damaged)
 })
 
 test('a file that could not be mended to its end is never a new catalog', async (t) => {
-  const folder = folderFor(t)
-  const file = join(folder, 'shop.sqlite')
-  const db = await openCatalog({ file })
-  db.uom.create({ name: 'pair' })
-  db.replaceWith(db.export())
-  db.close()
-  const [backup] = copies(folder)
-  const damaged = readFileSync(file).fill(7, 100, 12_000)
+  const { file, backup, damaged } = await damagedShop(t)
   const close = async (opening) => {
     const mended = await opening
     assert.deepEqual(names(mended), ['pair'])
