@@ -189,17 +189,17 @@ export interface ModelApi<S extends Models<S>, M extends keyof S, K extends Kind
 // In tuples, so that an answer whose type is still open, as in a function around transaction(),
 // counts as one of which nothing is known: the compiler tries such a type as any.
 type IsPromise<T> = [unknown] extends [T]
-  ? 'unknown'
+  ? false
   : [Extract<T, PromiseLike<unknown>>] extends [never]
-    ? 'no'
-    : 'yes'
+    ? false
+    : true
 
 /**
  * Refuses as the work of a transaction what answers with a promise, if only sometimes. Where
  * nothing is known of the answer, the call sees to it; where there is never one, nothing has to.
  */
 type NoPromise<T> =
-  IsPromise<T> extends 'yes'
+  IsPromise<T> extends true
     ? { readonly refused: 'A transaction of vitrine/sync takes no async function.' }
     : unknown
 
