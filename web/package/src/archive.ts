@@ -12,8 +12,9 @@ import { readZip } from './archive/read-zip.js'
 import { ZipWriter } from './archive/write-zip.js'
 import { CatalogError } from './errors.js'
 import { drive } from './exchange/drive.js'
+import type { Transacting } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
-import type { Importing, ImportReport } from './exchange/import-rows.js'
+import type { ImportReport } from './exchange/import-rows.js'
 import { modelsOf } from './exchange/paths.js'
 import { Moved } from './exchange/table-rows.js'
 import type { Tables } from './exchange/table-rows.js'
@@ -120,6 +121,6 @@ export async function importArchive<S extends Models<S> = SeedModels, K extends 
   const moved = new Moved()
   const rows = await rowSteps(catalog, files, moved)
   const pictures = await pictureSteps(db as unknown as Owners, files, sets, moved)
-  const importing = db as unknown as Importing<Tables>
+  const importing = db as unknown as Transacting<Tables>
   return drive(importRows(importing, [...rows, ...pictures], dryRun))
 }

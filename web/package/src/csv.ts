@@ -3,9 +3,9 @@
 import { CatalogError } from './errors.js'
 import { csvLine, csvText, dataOf, placesOf, valuesOf } from './exchange/csv-rows.js'
 import { drive, driveAtOnce, walkRows } from './exchange/drive.js'
-import type { Readable, Work } from './exchange/drive.js'
+import type { Readable, Transacting, Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
-import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
+import type { ImportReport, Step } from './exchange/import-rows.js'
 import { modelOf, modelsOf, placeOf, storedColumns } from './exchange/paths.js'
 import type { Place } from './exchange/paths.js'
 import { readCsv } from './exchange/read-csv.js'
@@ -99,7 +99,7 @@ export function importCsv<
     return { line, place: `line ${line}`, data: () => dataOf(places, record) }
   })
   const steps = existing === 'update' ? tableSteps(facts, rows, null) : creatingSteps(facts, rows)
-  const work = importRows(db as unknown as Importing<Tables>, steps, dryRun)
+  const work = importRows(db as unknown as Transacting<Tables>, steps, dryRun)
   return drive(work) as Reply<K, ImportReport>
 }
 

@@ -3,9 +3,9 @@
 import { CatalogError } from './errors.js'
 import { byDependency } from './exchange/dependency.js'
 import { collectRows, drive, driveAtOnce } from './exchange/drive.js'
-import type { Readable, Work } from './exchange/drive.js'
+import type { Readable, Transacting, Work } from './exchange/drive.js'
 import { importRows } from './exchange/import-rows.js'
-import type { Importing, ImportReport, Step } from './exchange/import-rows.js'
+import type { ImportReport, Step } from './exchange/import-rows.js'
 import { modelsOf, storedColumns } from './exchange/paths.js'
 import type { SeedModels } from './generated/models.js'
 import { jsonText } from './exchange/json-text.js'
@@ -114,7 +114,7 @@ export function importJson<S extends Models<S> = SeedModels, K extends Kind = 's
       refuse(name, `There is no table ${name}; there are ${known.join(', ')}.`)
     if (!Array.isArray(rows)) refuse(name, `${name} must be a list of rows.`)
   }
-  const importing = db as unknown as Importing<Tables>
+  const importing = db as unknown as Transacting<Tables>
   const work = importRows(importing, stepsOf(catalog, tables), dryRun)
   return drive(work) as Reply<K, ImportReport>
 }

@@ -2,8 +2,8 @@
 import { CatalogError } from '../errors.js'
 import { byDependency } from '../exchange/dependency.js'
 import { csvLine, csvText, valuesOf } from '../exchange/csv-rows.js'
-import { collectRows, drive } from '../exchange/drive.js'
-import type { Work } from '../exchange/drive.js'
+import { collectRows, driveAtOnce } from '../exchange/drive.js'
+import type { Readable, Work } from '../exchange/drive.js'
 import { jsonText } from '../exchange/json-text.js'
 import { modelsOf, placeOf, storedColumns } from '../exchange/paths.js'
 import type { PlainRow } from '../packet/shape.js'
@@ -24,9 +24,8 @@ interface Table {
 type Tables = Readonly<Record<string, Table>>
 
 /** The untyped face of a catalog that is written out. */
-export type Exporting = Tables & {
+export type Exporting = Readable<Tables> & {
   describe(): CatalogDescription
-  transaction<T>(work: (tx: Tables) => T): T
 }
 
 export type Texts = 'json' | 'csv'
@@ -97,8 +96,7 @@ export async function* filesOf(db: Exporting, texts: Texts): AsyncGenerator<File
 async function* allFiles(db: Exporting, texts: Texts): AsyncGenerator<File> {
   const catalog = modelsOf(db, 'exportArchive()')
   const models = byDependency(catalog).filter(({ table }) => table !== kContents)
-  // In one transaction, so that all rows are of one moment.
-  const all = await db.transaction((tx) => drive(allRows(tx, models)))
+  const all = await driveAtOnce(db, (tx) => allRows(tx, models))
   const pictures = picturesOf(catalog, all)
   yield [kManifest, encodeText(jsonText({ format: kFormat, version: kVersion, pictures }))]
   const known = textModels(catalog)

@@ -53,12 +53,15 @@ async function takeAll<T>(rows: AsyncIterable<T>, take: (row: T) => void): Promi
   for await (const row of rows) take(row)
 }
 
-/** A catalog, or a transaction of one, with the handles that D says. */
-export type Readable<D> = D & {
-  transaction<T>(work: (tx: D) => T): T
+/** A catalog, or a transaction of one, of either kind; `Tx` is what its transactions give. */
+export interface Transacting<Tx> {
+  transaction<T>(work: (tx: Tx) => T): T
 }
 
+/** The same with the handles that `Tx` says. */
+export type Readable<Tx> = Tx & Transacting<Tx>
+
 /** Runs `work` in a transaction, whose rows are of one moment: in `db`, where it is one. */
-export function driveAtOnce<D, T>(db: Readable<D>, work: (tx: D) => Work<T>): Maybe<T> {
+export function driveAtOnce<Tx, T>(db: Readable<Tx>, work: (tx: Tx) => Work<T>): Maybe<T> {
   return 'close' in Object(db) ? db.transaction((tx) => drive(work(tx))) : drive(work(db))
 }

@@ -2,7 +2,7 @@
 import { CatalogError } from '../errors.js'
 import type { Issue } from '../errors.js'
 import { drive } from './drive.js'
-import type { Work } from './drive.js'
+import type { Transacting, Work } from './drive.js'
 
 /** What one row of an import failed with. */
 export interface ImportIssue extends Issue {
@@ -19,11 +19,6 @@ export interface ImportReport {
   readonly created: number
   /** The rows that cannot be taken; only a dry run returns any. */
   readonly issues: readonly ImportIssue[]
-}
-
-/** What an import needs of a catalog, of either kind; `Tx` is what its transactions give. */
-export interface Importing<Tx> {
-  transaction<T>(work: (tx: Tx) => T): T
 }
 
 /** A row that is still to be written, or some that belong together. */
@@ -78,7 +73,7 @@ function* runAll<Tx>(tx: Tx, steps: Iterable<Step<Tx>>, found: Found, dryRun: bo
  * has written nothing, when there are bad rows.
  */
 export function* importRows<Tx>(
-  db: Importing<Tx>,
+  db: Transacting<Tx>,
   steps: Iterable<Step<Tx>>,
   dryRun: boolean,
 ): Work<ImportReport> {
