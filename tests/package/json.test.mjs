@@ -84,6 +84,35 @@ test('every bad row is reported, and nothing is imported', async (t) => {
   assert.deepEqual(sizes(db), before)
 })
 
+const pages = Array.from({ length: 30 }, (_, n) => ({
+  name: `row ${n}`,
+  description: 'x'.repeat(8_000),
+}))
+
+test('an import that finds no room says so, and blames no row', async (t) => {
+  const db = await openShop(t)
+  const before = db.category.count()
+  // No fewer than there are.
+  db.sql`PRAGMA max_page_count = 1`
+  for (const count of [1, 30]) {
+    const category = pages.slice(0, count)
+    for (const dryRun of [false, true]) {
+      refusal(() => importJson(db, { category }, { dryRun }), { code: 'FULL', issues: [] })
+    }
+  }
+  db.sql`PRAGMA max_page_count = 1000000`
+  assert.equal(importJson(db, { category: pages }).created, 30)
+  assert.equal(db.category.count(), before + 30)
+})
+
+test('an import into a catalog that is closed meanwhile is ended by that', async () => {
+  const db = await openLater({ storage: 'memory' })
+  const imported = importJson(db, { category: pages })
+  const ended = assert.rejects(imported, { code: 'CLOSED', issues: [] })
+  await db.close()
+  await ended
+})
+
 test('what is no catalog is refused', async (t) => {
   const db = await openShop(t)
   const before = sizes(db)

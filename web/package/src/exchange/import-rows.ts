@@ -1,6 +1,6 @@
 // Rows of a file into the catalog: all of them, or none and a list of those that cannot be taken.
 import { CatalogError } from '../errors.js'
-import type { Issue } from '../errors.js'
+import type { ErrorCode, Issue } from '../errors.js'
 import { drive } from './drive.js'
 import type { Transacting, Work } from './drive.js'
 
@@ -46,6 +46,22 @@ function issueOf(error: CatalogError, { line, place, model }: Step<never>): Impo
   return { line, path: place, code, model, field: fieldOf(error, model), message }
 }
 
+// What no row is to blame for: the next ones would fail with it too, or with what came of it.
+const kOfNoRow: readonly ErrorCode[] = [
+  'FULL',
+  'IO',
+  'NOMEM',
+  'CORRUPT',
+  'BUSY',
+  'CLOSED',
+  'LEADER_UNRESPONSIVE',
+]
+
+function isOfRow(error: unknown): error is CatalogError {
+  if (!(error instanceof CatalogError) || error.reason === 'transaction_lost') return false
+  return !kOfNoRow.includes(error.code)
+}
+
 // Takes an import back without failing.
 class TakenBack extends Error {}
 
@@ -61,7 +77,7 @@ function* runAll<Tx>(tx: Tx, steps: Iterable<Step<Tx>>, found: Found, dryRun: bo
       found.created += yield* step.write(tx)
       found.rows += step.rows ?? 1
     } catch (error) {
-      if (!(error instanceof CatalogError) || error.reason === 'transaction_lost') throw error
+      if (!isOfRow(error)) throw error
       found.issues.push(issueOf(error, step))
     }
   }
@@ -70,7 +86,7 @@ function* runAll<Tx>(tx: Tx, steps: Iterable<Step<Tx>>, found: Found, dryRun: bo
 
 /**
  * Runs every step, in one transaction, so that one bad row hides no other. Fails with IMPORT, and
- * has written nothing, when there are bad rows.
+ * has written nothing, when there are bad rows; at once with what no row is to blame for.
  */
 export function* importRows<Tx>(
   db: Transacting<Tx>,
