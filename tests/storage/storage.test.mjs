@@ -187,6 +187,29 @@ test('indexeddb: what cannot be kept is taken back, and the catalog goes on', as
   assert.equal(await count(page), 1_600)
 })
 
+// Closing writes statistics, which are due when queries were run.
+test('indexeddb: what is taken back leaves nothing of what closing writes', async (t) => {
+  const page = await (await browser.tabs(t)).open()
+  await page.evaluate(async () => {
+    const db = await window.openShop({ storage: 'indexeddb' })
+    for (const name of ['pair', 'box']) await db.uom.create({ name })
+    for (let n = 0; n < 4; n++) await db.uom.find({ where: { name: 'box' } })
+  })
+  await page.workers()[0].evaluate(() => {
+    const { put } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.put = function () {
+      IDBObjectStore.prototype.put = put
+      throw new DOMException('no room', 'QuotaExceededError')
+    }
+  })
+  const create = () => page.evaluate(() => window.codeOf(window.db.uom.create({ name: 'bag' })))
+  assert.equal(await create(), 'FULL')
+  const check = await page.evaluate(() => window.db.sql`PRAGMA integrity_check`)
+  assert.deepEqual(check, [{ integrity_check: 'ok' }])
+  assert.equal(await create(), 'none')
+  assert.equal(await page.evaluate(() => window.db.uom.count()), 3)
+})
+
 test('auto is the files that a browser has for workers', async (t) => {
   const page = await (await browser.tabs(t)).open()
   const kinds = async () => {

@@ -34,11 +34,10 @@ class KeptInBlocks implements Kept {
       await this.#store.keep(changes)
       this.#file.kept()
     } catch (error) {
-      const before = this.#file.undone()
-      // What closing still writes goes to the file that is left behind.
+      // First, for what closing still writes has to be undone too.
       this.core.close()
-      this.#file = before
-      this.core = openCore(this.#engine, before)
+      this.#file = this.#file.undone()
+      this.core = openCore(this.#engine, this.#file)
       throw error
     }
   }
