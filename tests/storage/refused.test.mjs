@@ -48,6 +48,20 @@ test('files that cannot be opened are no reason to look elsewhere for data', asy
   }
 })
 
+// As a browser with no room for one more file does.
+const kFullFiles = `FileSystemDirectoryHandle.prototype.getFileHandle =
+  ${refusal('QuotaExceededError')}`
+const kFullDatabase = kNoDatabase.replace('SecurityError', 'QuotaExceededError')
+
+test('where there is no room to open a catalog, it is FULL', async (t) => {
+  const page = await (await browser.tabs(t, { first: `${kFullFiles};${kFullDatabase}` })).open()
+  for (const storage of ['auto', 'opfs', 'indexeddb']) {
+    const { code, message } = await open(page, storage)
+    assert.equal(code, 'FULL')
+    assert.match(message, /no room for shop on this site: free some/)
+  }
+})
+
 test('where a browser gives neither, auto is STORAGE_UNAVAILABLE', async (t) => {
   const page = await (await browser.tabs(t, { first: `${kNoFolder};${kNoDatabase}` })).open()
   const { code, message } = await open(page, 'auto')

@@ -3,6 +3,7 @@
 import { CatalogError } from '../errors.js'
 import { BlockFile } from './block-file.js'
 import type { BlockChanges } from './block-file.js'
+import { isNoRoom, noRoomFor } from './no-room.js'
 
 const kStore = 'blocks'
 const kSize = 'size'
@@ -22,9 +23,8 @@ function committed(transaction: IDBTransaction): Promise<void> {
 }
 
 function failure(cause: unknown): CatalogError {
-  const isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError'
   const what = cause instanceof Error ? cause.message : String(cause)
-  if (!isFull) {
+  if (!isNoRoom(cause)) {
     const message = `The browser could not keep what was written (${what}): it was taken back.`
     return new CatalogError({ code: 'IO', message, cause })
   }
@@ -39,13 +39,17 @@ export class BlockStore {
     this.#database = database
   }
 
-  /** Opens it, or creates it. Fails with STORAGE_UNAVAILABLE when the browser gives none. */
+  /**
+   * Opens it, or creates it. Fails with FULL when there is no room for it, and with
+   * STORAGE_UNAVAILABLE when the browser gives none.
+   */
   static async open(name: string): Promise<BlockStore> {
     try {
       const request = indexedDB.open(`vitrine/${name}`, 1)
       request.onupgradeneeded = () => request.result.createObjectStore(kStore)
       return new BlockStore(await ended(request))
     } catch (cause) {
+      if (isNoRoom(cause)) throw noRoomFor(name, cause)
       const message = `The browser gives no IndexedDB for ${name}: allow the site to keep data.`
       throw new CatalogError({ code: 'STORAGE_UNAVAILABLE', message, cause })
     }

@@ -2,6 +2,7 @@
 // it the log and the journal, each opened once. Nothing in the folder is ever deleted here.
 import { CatalogError } from '../errors.js'
 import type { FileHandle } from './handle.js'
+import { isNoRoom, noRoomFor } from './no-room.js'
 import { opfsFolder } from './opfs-folder.js'
 import type { Place } from './place.js'
 
@@ -60,8 +61,8 @@ function closeFiles(files: readonly FileHandle[]): void {
 }
 
 /**
- * Opens them, creating what is missing. Fails with BUSY when somebody keeps them open, and with
- * STORAGE_UNAVAILABLE when the browser gives none.
+ * Opens them, creating what is missing. Fails with BUSY when somebody keeps them open, with FULL
+ * when there is no room for them, and with STORAGE_UNAVAILABLE when the browser gives none.
  */
 export async function openOpfs(name: string): Promise<Place> {
   const open: FileHandle[] = []
@@ -80,6 +81,7 @@ export async function openOpfs(name: string): Promise<Place> {
 }
 
 function failure(name: string, cause: unknown): CatalogError {
+  if (isNoRoom(cause)) return noRoomFor(name, cause)
   const what = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
   if (cause instanceof DOMException && cause.name === 'NoModificationAllowedError') {
     const message = `The files of ${name} are open elsewhere: close the other tab, or reload it.`
