@@ -70,6 +70,25 @@ test('a search without a result offers the whole window again', async () => {
   await close()
 })
 
+test('a search that is over leaves nothing in the document', async () => {
+  const { page, close } = await open({ ready: 'a.card' })
+  const looked = async () => {
+    await search(page, 'bread')
+    await page.fill('#search', '')
+    await page.locator('section.shelf').nth(1).waitFor()
+    return page.evaluate(() => {
+      let count = 0
+      const nodes = document.createNodeIterator(document.querySelector('.shelves'))
+      while (nodes.nextNode()) count += 1
+      return count
+    })
+  }
+  const once = await looked()
+  await looked()
+  assert.equal(await looked(), once)
+  await close()
+})
+
 test('a percent sign is looked for as it stands, not as a wildcard', async () => {
   const { page, close } = await open({ path: '/?q=%25', ready: '.empty' })
   assert.equal((await cardNames(page)).length, 0)
