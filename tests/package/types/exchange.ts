@@ -2,6 +2,7 @@
 import type { Catalog as LaterCatalog, Transaction as LaterTransaction } from 'vitrine'
 import { exportArchive, importArchive } from 'vitrine/archive'
 import { exportCsv, importCsv } from 'vitrine/csv'
+import type { ImportOptions } from 'vitrine/csv'
 import { exportJson, importJson } from 'vitrine/json'
 import type { Catalog, Transaction } from 'vitrine/sync'
 
@@ -21,7 +22,10 @@ export async function later(db: LaterCatalog, tx: LaterTransaction): Promise<num
   const reports = [importCsv(db, 'uom', ''), importCsv(tx, 'uom', ''), importJson(tx, {})]
   const texts: Promise<string>[] = [exportCsv(db, 'uom'), exportCsv(tx, 'uom'), exportJson(tx)]
   const inner = await db.transaction((own) => importCsv(own, 'uom', ''))
-  const { created } = await importArchive(db, await exportArchive(db))
+  const { signal } = new AbortController()
+  const ways: ImportOptions = { signal, onProgress: (part) => part.toFixed(2) }
+  const { created } = await importArchive(db, await exportArchive(db), ways)
+  await Promise.all([importCsv(db, 'uom', '', ways), importJson(db, {}, ways)])
   return inner.created + created + (await Promise.all([...reports, ...texts])).length
 }
 

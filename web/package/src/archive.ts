@@ -13,18 +13,21 @@ import { ZipWriter } from './archive/write-zip.js'
 import { CatalogError } from './errors.js'
 import { drive } from './exchange/drive.js'
 import type { Transacting } from './exchange/drive.js'
+import { kImportOptions, waysOf } from './exchange/import-options.js'
+import type { ImportOptions } from './exchange/import-options.js'
 import { importRows } from './exchange/import-rows.js'
 import type { ImportReport } from './exchange/import-rows.js'
 import { modelsOf } from './exchange/paths.js'
 import { Moved } from './exchange/table-rows.js'
 import type { Tables } from './exchange/table-rows.js'
 import type { SeedModels } from './generated/models.js'
-import { flag, options } from './options.js'
+import { options } from './options.js'
 import type { CatalogOf } from './types/catalog.js'
 import type { Models } from './types/facts.js'
 import type { Kind } from './types/kind.js'
 import { bytesIn } from './values/bytes.js'
 
+export type { ImportOptions } from './exchange/import-options.js'
 export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
 
 /** The files of a folder: what each holds, by its path in the folder, with `/` between names. */
@@ -103,7 +106,7 @@ async function filesIn(source: unknown): Promise<ArchiveFiles> {
  * refer to it by that. All of it, or nothing: one step that can be undone. Doing it again changes
  * nothing.
  * Fails with IMPORT: at once, with the path of the file, for what is no archive; with an issue for
- * each row and picture that cannot be taken.
+ * each row and picture that cannot be taken. With ABORTED by `signal`.
  * @example
  * const zip = await exportArchive(db)
  * const { created } = await importArchive(db, zip, { dryRun: true })
@@ -112,15 +115,16 @@ async function filesIn(source: unknown): Promise<ArchiveFiles> {
 export async function importArchive<S extends Models<S> = SeedModels, K extends Kind = 'sync'>(
   db: CatalogOf<S, K>,
   archive: Blob | Uint8Array | ArrayBuffer | Folder,
-  choice: { dryRun?: boolean } = {},
+  choice: ImportOptions = {},
 ): Promise<ImportReport> {
-  const dryRun = flag(options(choice, 'importArchive', ['dryRun']), 'dryRun')
+  const ways = waysOf(options(choice, 'importArchive', kImportOptions))
   const catalog = modelsOf(db, 'importArchive()')
   const files = await filesIn(archive)
   const sets = await readManifest(catalog, files)
   const moved = new Moved()
   const rows = await rowSteps(catalog, files, moved)
-  const pictures = await pictureSteps(db as unknown as Owners, files, sets, moved)
+  const pictures = await pictureSteps(db as unknown as Owners, files, sets, moved, ways.check)
   const importing = db as unknown as Transacting<Tables>
-  return drive(importRows(importing, [...rows, ...pictures], dryRun))
+  const all = [...rows, ...pictures]
+  return drive(importRows(importing, { count: all.length, all }, ways))
 }

@@ -4,6 +4,8 @@ import { CatalogError } from './errors.js'
 import { csvLine, csvText, dataOf, placesOf, valuesOf } from './exchange/csv-rows.js'
 import { drive, driveAtOnce, walkRows } from './exchange/drive.js'
 import type { Readable, Transacting, Work } from './exchange/drive.js'
+import { kImportOptions, waysOf } from './exchange/import-options.js'
+import type { ImportOptions } from './exchange/import-options.js'
 import { importRows } from './exchange/import-rows.js'
 import type { ImportReport, Step } from './exchange/import-rows.js'
 import { modelOf, modelsOf, placeOf, storedColumns } from './exchange/paths.js'
@@ -13,7 +15,7 @@ import type { CsvSource } from './exchange/read-csv.js'
 import { tableSteps } from './exchange/table-rows.js'
 import type { FileRow, Table as Updating } from './exchange/table-rows.js'
 import type { SeedModels } from './generated/models.js'
-import { flag, options } from './options.js'
+import { options } from './options.js'
 import type { Options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
 import type { PathOf } from './types/aggregate.js'
@@ -24,12 +26,13 @@ import type { Page } from './types/request.js'
 import type { ModelDescription } from './types/description.js'
 
 export type { CsvSource } from './exchange/read-csv.js'
+export type { ImportOptions } from './exchange/import-options.js'
 export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
 
 /** A column, or one of a row that is referred to: 'name', 'category.name'. */
 export type CsvPath<S extends Models<S>, M extends keyof S> = PathOf<S, M, [1]>
 
-export interface ImportCsvOptions<S extends Models<S>, M extends keyof S> {
+export interface ImportCsvOptions<S extends Models<S>, M extends keyof S> extends ImportOptions {
   /**
    * Which column each header of the file means, null for none. Headers that are not named here mean
    * the column of that name.
@@ -40,8 +43,6 @@ export interface ImportCsvOptions<S extends Models<S>, M extends keyof S> {
    * makes them bad lines, 'update' changes them. 'refuse' when left out.
    */
   existing?: 'refuse' | 'update'
-  /** Only say what would happen. */
-  dryRun?: boolean
 }
 
 export interface ExportCsvOptions<S extends Models<S>, M extends keyof S> extends Omit<
@@ -68,7 +69,7 @@ function fail(path: string, message: string): never {
  * first line names the columns. 'category.name' finds the row that is referred to by its unique
  * key. In a transaction it belongs to that.
  * Fails with IMPORT, with an issue for every bad line; VALIDATION when the columns do not fit;
- * RANGE when the file is longer than a text can be, about 512 MB.
+ * ABORTED when `signal` says so; RANGE when the file is longer than a text can be, about 512 MB.
  * @example
  * const file = 'Name,Sign\ngram,g\nlitre,l\n'
  * importCsv(db, 'uom', file, { columns: { Name: 'name', Sign: 'symbol' } }).created // 2
@@ -83,9 +84,9 @@ export function importCsv<
   file: CsvSource,
   choice: ImportCsvOptions<S, M> = {},
 ): Reply<K, ImportReport> {
-  const given = options(choice, 'importCsv', ['columns', 'existing', 'dryRun'])
+  const given = options(choice, 'importCsv', ['columns', 'existing', ...kImportOptions])
   const { columns = {}, existing = 'refuse' } = given
-  const dryRun = flag(given, 'dryRun')
+  const ways = waysOf(given)
   if (existing !== 'refuse' && existing !== 'update') {
     fail('existing', "existing must be 'refuse' or 'update'.")
   }
@@ -98,8 +99,9 @@ export function importCsv<
     const { line } = record
     return { line, place: `line ${line}`, data: () => dataOf(places, record) }
   })
-  const steps = existing === 'update' ? tableSteps(facts, rows, null) : creatingSteps(facts, rows)
-  const work = importRows(db as unknown as Transacting<Tables>, steps, dryRun)
+  const all = existing === 'update' ? tableSteps(facts, rows, null) : creatingSteps(facts, rows)
+  const steps = { count: all.length, all }
+  const work = importRows(db as unknown as Transacting<Tables>, steps, ways)
   return drive(work) as Reply<K, ImportReport>
 }
 

@@ -4,18 +4,21 @@ import { CatalogError } from './errors.js'
 import { byDependency } from './exchange/dependency.js'
 import { collectRows, drive, driveAtOnce } from './exchange/drive.js'
 import type { Readable, Transacting, Work } from './exchange/drive.js'
+import { kImportOptions, waysOf } from './exchange/import-options.js'
+import type { ImportOptions } from './exchange/import-options.js'
 import { importRows } from './exchange/import-rows.js'
 import type { ImportReport, Step } from './exchange/import-rows.js'
 import { modelsOf, storedColumns } from './exchange/paths.js'
 import type { SeedModels } from './generated/models.js'
 import { jsonText } from './exchange/json-text.js'
-import { flag, options } from './options.js'
+import { options } from './options.js'
 import type { PlainRow } from './packet/shape.js'
 import type { Transaction } from './types/catalog.js'
 import type { CatalogDescription } from './types/description.js'
 import type { Models } from './types/facts.js'
 import type { Kind, Reply } from './types/kind.js'
 
+export type { ImportOptions } from './exchange/import-options.js'
 export type { ImportIssue, ImportReport } from './exchange/import-rows.js'
 
 /** The rows of each table. */
@@ -96,16 +99,16 @@ function* stepsOf(catalog: CatalogDescription, tables: Map<string, unknown>) {
 /**
  * Adds the rows of a catalog's JSON, with the keys that they have: all, or none. In a transaction
  * it belongs to that.
- * Fails with IMPORT, with an issue for every row that cannot be taken.
+ * Fails with IMPORT, with an issue for every row that cannot be taken; with ABORTED by `signal`.
  * @example
  * importJson(db, { uom: [{ name: 'gram', symbol: 'g' }] }).created // 1
  */
 export function importJson<S extends Models<S> = SeedModels, K extends Kind = 'sync'>(
   db: Transaction<S, K>,
   json: string | CatalogJson,
-  choice: { dryRun?: boolean } = {},
+  choice: ImportOptions = {},
 ): Reply<K, ImportReport> {
-  const dryRun = flag(options(choice, 'importJson', ['dryRun']), 'dryRun')
+  const ways = waysOf(options(choice, 'importJson', kImportOptions))
   const catalog = modelsOf(db, 'importJson()')
   const known = catalog.models.map(({ table }) => table)
   const tables = new Map<string, unknown>(Object.entries(parse(json)))
@@ -115,6 +118,7 @@ export function importJson<S extends Models<S> = SeedModels, K extends Kind = 's
     if (!Array.isArray(rows)) refuse(name, `${name} must be a list of rows.`)
   }
   const importing = db as unknown as Transacting<Tables>
-  const work = importRows(importing, stepsOf(catalog, tables), dryRun)
+  const count = [...tables.values()].reduce<number>((sum, rows) => sum + (rows as []).length, 0)
+  const work = importRows(importing, { count, all: stepsOf(catalog, tables) }, ways)
   return drive(work) as Reply<K, ImportReport>
 }

@@ -132,16 +132,18 @@ function* failing(error: CatalogError): Work<number> {
 
 /**
  * A step for each set, whose owner may have another key in the catalog, as `moved` says by then. A
- * file that is not what its row says makes a step that fails.
+ * file that is not what its row says makes a step that fails. `check` may end it before each set.
  */
 export async function pictureSteps(
   db: Owners,
   files: ArchiveFiles,
   sets: readonly ListedSet[],
   moved: Moved,
+  check: () => void,
 ): Promise<Step<Tables>[]> {
   const steps: Step<Tables>[] = []
   for (const set of sets) {
+    check()
     try {
       steps.push(await stepOf(db, files, set, moved))
     } catch (error) {

@@ -3,6 +3,8 @@ import { CatalogError } from '../errors.js'
 import type { ErrorCode, Issue } from '../errors.js'
 import { drive } from './drive.js'
 import type { Transacting, Work } from './drive.js'
+import { inHundredths } from './import-options.js'
+import type { Ways } from './import-options.js'
 
 /** What one row of an import failed with. */
 export interface ImportIssue extends Issue {
@@ -31,6 +33,12 @@ export interface Step<Tx> {
   readonly rows?: number
   /** Writes it; how many rows are new. Fails with a CatalogError. */
   readonly write: (tx: Tx) => Work<number>
+}
+
+/** The steps of an import, in their order. */
+export interface Steps<Tx> {
+  readonly count: number
+  readonly all: Iterable<Step<Tx>>
 }
 
 // The column that is at fault, by its relation when it is that of a row that is referred to:
@@ -71,8 +79,11 @@ interface Found {
   readonly issues: ImportIssue[]
 }
 
-function* runAll<Tx>(tx: Tx, steps: Iterable<Step<Tx>>, found: Found, dryRun: boolean): Work<void> {
-  for (const step of steps) {
+function* runAll<Tx>(tx: Tx, steps: Steps<Tx>, found: Found, ways: Ways): Work<void> {
+  const tell = inHundredths(ways.progress, steps.count)
+  let done = 0
+  ways.check()
+  for (const step of steps.all) {
     try {
       found.created += yield* step.write(tx)
       found.rows += step.rows ?? 1
@@ -80,26 +91,29 @@ function* runAll<Tx>(tx: Tx, steps: Iterable<Step<Tx>>, found: Found, dryRun: bo
       if (!isOfRow(error)) throw error
       found.issues.push(issueOf(error, step))
     }
+    tell(++done)
+    ways.check()
   }
-  if (dryRun || found.issues.length > 0) throw new TakenBack()
+  if (ways.dryRun || found.issues.length > 0) throw new TakenBack()
 }
 
 /**
  * Runs every step, in one transaction, so that one bad row hides no other. Fails with IMPORT, and
- * has written nothing, when there are bad rows; at once with what no row is to blame for.
+ * has written nothing, when there are bad rows; at once with what no row is to blame for, and with
+ * ABORTED when it is given up.
  */
 export function* importRows<Tx>(
   db: Transacting<Tx>,
-  steps: Iterable<Step<Tx>>,
-  dryRun: boolean,
+  steps: Steps<Tx>,
+  ways: Ways,
 ): Work<ImportReport> {
   const found: Found = { rows: 0, created: 0, issues: [] }
   try {
-    yield db.transaction((tx) => drive(runAll(tx, steps, found, dryRun)))
+    yield db.transaction((tx) => drive(runAll(tx, steps, found, ways)))
   } catch (error) {
     if (!(error instanceof TakenBack)) throw error
   }
-  if (found.issues.length > 0 && !dryRun) refuse(found.issues)
+  if (found.issues.length > 0 && !ways.dryRun) refuse(found.issues)
   return found
 }
 

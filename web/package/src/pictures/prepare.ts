@@ -3,10 +3,9 @@
 // file itself: its bytes never pass through the page.
 import { addressAdvice, ingest, passesFiles } from './ingest.js'
 import type { Calls } from '../calls.js'
-import { CatalogError } from '../errors.js'
 import { flag } from '../options.js'
 import type { Options } from '../options.js'
-import { quietly } from '../watchers.js'
+import { progressOf } from '../progress.js'
 import { checkAborted, refusePicture } from './failures.js'
 import { lookAt, lookAtStart } from './look.js'
 import type { Plan } from './look.js'
@@ -18,8 +17,6 @@ import { withoutMetadata } from './strip.js'
 
 /** The part of the work that is reading; scaling is the rest. */
 const kReadPart = 0.5
-
-type Progress = (part: number) => void
 
 async function look(calls: Calls, content: Content): Promise<Looked> {
   if (calls.look !== undefined && content instanceof Blob) return calls.look(content)
@@ -93,12 +90,6 @@ async function lookAndMake(
     end()
     signal?.removeEventListener('abort', end)
   }
-}
-
-function progressOf({ onProgress = () => undefined }: Options): Progress {
-  if (typeof onProgress === 'function') return (part) => quietly(onProgress as Progress, part)
-  const message = 'onProgress must be a function.'
-  throw new CatalogError({ code: 'VALIDATION', path: 'onProgress', message })
 }
 
 /** What Attachment.prepare promises; `given` are its options, already checked for their names. */
