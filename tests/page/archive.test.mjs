@@ -114,6 +114,21 @@ test('an archive with a picture that is none is refused by its name', async () =
   await close()
 })
 
+test('of an archive that is refused for many pictures the first five are named', async () => {
+  const { page, close } = await open({ ready: 'a.card' })
+  const bytes = await archiveBytes(page)
+  const heads = /product_picture\/\d+\/\d+x\d+\.webp(?=RIFF)/g
+  const spoilt = [...bytes.toString('latin1').matchAll(heads)].slice(0, 7)
+  for (const { 0: name, index } of spoilt) bytes.write('JUNK', index + name.length)
+  await add(page, 'spoilt.zip', bytes)
+  const words = await message(page, 'problem')
+  for (const [at, [name]] of spoilt.entries()) {
+    assert.equal(words.split(name).length - 1, at < 5 ? 1 : 0, `${name} in: ${words}`)
+  }
+  assert.match(words, /; and 2 more\.$/)
+  await close()
+})
+
 test('an archive without its list is refused, and what is missing is called as it is', async () => {
   const { page, close } = await open({ ready: 'a.card' })
   const bytes = await archiveBytes(page)

@@ -3,7 +3,7 @@
 import { CatalogError } from 'vitrine'
 import type { ModelName } from '../catalog/rows'
 import { codePoints, kForms, type Field, type Values } from './forms'
-import { oneOf } from './words'
+import { numeral, oneOf } from './words'
 
 export interface Problem {
   // By field of the form.
@@ -58,13 +58,30 @@ const kImport = /\bimport(ed|ing) (a )?module\b/i
 const kNotHere =
   'The part of this page that does this could not be loaded. See to the network, and try again.'
 
+// How many more of what an import refused are named: as many as are read before the file is mended.
+const kNamed = 4
+
 // A failure that is shown by itself.
 export function failureWords(error: unknown): string {
+  if (error instanceof CatalogError && error.code === 'IMPORT') return importWords(error)
   const words =
     error instanceof CatalogError ? (kReasons[error.reason] ?? kWords[error.code]) : undefined
   if (words !== undefined) return words
   if (error instanceof TypeError && kImport.test(error.message)) return kNotHere
   return error instanceof Error ? error.message : String(error)
+}
+
+// What an import refused: the first with its reason, and where the others stand.
+function importWords({ issues, message: all }: CatalogError): string {
+  const [first, ...others] = issues
+  if (!first) return all
+  const { path, message } = first
+  const words = message.startsWith(`${path}: `) ? message : `${path}: ${message}`
+  if (others.length === 0) return words
+  const named = others.slice(0, kNamed).map((issue) => issue.path)
+  const rest = others.length - named.length
+  const more = rest === 0 ? '' : `; and ${numeral(rest)} more`
+  return `${words} Refused as well: ${named.join('; ')}${more}.`
 }
 
 function fieldWords(error: CatalogError, model: ModelName, field: Field, typed: string): string {
