@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { useBrowser } from './support/browser.mjs'
-import { downloadedShop, fill, message, preview, rowCounts, submit } from './support/shop.mjs'
+import {
+  downloadedShop,
+  fileOfMany,
+  fill,
+  message,
+  openFile,
+  preview,
+  rowCounts,
+  submit,
+} from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -234,6 +243,16 @@ test('a shop that was emptied stays empty', async () => {
   await page.reload()
   await page.waitForSelector('.empty-head')
   assert.equal(await page.locator('.empty[role=alert]').count(), 0)
+  await close()
+})
+
+test('where there are no rows it is said what to do, be there a search or not', async () => {
+  const { page, close } = await open({ path: '/manage/units', ready: '.rows' })
+  await page.fill('#search', 'parsec')
+  await page.locator('.empty', { hasText: 'No units are found by “parsec”. Try fewer' }).waitFor()
+  await openFile(page, await fileOfMany(1))
+  await page.fill('#search', '')
+  await page.locator('.empty', { hasText: 'There are no units yet. Add the first' }).waitFor()
   await close()
 })
 

@@ -7,6 +7,7 @@ import { send } from '../state/actions'
 import type { ManagePage, ManageRow } from '../state/page'
 import { routePath, type ManageRoute } from '../state/route'
 import { capitalised, countOf, kNouns, numeral, oneOf } from '../state/words'
+import { withNames } from './names'
 import { rowButtons } from './row-buttons'
 import './product-picture'
 
@@ -26,7 +27,6 @@ export function manageView(
   pictures: Pictures | null,
 ): TemplateResult {
   const { model } = page.route
-  const { many } = kNouns[model]
   return html`
     <div class="manage-head">
       <h1 tabindex="-1">Manage the shop</h1>
@@ -50,11 +50,18 @@ export function manageView(
     <p class="tally" role="status">${countOf(page.total, kNouns[model])}</p>
     ${
       page.rows.length === 0
-        ? html`<p class="empty quiet">No ${many} here.</p>`
+        ? html`<p class="empty quiet">${withNames(emptyWords(page.route))}</p>`
         : rowTable(page, pictures)
     }
     ${page.rows.length < page.total ? moreButton(page.total) : nothing}
   `
+}
+
+// What is done next: a search that found nothing is not an empty shop.
+function emptyWords({ model, search }: ManageRoute): string {
+  const { many } = kNouns[model]
+  if (search.trim() === '') return `There are no ${many} yet. Add the first above.`
+  return `No ${many} are found by “${search}”. Try fewer letters, or empty the search.`
 }
 
 function tab(model: ModelName, isCurrent: boolean): TemplateResult {
