@@ -199,6 +199,20 @@ test('photos are put in order with keys, and the moved one keeps the focus', asy
   await close()
 })
 
+test('of more pictures than are taken at once the rest is refused in one line', async () => {
+  const { page, close } = await openProduct('Lemons')
+  await choose(
+    page,
+    Array.from({ length: 103 }, (_, at) => textFile(`${at}.jpg`)),
+  )
+  const lines = page.locator('.upload')
+  assert.equal(await lines.count(), 101)
+  const words = await lines.last().locator('.error').textContent()
+  assert.match(words, /^Only 100 pictures are taken at once/)
+  assert.equal(await lines.last().locator('.upload-name').textContent(), '100.jpg and 2 more')
+  await close()
+})
+
 test('a photo and the cover change places, each with its words', async () => {
   const { page, close } = await openProduct('Lemons')
   const { cover } = await photosOf(page, 'Lemons')

@@ -1,8 +1,12 @@
 // Uploads: pictures on their way into the shop, one after the other, each with its progress, a way
 // to give it up, and the reason where it could not be taken. It draws nothing and knows no catalog.
+import { nameOfAll } from './words'
+
 export interface Upload extends Owner {
   readonly id: number
   readonly name: string
+  // How many files it stands for: those that are too many are one.
+  readonly count: number
   // From 0 to 1.
   readonly part: number
   // Why it could not be taken; empty while it can.
@@ -38,7 +42,7 @@ const kMostAtOnce = 100
 function refuse({ itemId }: Owner): Promise<void> {
   const words =
     itemId === null
-      ? `Only ${kMostAtOnce} pictures are taken at once: add this one afterwards.`
+      ? `Only ${kMostAtOnce} pictures are taken at once: add the rest afterwards.`
       : 'An item has one picture, and another was given with it: choose one.'
   return Promise.reject(new Error(words))
 }
@@ -56,13 +60,15 @@ export class Uploads {
     this.#wordsOf = wordsOf
   }
 
-  // Takes the files one after the other; those over kMostAtOnce are refused, of an item's all but
-  // the first.
+  // Takes the files one after the other; those over kMostAtOnce are refused in one word, of an
+  // item's all but the first.
   async add(owner: Owner, files: readonly File[], take: Take): Promise<Taken> {
     const most = owner.itemId === null ? kMostAtOnce : 1
-    const entries = files.map((file, index) =>
-      this.#enter(owner, file, index < most ? take : () => refuse(owner)),
-    )
+    const entries = files
+      .slice(0, most)
+      .map((file) => this.#enter(owner, [file], (progress) => take(file, progress)))
+    const rest = files.slice(most)
+    if (rest.length > 0) entries.push(this.#enter(owner, rest, () => refuse(owner)))
     this.#tell()
     const results = await Promise.all(entries.map((entry) => this.#next(entry)))
     const failed = entries.map(({ upload }) => upload).filter(({ problem }) => problem !== '')
@@ -76,14 +82,11 @@ export class Uploads {
     this.#tell()
   }
 
-  #enter(owner: Owner, file: File, take: Take): Entry {
+  #enter(owner: Owner, files: readonly File[], work: Entry['work']): Entry {
     const id = ++this.#lastId
-    const upload = { id, ...owner, name: file.name, part: 0, problem: '' }
-    const entry = {
-      upload,
-      abort: new AbortController(),
-      work: (progress: Parameters<Take>[1]) => take(file, progress),
-    }
+    const [name, count] = [nameOfAll(files), files.length]
+    const upload = { id, ...owner, name, count, part: 0, problem: '' }
+    const entry = { upload, abort: new AbortController(), work }
     this.#entries.set(id, entry)
     return entry
   }

@@ -58,18 +58,28 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+// What files that are spoken of together are called: "a.jpg and 199 more".
+export function nameOfAll([first, ...others]: readonly Pick<File, 'name'>[]): string {
+  const name = first?.name ?? ''
+  return others.length === 0 ? name : `${name} and ${numeral(others.length)} more`
+}
+
+interface NotAdded {
+  readonly name: string
+  readonly count: number
+  readonly problem: string
+}
+
 // Which files could not be added to what is called `name`, and why; nothing where there are none.
-export function notAddedWords(
-  [first, ...others]: readonly { readonly name: string; readonly problem: string }[],
-  name: string,
-): string {
+export function notAddedWords(failed: readonly NotAdded[], name: string): string {
+  const [first, ...others] = failed
   if (!first) return ''
   if (others.length === 0) {
     return `“${first.name}” could not be added to “${name}”: ${first.problem}`
   }
-  const count = countOf(others.length + 1, kPicture)
+  const total = failed.reduce((sum, { count }) => sum + count, 0)
   const why = `“${first.name}”: ${first.problem}`
-  return `${count} could not be added to “${name}”, whose page lists them. ${why}`
+  return `${countOf(total, kPicture)} could not be added to “${name}”, whose page lists them. ${why}`
 }
 
 // Where files belong that were dropped where nothing takes them: as the first of them says.
