@@ -37,6 +37,21 @@ test('a file that nothing takes leaves the page there, which says where it belon
   await close()
 })
 
+test('a folder is told from a file, where pictures are taken and elsewhere', async () => {
+  const { page, complaints, close } = await open({ path: '/product/1', ready: 'picture-tray' })
+  const letGo = await hold(page, '.awning', [await photo('pears.jpg'), { name: 'Pictures' }])
+  await letGo()
+  const error = page.locator('.upload .error')
+  await error.waitFor()
+  assert.match(await error.textContent(), /^This is a folder: open it/)
+  assert.equal(await message(page), 'Added 1 picture.')
+  await page.locator('.brand').click()
+  await page.waitForSelector('a.card')
+  assert.match(await dropped(page, { name: 'Pictures' }), /^A folder is not taken: open it/)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
 test('over a dialog no file is taken, and the page stays', async () => {
   const { page, close } = await open({ path: '/manage/units', ready: '.rows' })
   await page.getByRole('button', { name: 'Add a unit' }).click()

@@ -1,5 +1,5 @@
 // Photos for the tests, made by sharp: a sky over a field, so that up and down can be told apart.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -41,14 +41,15 @@ export function choose(page, files) {
   return page.locator('picture-tray input[type=file]').setInputFiles(files)
 }
 
-// The paths of the files on this machine. They are read some time after a drop, so that they stay
+// The paths of the files on this machine; what has no bytes is a folder. They are read some time after a drop, so that they stay
 // as long as the tests run.
 function written(files) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-drop-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   return files.map(({ name, buffer }) => {
     const path = join(folder, name)
-    writeFileSync(path, buffer)
+    if (buffer) writeFileSync(path, buffer)
+    else mkdirSync(path)
     return path
   })
 }

@@ -1,6 +1,6 @@
 // Uploads: pictures on their way into the shop, one after the other, each with its progress, a way
 // to give it up, and the reason where it could not be taken. It draws nothing and knows no catalog.
-import { nameOfAll } from './words'
+import { kFolder, kFolderType, nameOfAll } from './words'
 
 export interface Upload extends Owner {
   readonly id: number
@@ -47,6 +47,11 @@ function refuse({ itemId }: Owner): Promise<void> {
   return Promise.reject(new Error(words))
 }
 
+function workOf(file: File, take: Take): Entry['work'] {
+  if (file.type === kFolderType) return () => Promise.reject(new Error(kFolder))
+  return (progress) => take(file, progress)
+}
+
 export class Uploads {
   readonly #entries = new Map<number, Entry>()
   readonly #onChange: (uploads: readonly Upload[]) => void
@@ -66,7 +71,7 @@ export class Uploads {
     const most = owner.itemId === null ? kMostAtOnce : 1
     const entries = files
       .slice(0, most)
-      .map((file) => this.#enter(owner, [file], (progress) => take(file, progress)))
+      .map((file) => this.#enter(owner, [file], workOf(file, take)))
     const rest = files.slice(most)
     if (rest.length > 0) entries.push(this.#enter(owner, rest, () => refuse(owner)))
     this.#tell()

@@ -16,6 +16,10 @@ export const kNouns: Readonly<Record<ModelName, Noun>> = {
 // What stands in no category.
 export const kLoose = 'New on the counter'
 
+// The type by which a folder is told from a file, and why it is no picture.
+export const kFolderType = 'inode/directory'
+export const kFolder = 'This is a folder: open it, and drop the pictures that are in it.'
+
 export const kPicture: Noun = { one: 'picture', many: 'pictures' }
 export const kRow: Noun = { one: 'row', many: 'rows' }
 const kPictureTables = ['product_picture', 'user_picture', 'product_photo']
@@ -96,6 +100,9 @@ export function placeWords([first]: readonly Pick<File, 'name' | 'type'>[]): str
       `A .${ending} file is not taken by itself, only in an archive (.zip): “Download pictures ` +
       'and CSV”, at the foot of the page, makes one, and “Add pictures and texts” takes it back.'
     )
+  }
+  if (first?.type === kFolderType) {
+    return 'A folder is not taken: open it, and drop its pictures on the page of their product.'
   }
   if (first && !first.type.startsWith('image/')) {
     return 'This kind of file is not taken here: only pictures, .sqlite files and .zip archives.'

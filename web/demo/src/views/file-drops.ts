@@ -2,6 +2,7 @@
 // whose controller it is stands there. Without it a browser would leave the page and show the file
 // that was dropped beside its target. What one part has taken, those around it leave alone.
 import type { ReactiveController } from 'lit'
+import { kFolderType } from '../state/words'
 
 type Root = Pick<HTMLElement, 'addEventListener' | 'removeEventListener' | 'contains'>
 
@@ -63,7 +64,7 @@ export class FileDrops implements ReactiveController {
     this.#taker.hover(null)
     if (!this.#isMine(event)) return
     event.preventDefault()
-    if (!isModal()) this.#taker.take([...event.dataTransfer.files], event.target)
+    if (!isModal()) this.#taker.take(droppedFiles(event.dataTransfer), event.target)
   }
 
   // What also has text belongs to the field it is pasted into: tables come with a picture of
@@ -77,6 +78,15 @@ export class FileDrops implements ReactiveController {
     event.preventDefault()
     this.#taker.take(files, place)
   }
+}
+
+// What was dropped. A folder comes as a file that nobody can read: here its type says what it is.
+export function droppedFiles({ files, items }: DataTransfer): readonly File[] {
+  const places = [...items].filter(({ kind }) => kind === 'file')
+  return [...files].map((file, at) => {
+    const isFolder = places[at]?.webkitGetAsEntry()?.isDirectory
+    return isFolder ? new File([], file.name, { type: kFolderType }) : file
+  })
 }
 
 // Whether something lies over the page, which then takes no files.

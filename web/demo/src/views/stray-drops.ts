@@ -1,7 +1,7 @@
 // Files that are dropped where nothing takes them: a browser would leave the page and show them.
 // The page stays, and `onStray` is given them, unless a dialog lies over it.
 
-import { isModal } from './file-drops'
+import { droppedFiles, isModal } from './file-drops'
 
 export function catchStrayDrops(onStray: (files: readonly File[]) => void): void {
   // On the window, which hears of a drop after every part of the page that takes files.
@@ -13,7 +13,7 @@ export function catchStrayDrops(onStray: (files: readonly File[]) => void): void
   window.addEventListener('drop', (event) => {
     if (!isStray(event)) return
     event.preventDefault()
-    if (!isModal()) onStray([...(event.dataTransfer?.files ?? [])])
+    if (event.dataTransfer && !isModal()) onStray(droppedFiles(event.dataTransfer))
   })
 }
 
