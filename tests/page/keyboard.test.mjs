@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openCatalog } from 'vitrine/sync'
 import { useBrowser } from './support/browser.mjs'
-import { fill, openFile, preview, submit } from './support/shop.mjs'
+import { choose, photo, textFile } from './support/photos.mjs'
+import { fill, message, openFile, preview, submit } from './support/shop.mjs'
 
 const { open } = useBrowser()
 
@@ -63,7 +64,7 @@ test('a slash that is typed into a field stays in the field', async () => {
   await close()
 })
 
-test('a category is deleted with keys alone, and the focus is not lost', async () => {
+test('a category is deleted with keys alone, and the focus goes to the next', async () => {
   const { page, close } = await open({ path: '/manage/categories', ready: '.rows' })
   await page.getByRole('button', { name: 'Delete Toys' }).focus()
   await page.keyboard.press('Enter')
@@ -74,8 +75,27 @@ test('a category is deleted with keys alone, and the focus is not lost', async (
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.waitForSelector('#done:not(:empty)')
-  await page.waitForFunction(() => document.activeElement !== document.body)
+  await page.waitForFunction(() => document.activeElement.textContent === 'Vegetables')
   assert.equal(await page.getByRole('rowheader', { name: 'Toys' }).count(), 0)
+  await close()
+})
+
+test('what is taken out of a list leaves the focus to its neighbour', async () => {
+  const { page, complaints, close } = await open({ path: '/product/1', ready: 'picture-tray' })
+  await choose(page, [await photo('one.jpg'), textFile('two.jpg'), textFile('three.jpg')])
+  await message(page)
+  const focusIs = (words) =>
+    page.waitForFunction((one) => {
+      const { ariaLabel, textContent } = document.activeElement
+      return (ariaLabel ?? textContent).trim().replace(/\s+/g, ' ') === one
+    }, words)
+  await page.getByRole('button', { name: 'Dismiss three.jpg' }).press('Enter')
+  await focusIs('Dismiss two.jpg')
+  await page.getByRole('button', { name: 'Make cover of photo 1' }).press('Enter')
+  await focusIs('Look at photo 1')
+  await page.getByRole('button', { name: 'Remove photo 1' }).press('Enter')
+  await focusIs('Look at the cover')
+  assert.deepEqual(await complaints(), [])
   await close()
 })
 

@@ -65,7 +65,7 @@ export class Uploads {
     this.#wordsOf = wordsOf
   }
 
-  // Takes the files one after the other; those over kMostAtOnce are refused in one word, of an
+  // Takes the files one after the other; those over kMostAtOnce are refused in one line, of an
   // item's all but the first.
   async add(owner: Owner, files: readonly File[], take: Take): Promise<Taken> {
     const most = owner.itemId === null ? kMostAtOnce : 1

@@ -7,6 +7,7 @@ import { parseRoute, routePath, wholeWindow } from '../state/route'
 import { counterRoute, type Notice, type State } from '../state/state'
 import { Store } from '../state/store'
 import { fileButtons, openFileButton } from './file-buttons'
+import { FocusPlace } from './focus-place'
 import { focusQuietly, Journey } from './journey'
 import { noteUnsaved } from './leaving'
 import { manageView } from './manage-view'
@@ -28,6 +29,7 @@ export class VitrineApp extends View {
   declare state: State
   readonly #store: Store
   readonly #journey = new Journey()
+  readonly #focusPlace = new FocusPlace()
   readonly #searchKey = new SearchKey()
 
   constructor() {
@@ -43,6 +45,7 @@ export class VitrineApp extends View {
     super.connectedCallback()
     this.addEventListener(ActionEvent.type, (event) => this.#onAction(event as ActionEvent))
     this.addEventListener('click', (event) => this.#onClick(event))
+    this.addEventListener('focusin', (event) => this.#focusPlace.note(event))
     window.addEventListener('keydown', (event) => this.#onKey(event))
     window.addEventListener('popstate', () => this.#onPopState())
     document.addEventListener('visibilitychange', () => this.#onReturn())
@@ -162,7 +165,10 @@ export class VitrineApp extends View {
     if (state.page) document.title = `${pageTitle(state.page)} · Vitrine`
     void this.#rendered().then(() => {
       settle?.()
-      if (hadFocus && isFocusLost()) focusQuietly(document.querySelector('h1'))
+      if (!hadFocus || !isFocusLost()) return
+      const next = this.#focusPlace.next()
+      if (next) next.focus()
+      else focusQuietly(document.querySelector('h1'))
     })
   }
 
