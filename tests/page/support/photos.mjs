@@ -41,8 +41,8 @@ export function choose(page, files) {
   return page.locator('picture-tray input[type=file]').setInputFiles(files)
 }
 
-// The paths of the files on this machine; what has no bytes is a folder. They are read some time after a drop, so that they stay
-// as long as the tests run.
+// The paths of the files on this machine; what has no bytes is a folder. They are read some time
+// after a drop, so that they stay as long as the tests run.
 function written(files) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-drop-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
