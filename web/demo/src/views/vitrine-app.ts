@@ -4,15 +4,15 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { ActionEvent, isWrite, send, type Action } from '../state/actions'
 import { pageTitle, type Page } from '../state/page'
 import { parseRoute, routePath, wholeWindow } from '../state/route'
-import { counterRoute, type Notice, type State } from '../state/state'
+import { counterRoute, type State } from '../state/state'
 import { Store } from '../state/store'
 import { fileButtons, openFileButton } from './file-buttons'
 import { FocusPlace } from './focus-place'
 import { focusQuietly, Journey } from './journey'
 import { noteUnsaved } from './leaving'
 import { manageView } from './manage-view'
-import { withNames } from './names'
 import { keepNoticeRoom } from './notice-room'
+import { notices } from './notices'
 import { productView } from './product-view'
 import { isTyping, SearchKey } from './search-key'
 import { storageLine } from './storage-line'
@@ -63,7 +63,7 @@ export class VitrineApp extends View {
       <a class="skip" href="#main">Skip to the goods</a>
       ${this.#sign()}
       <main class="room" id="main" tabindex="-1">${this.#room()}</main>
-      ${this.#notices(notice, work)} ${page ? this.#foot() : nothing}
+      ${notices(notice, work)} ${page ? this.#foot() : nothing}
       <edit-dialog .editor=${dialog?.kind === 'editor' ? dialog : null}></edit-dialog>
       <light-box .look=${look} .pictures=${pictures}></light-box>
       <replace-dialog
@@ -118,37 +118,6 @@ export class VitrineApp extends View {
           <p><a class="button" href=${routePath(wholeWindow)}>Back to the window</a></p>
         </div>`
     }
-  }
-
-  // The regions are always there: a screen reader speaks what changes in one, not a new one. What
-  // is being done stands in the place of a message until it is done.
-  #notices(last: Notice | null, work: string): TemplateResult {
-    const notice = work === '' ? last : null
-    const words = (tone: Notice['tone']) => withNames(notice?.tone === tone ? notice.words : '')
-    return html`<div class="notice ${work === '' ? (notice?.tone ?? 'none') : 'work'}">
-      <p role="status" id="work">${work === '' ? words('work') : withNames(work)}</p>
-      <p role="status" id="done">${words('done')}</p>
-      <p role="alert" id="problem">${words('problem')}</p>
-      ${notice?.undo ? html`<button type="button" @click=${this.#onUndo}>Undo</button>` : nothing}
-      ${
-        notice?.copy
-          ? html`<button type="button" @click=${this.#onPutBack}>Put the old shop back</button>`
-          : nothing
-      }
-      <button type="button" @click=${() => send(this, { kind: 'dismiss-notice' })}>
-        Dismiss<span class="hidden"> this message</span>
-      </button>
-    </div>`
-  }
-
-  readonly #onUndo = (): void => {
-    const step = this.state.notice?.undo
-    if (step) send(this, { kind: 'undo', step })
-  }
-
-  readonly #onPutBack = (): void => {
-    const copy = this.state.notice?.copy
-    if (copy) send(this, { kind: 'put-back', copy })
   }
 
   #foot(): TemplateResult {
