@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { exportArchive } from 'vitrine/archive'
 import { openCatalog } from 'vitrine/sync'
 import { useBrowser } from './support/browser.mjs'
 import {
@@ -84,6 +85,22 @@ test('an archive that is being added says so at once, until it is there', async 
   await close()
 })
 
+test('an archive that is being added tells how far it is, and is stopped', async () => {
+  const { page, complaints, close } = await open({ path: '/manage/units', ready: '.rows' })
+  const before = await rowCounts(page)
+  const input = page.locator('input[accept=".zip"]')
+  await input.setInputFiles({ name: 'many.zip', ...(await archiveOfUnits(20_000)) })
+  const progress = page.locator('.notice progress')
+  await progress.waitFor()
+  await page.waitForFunction(() => document.querySelector('.notice progress').value > 0.02)
+  await page.getByRole('button', { name: 'Stop' }).click()
+  assert.equal(await message(page), 'Stopped: nothing of “many.zip” was added.')
+  assert.equal(await progress.count(), 0)
+  assert.deepEqual(await rowCounts(page), before)
+  assert.deepEqual(await complaints(), [])
+  await close()
+})
+
 test('what is asked for while a file is read is not done beside it', async () => {
   const { page, close } = await open({ ready: 'a.card' })
   const bytes = await downloadedBytes(page)
@@ -96,6 +113,15 @@ test('what is asked for while a file is read is not done beside it', async () =>
   assert.equal(await page.locator('.notice.work').count(), 0)
   await close()
 })
+
+// A shop of so many units as an archive.
+async function archiveOfUnits(count) {
+  const db = await openCatalog()
+  db.uom.createMany(Array.from({ length: count }, (_, at) => ({ name: `Unit ${at}` })))
+  const zip = await exportArchive(db)
+  db.close()
+  return { mimeType: zip.type, buffer: Buffer.from(await zip.arrayBuffer()) }
+}
 
 // A shop of one category, which is not the sample's.
 async function hatShop() {

@@ -26,7 +26,7 @@ import {
   type Sort,
 } from './requests'
 import { Copies } from './copies'
-import { Gallery } from './gallery'
+import { Gallery, type Progress } from './gallery'
 import { picturesWith, wholeShop } from './removal'
 import { Steps } from './steps'
 import { isStocked, noteStocked } from './stocked'
@@ -274,10 +274,10 @@ export class Shop {
   }
 
   // Takes the rows and pictures of an archive in, beside those that are there, in one step; how
-  // many rows are new. Fails with IMPORT and then has changed nothing.
-  async take(archive: Blob): Promise<number> {
+  // many rows are new. Fails with IMPORT, or with ABORTED, and then has changed nothing.
+  async take(archive: Blob, progress: Progress): Promise<number> {
     const { importArchive } = await import('vitrine/archive')
-    const { created } = await importArchive(this.#db, archive)
+    const { created } = await importArchive(this.#db, archive, progress)
     return created
   }
 

@@ -68,6 +68,8 @@ export type Action =
   | { readonly kind: 'redo' }
   // Asks the browser not to delete the shop when it needs room.
   | { readonly kind: 'keep' }
+  // Gives up what is being done to the whole shop.
+  | { readonly kind: 'stop' }
   // Another tab may have changed the shop.
   | { readonly kind: 'changed' }
 

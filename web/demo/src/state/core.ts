@@ -1,5 +1,6 @@
 // Core: the state, the shop that is open, and the page shown of it: what all actions share. It
 // tells its listeners of every change, and never throws for what a visitor can meet.
+import type { Progress } from '../catalog/gallery'
 import type { Shop } from '../catalog/shop'
 import { lookAnew } from './look'
 import { loadPage } from './page'
@@ -15,6 +16,7 @@ export class Core {
   shop: Shop | null = null
   limit = kStep
   #state: State
+  #stopping: AbortController | null = null
   // Counts the pages asked for: an older one that arrives late is not shown.
   #turn = 0
   readonly #listeners = new Set<(state: State) => void>()
@@ -48,14 +50,21 @@ export class Core {
 
   // Says `words` while `work` is done, and the message that it leaves after that. Only one such
   // work is done at a time: another that is asked for meanwhile is not begun.
-  async busily(words: string, work: () => Promise<void>): Promise<void> {
-    if (this.#state.work !== '') return
-    this.change({ work: words })
+  async busily(words: string, work: (progress: Progress) => Promise<void>): Promise<void> {
+    if (this.#state.work) return
+    const stopping = (this.#stopping = new AbortController())
+    const onProgress = (part: number) => this.change({ work: { words, part } })
+    this.change({ work: { words, part: null } })
     try {
-      await work()
+      await work({ signal: stopping.signal, onProgress })
     } finally {
-      this.change({ work: '' })
+      this.change({ work: null })
     }
+  }
+
+  // Gives up what is being done, where that can be.
+  stop(): void {
+    this.#stopping?.abort()
   }
 
   // Loads the page that is wanted anew, and shows it together with `part`. Of pages that were asked

@@ -1,5 +1,7 @@
 // Opening: how the page comes by its shop: the one this browser keeps, a file of the visitor's, the
 // sample, or an empty one.
+import { CatalogError } from 'vitrine'
+import type { Progress } from '../catalog/gallery'
 import { Pictures } from '../catalog/pictures'
 import type { Removal } from '../catalog/rows'
 import { Shop } from '../catalog/shop'
@@ -66,15 +68,19 @@ export class Opening {
   // Adds what an archive has. What is wrong in it is said by the catalog, with the file's name.
   importArchive(file: File): Promise<void> {
     const core = this.#core
-    const take = async (shop: Shop) => {
+    const take = async (shop: Shop, progress: Progress) => {
       let created = 0
-      const { step } = await shop.steps.noting(async () => (created = await shop.take(file)))
+      const { step } = await shop.steps.noting(
+        async () => (created = await shop.take(file, progress)),
+      )
       const words = `Added ${countOf(created, kRow)} from “${file.name}”.`
       const notice: Notice = { tone: 'done', words, undo: step }
       await core.reload({ notice, storage: await shop.storage() })
     }
     const failed = (error: unknown) => ({ notice: failedNotice(file, 'added', error) })
-    return core.busily(`Adding “${file.name}”…`, () => core.guarded(take, failed))
+    return core.busily(`Adding “${file.name}”…`, (progress) =>
+      core.guarded((shop) => take(shop, progress), failed),
+    )
   }
 
   async #replaceWith(file: File): Promise<void> {
@@ -149,6 +155,9 @@ export class Opening {
 }
 
 function failedNotice({ name }: File, done: 'opened' | 'added', error: unknown): Notice {
+  if (error instanceof CatalogError && error.code === 'ABORTED') {
+    return { tone: 'done', words: `Stopped: nothing of “${name}” was ${done}.` }
+  }
   const words = `“${name}” could not be ${done}, so nothing has changed.`
   return { tone: 'problem', words: `${words} ${failureWords(error)}` }
 }

@@ -71,6 +71,12 @@ export interface Notice {
   readonly copy?: string | null
 }
 
+// Work on the whole shop. How much of it is done, from 0 to 1, is told by what can also be stopped.
+export interface Work {
+  readonly words: string
+  readonly part: number | null
+}
+
 // What is said after work on the shop, `words` where that has changed something.
 export function doneNotice(words: string, { isChanged, step }: Outcome): Notice {
   return { tone: 'done', words: isChanged ? words : 'Nothing was changed.', undo: step }
@@ -97,8 +103,8 @@ export interface State {
   readonly look: Look | null
   readonly uploads: readonly Upload[]
   readonly notice: Notice | null
-  // What is done to the whole shop just now, and takes a while, in words; empty mostly.
-  readonly work: string
+  // What is done to the whole shop just now, and takes a while; null mostly.
+  readonly work: Work | null
   // Where the shop is kept; null until it is open.
   readonly storage: StorageLine | null
 }
@@ -112,7 +118,7 @@ export function openingState(route: Route): State {
     wanted,
     shown: null,
     uploads: [],
-    work: '',
+    work: null,
     storage: null,
     ...nothing,
   }

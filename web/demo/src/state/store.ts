@@ -143,6 +143,8 @@ export class Store {
         return this.#step('redo')
       case 'keep':
         return this.#keep()
+      case 'stop':
+        return core.stop()
       case 'changed':
         return core.guarded(() => core.reload())
     }
@@ -183,7 +185,7 @@ export class Store {
 
   // Where there is nothing to lose nothing is asked.
   async #askReplace(file: File): Promise<void> {
-    if (this.state.work !== '') return
+    if (this.state.work) return
     const counts = await this.#opening.counts()
     const isEmpty = counts !== null && Object.values(counts).every((count) => count === 0)
     if (isEmpty) return this.#opening.openFile(file)
@@ -192,7 +194,7 @@ export class Store {
 
   #replace(): void | Promise<void> {
     const { dialog, work } = this.state
-    if (dialog?.kind !== 'replace' || work !== '') return
+    if (dialog?.kind !== 'replace' || work) return
     this.#dialogs.close()
     return this.#opening.openFile(dialog.file)
   }

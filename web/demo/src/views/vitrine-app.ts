@@ -68,8 +68,8 @@ export class VitrineApp extends View {
       <light-box .look=${look} .pictures=${pictures}></light-box>
       <replace-dialog
         .asked=${dialog?.kind === 'replace' ? dialog : null}
-        .said=${work === '' ? (notice?.words ?? '') : work}
-        .isBusy=${work !== ''}
+        .said=${work?.words ?? notice?.words ?? ''}
+        .isBusy=${work !== null}
       ></replace-dialog>
       <delete-dialog .asked=${dialog?.kind === 'delete' ? dialog : null}></delete-dialog>
     `
@@ -93,7 +93,7 @@ export class VitrineApp extends View {
 
   #room(): TemplateResult {
     const { phase, page, failure, work } = this.state
-    if (phase === 'failed') return failed(failure, work !== '')
+    if (phase === 'failed') return failed(failure, work !== null)
     if (!page) return html`<p class="loading-line" role="status">Opening the shop…</p>`
     return this.#pageView(page)
   }
@@ -122,7 +122,7 @@ export class VitrineApp extends View {
 
   #foot(): TemplateResult {
     return html`<footer class="foot">
-      ${storageLine(this.state.storage)} ${fileButtons(this.state.work !== '')}
+      ${storageLine(this.state.storage)} ${fileButtons(this.state.work !== null)}
       <p class="credit">Pictures: Fluent emoji, MIT licence.</p>
     </footer>`
   }
