@@ -82,8 +82,8 @@ export function notAddedWords(failed: readonly NotAdded[], name: string): string
     return `“${first.name}” could not be added to “${name}”: ${first.problem}`
   }
   const total = failed.reduce((sum, { count }) => sum + count, 0)
-  const why = `“${first.name}”: ${first.problem}`
-  return `${countOf(total, kPicture)} could not be added to “${name}”, whose page lists them. ${why}`
+  const all = `${countOf(total, kPicture)} could not be added to “${name}”`
+  return `${all}, whose page lists them. “${first.name}”: ${first.problem}`
 }
 
 // Where files belong that were dropped where nothing takes them: as the first of them says.

@@ -18,7 +18,7 @@ export class FocusPlace {
   }
 
   // What takes the focus that is lost: the first in the row that now stands there, or in the last;
-  // null when it was in no list, or that is gone or empty. In a row that is still there, it is that.
+  // null when it was in no list, or that is gone or empty. A row that is still there keeps it.
   next(): HTMLElement | null {
     if (!this.#place?.list.isConnected) return null
     const { list, row, at } = this.#place
