@@ -97,3 +97,14 @@ test('on a phone a message has the width of its box, and the order its whole nam
   assert.ok(inner > 0.8 * outer, `${inner} of ${outer} pixels`)
   await close()
 })
+
+// As 360 pixels are with letters of 200 %.
+test('in large letters on a phone the words of a message have a line to themselves', async () => {
+  const { page, close } = await open({ viewport: { width: 180, height: 370 }, ready: '.foot' })
+  await page.keyboard.press('Control+z')
+  const words = page.locator('#problem:not(:empty)')
+  await words.waitFor()
+  const { width } = await words.boundingBox()
+  assert.ok(width > 100, `${width} pixels`)
+  await close()
+})
