@@ -184,6 +184,9 @@ class Session {
   void load_relation(Record& record, const Relationship& relationship);
   // One statement for all of `records`; those that have it loaded already are passed over.
   void load_relation(std::span<Record* const> records, const Relationship& relationship);
+  // What a delete must know of its parents: also what a request left out of a collection, or
+  // forbade to load. Nothing where the database sees to it.
+  void load_whole(const std::vector<Record*>& parents, const Relationship& relationship);
   // The object with that key if it is loaded; never asks the database.
   Record* find_loaded(const Model& model, std::span<const Value> key) const;
   // The loaded or new record for a key that a row just gave.

@@ -162,7 +162,7 @@ std::vector<Record*> Session::next_level(const std::vector<Record*>& level, Reac
 
 void Session::reach(const std::vector<Record*>& parents, const Relationship& relationship,
                     Reached& reached, std::vector<Record*>& next) {
-  if (relationship.passive_deletes == PassiveDeletes::no) load_relation(parents, relationship);
+  load_whole(parents, relationship);
   for (Record* parent : parents) {
     for (Record* child : related_to(*parent, relationship)) {
       const bool pending = child->state() == ObjectState::pending;

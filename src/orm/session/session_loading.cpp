@@ -157,6 +157,16 @@ void Session::load_relation(std::span<Record* const> records, const Relationship
   sink.end_relation();
 }
 
+void Session::load_whole(const std::vector<Record*>& parents, const Relationship& relationship) {
+  if (relationship.passive_deletes != PassiveDeletes::no) return;
+  for (Record* parent : parents) {
+    Record::RelationSlot& slot = parent->slot(relationship);
+    slot.loaded = slot.loaded && !slot.partial;
+    slot.partial = slot.forbidden = false;
+  }
+  load_relation(parents, relationship);
+}
+
 // No statement is needed for a to-one relation whose key is NULL or whose target is loaded already,
 // nor for the collection of an object that is not in the database yet.
 bool Session::resolve_at_hand(Record& record, const Relationship& relationship) {

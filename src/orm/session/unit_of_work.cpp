@@ -159,9 +159,7 @@ void UnitOfWork::nullify_children() {
 }
 
 void UnitOfWork::nullify(const std::vector<Record*>& parents, const Relationship& relationship) {
-  if (relationship.passive_deletes == PassiveDeletes::no) {
-    session_.load_relation(parents, relationship);
-  }
+  session_.load_whole(parents, relationship);
   for (Record* parent : parents) {
     const Record::RelationSlot& slot = parent->slot(relationship);
     std::vector<Record*> children = slot.members;

@@ -1,6 +1,7 @@
 // Collections stay what the objects say, whatever was loaded, expired or dropped in between.
 #include <doctest/doctest.h>
 
+#include "query/ask.h"
 #include "session/described_session.h"
 #include "session/shop_session.h"
 
@@ -18,6 +19,30 @@ UOM unit(test::ShopSession& shop, const char* name) {
 }
 
 std::size_t count(UOM& uom) { return uom.product_items.size(); }
+
+// Marks outlive the box that they are in.
+struct Boxes : test::DescribedSession {
+  Boxes()
+      : DescribedSession(R"({"models": [
+      {"name": "Box", "table": "box", "columns": [
+        {"name": "id", "type": "integer", "primary_key": true}],
+       "relationships": [{"name": "marks", "target": "Mark", "direction": "one_to_many",
+         "back_populates": "box"}]},
+      {"name": "Mark", "table": "mark", "columns": [
+        {"name": "id", "type": "integer", "primary_key": true},
+        {"name": "box_id", "type": "integer", "foreign_key": {"table": "box", "column": "id"}}],
+       "relationships": [{"name": "box", "target": "Box", "direction": "many_to_one",
+         "back_populates": "marks"}]}]})") {
+    Record& box = add("Box", {{"id", 1}});
+    for (const int id : {1, 2, 3}) box.append(marks, &add("Mark", {{"id", id}}));
+    session.commit();
+    session.expunge_all();
+    boxes.includes = {testing::including("marks", testing::from(registry, "Mark"))};
+  }
+
+  const vitrine::Relationship& marks = relation("Box", "marks");
+  Select boxes = testing::from(registry, "Box");
+};
 
 }  // namespace
 
@@ -180,6 +205,18 @@ TEST_CASE("a member that a request left out can be put in its place") {
   CHECK(boots.products[0] == second);
   shop.session.commit();
   CHECK(boots.products.size() == 2);
+}
+
+TEST_CASE("a parent that is deleted lets go of members that a request left out") {
+  for (const int way : {0, 1, 2}) {
+    Boxes shop;
+    if (way == 0) shop.boxes.includes[0].select.limit = 1;
+    if (way == 1) shop.boxes.includes[0].select.where = testing::where(Operator::eq, "id", {2});
+    if (way == 2) shop.boxes.includes[0].strategy = LoadStrategy::forbidden;
+    shop.session.remove(shop.session.one(shop.boxes));
+    shop.session.commit();
+    CHECK(shop.rows("mark WHERE box_id IS NULL") == 3);
+  }
 }
 
 TEST_CASE("a list that is refused takes nothing away") {
