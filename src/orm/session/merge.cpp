@@ -1,5 +1,6 @@
 // Session::merge: the state of an object from elsewhere, copied onto this session's own object of
 // the same key, and along the relations that cascade merge.
+#include <algorithm>
 #include <unordered_map>
 
 #include "orm/session/session.h"
@@ -53,6 +54,14 @@ class Merge {
     }
     std::vector<Record*> members;
     for (Record* member : std::vector<Record*>(slot.members)) members.push_back(&run(*member));
+    if (slot.partial) {
+      // What the source never had is not taken away; of the same key is what it did have.
+      for (Record* member : target.members(relationship)) {
+        const bool gone = std::any_of(slot.removed.begin(), slot.removed.end(),
+                                      [&](Record* other) { return other->key() == member->key(); });
+        if (!gone) members.push_back(member);
+      }
+    }
     target.replace(relationship, members);
   }
 

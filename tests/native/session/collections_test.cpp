@@ -219,6 +219,18 @@ TEST_CASE("a parent that is deleted lets go of members that a request left out")
   }
 }
 
+TEST_CASE("a merge takes away no members that a request left out of its source") {
+  Boxes shop;
+  shop.boxes.includes[0].select.limit = 2;
+  Record& source = shop.session.one(shop.boxes);
+  shop.session.expunge_all();
+  source.remove(shop.marks, source.members(shop.marks)[0]);
+  Record& merged = shop.session.merge(source);
+  CHECK(merged.members(shop.marks).size() == 2);
+  shop.session.commit();
+  CHECK(shop.rows("mark WHERE box_id = 1 AND id > 1") == 2);
+}
+
 TEST_CASE("a list that is refused takes nothing away") {
   test::ShopSession shop;
   Category boots = shop.category("Boots");
