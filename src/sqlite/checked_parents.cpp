@@ -33,19 +33,6 @@ class LastKeys {
   std::array<std::int64_t, kPlaces> keys_;
 };
 
-// While it lives, what is compiled checks no foreign keys.
-class NoKeyChecks {
- public:
-  explicit NoKeyChecks(sqlite3* handle) : handle_(handle), was_on_(vitrine_check_keys(handle, 0)) {}
-  NoKeyChecks(const NoKeyChecks&) = delete;
-  NoKeyChecks& operator=(const NoKeyChecks&) = delete;
-  ~NoKeyChecks() { vitrine_check_keys(handle_, was_on_); }
-
- private:
-  sqlite3* handle_;
-  int was_on_;
-};
-
 // Rows that wait for their parents, which SQLite counts as these come.
 bool has_waiting_rows(sqlite3* handle) {
   int found = 0;
@@ -94,7 +81,7 @@ Borrowed CheckedParents::prepare(std::string_view sql, const IncomingRows& rows)
   const bool checks = !may_rest_ || has_waiting_rows(connection_.handle()) || !have_parents(rows);
   if (checks) return connection_.prepare(sql);
   if (unchecked_ != nullptr && unchecked_->sql() != sql) unchecked_.reset();
-  const NoKeyChecks without(connection_.handle());
+  const CompiledWith without(connection_.handle(), vitrine_check_keys, 0);
   return connection_.prepare(sql, unchecked_);
 }
 

@@ -1,12 +1,13 @@
-// Whether foreign keys are checked is compiled into a statement, by a flag of the connection. A
-// part of amalgamation.c.
+// Whether foreign keys and CHECK conditions are checked is compiled into a statement, by flags of
+// the connection. A part of amalgamation.c.
 #include "sqlite/key_checks.h"
 
-int vitrine_check_keys(sqlite3* handle, int on) {
-  const int was_on = (handle->flags & SQLITE_ForeignKeys) != 0;
+int vitrine_compile_with(sqlite3* handle, enum vitrine_check what, int on) {
+  const u64 flag = what == vitrine_check_keys ? SQLITE_ForeignKeys : SQLITE_IgnoreChecks;
+  const int was_on = (handle->flags & flag) != 0;
   if (on)
-    handle->flags |= SQLITE_ForeignKeys;
+    handle->flags |= flag;
   else
-    handle->flags &= ~(u64)SQLITE_ForeignKeys;
+    handle->flags &= ~flag;
   return was_on;
 }

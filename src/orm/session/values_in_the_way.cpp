@@ -8,6 +8,7 @@
 #include "orm/query/row_sql.h"
 #include "orm/session/unique_values.h"
 #include "orm/session/unit_of_work.h"
+#include "sqlite/key_checks.h"
 
 namespace vitrine {
 namespace {
@@ -127,7 +128,13 @@ void UnitOfWork::Freeing::park(Record& record, const UniqueColumns& constraint) 
   const Model& model = record.model();
   const std::optional<std::size_t> column = column_to_park(model, constraint);
   if (!column) return;
-  Borrowed statement = work_.session_.connection().prepare(update_sql(model, {*column}, false));
+  // What a row has for a while need not fit its columns: of two booleans there is no third.
+  std::unique_ptr<Statement> kept;
+  Borrowed statement = [&] {
+    Connection& connection = work_.session_.connection();
+    const CompiledWith unchecked(connection.handle(), vitrine_ignore_checks, 1);
+    return connection.prepare(update_sql(model, {*column}, false), kept);
+  }();
   statement->bind(1, constraint.condition ? Value(false) : parked_value(model.columns[*column]));
   int parameter = 1;
   for (const std::size_t part : model.primary_key) {
@@ -142,12 +149,10 @@ void UnitOfWork::Freeing::park(Record& record, const UniqueColumns& constraint) 
 Value UnitOfWork::Freeing::parked_value(const Column& column) {
   ++parked_;
   if (!column.not_null) return nullptr;
-  // Large rather than negative, which many a CHECK forbids, and each a real number of its own.
-  if (column.type == ColumnType::integer || column.type == ColumnType::real) {
-    return INT64_MAX - parked_ * 4096;
-  }
-  // U+0001 begins no value that people write; short enough for any String(n) of use.
-  return "\x01" + std::to_string(parked_);
+  // SQLite makes a number of it in a column of numbers, a real one of its own at that distance.
+  std::string text = std::to_string(INT64_MAX - parked_ * 4096);
+  if (column.type == ColumnType::blob) return Bytes{std::move(text)};
+  return text;
 }
 
 }  // namespace vitrine
