@@ -44,22 +44,29 @@ Session::~Session() {
 
 void Session::flush() { flush(false); }
 
-void Session::flush(bool automatic) {
-  if (flushing_) return;
+// False when there was nothing to write, as of write_changes().
+bool Session::flush(bool automatic) {
+  if (flushing_) return false;
   flushing_ = true;
+  bool written = false;
   try {
     emit(Event::before_flush);
-    if (write_changes(automatic)) emit(Event::after_flush);
+    written = write_changes(automatic);
+    if (written) emit(Event::after_flush);
   } catch (...) {
     flushing_ = false;
     throw;
   }
   flushing_ = false;
+  return written;
 }
 
-// False when there was nothing to write.
+bool Session::has_changes() const {
+  return !pending_.empty() || !dirty_.empty() || !marked_.empty();
+}
+
 bool Session::write_changes(bool automatic) {
-  if (pending_.empty() && dirty_.empty() && marked_.empty()) return false;
+  if (!has_changes()) return false;
   const bool was_open = connection_.in_transaction();
   UnitOfWork work(*this, automatic);
   try {
@@ -75,7 +82,7 @@ bool Session::write_changes(bool automatic) {
 }
 
 void Session::autoflush_now() {
-  if (flushing_ || (pending_.empty() && dirty_.empty() && marked_.empty())) return;
+  if (flushing_ || !has_changes()) return;
   try {
     flush(true);
   } catch (Error& error) {

@@ -160,7 +160,8 @@ class Session {
     Session& session_;
   };
 
-  // Events, in the order in which they were added. A listener of before_flush may change objects.
+  // Events, in the order in which they were added. A listener of before_flush may change objects;
+  // what one of after_flush changes is written by the next flush, and a commit makes sure of one.
   enum class Event { before_flush, after_flush, after_commit, after_rollback };
   void on(Event event, std::function<void(Session&)> listener);
 
@@ -224,7 +225,8 @@ class Session {
   void ensure_transaction();
   Record* read_one(const Model& model, const std::vector<std::size_t>& columns,
                    const std::vector<Value>& values);
-  void flush(bool automatic);
+  bool flush(bool automatic);
+  bool has_changes() const;
   bool write_changes(bool automatic);
   static void forbid(const std::vector<Record*>& records, const std::vector<Include>& includes);
   Rows read(const Sql& sql);

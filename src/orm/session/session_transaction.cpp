@@ -14,6 +14,9 @@ void append(std::vector<Record*>& to, const std::vector<Record*>& from) {
   to.insert(to.end(), from.begin(), from.end());
 }
 
+// Of one commit, as in SQLAlchemy.
+constexpr int kMaxFlushes = 100;
+
 std::string savepoint_name(std::size_t depth) { return "level_" + std::to_string(depth); }
 
 }  // namespace
@@ -47,7 +50,10 @@ void Session::begin() {
 
 void Session::commit() {
   const InStep in_step(*this);
-  flush();
+  // What listeners of after_flush change is written as well, though not without end.
+  for (int rest = kMaxFlushes; flush(false) && has_changes();) {
+    if (--rest == 0) fail(Code::state, "after_flush changes objects without end.");
+  }
   while (savepoint_depth() > 0) release_savepoint();
   if (connection_.in_transaction()) connection_.run("COMMIT");
   const Level done = std::exchange(levels_.front(), {});

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "session/shop_session.h"
+#include "support/caught.h"
 
 namespace vitrine::session_events_test {
 
@@ -106,6 +107,22 @@ TEST_CASE("what a listener of before_flush changes is written by the same flush"
   shop.session.add(tea);
   shop.session.commit();
   CHECK(shop.rows("category WHERE description = 'none'") == 1);
+}
+
+TEST_CASE("what a listener of after_flush changes is in the commit, and is not without end") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  int rounds = 3;
+  shop.session.on(Event::after_flush, [&](Session&) {
+    if (rounds-- > 0) tea.description = std::to_string(rounds);
+  });
+  shop.session.commit();
+  CHECK(tea.description.value() == "0");
+  rounds = 1000;
+  tea.description = "again";
+  CHECK(testing::caught([&] { shop.session.commit(); }).code == Code::state);
+  shop.session.rollback();
+  CHECK(tea.description.value() == "0");
 }
 
 TEST_CASE("listeners are called in the order in which they were added") {
