@@ -189,8 +189,8 @@ void UnitOfWork::collect_links(Record& record) {
       return Link{inverse, other, &record};
     };
     for (Record* other : slot.added) {
-      // One that was dropped unsaved has no row to link to.
-      if (other->session()) added_links_.insert(canonical(other));
+      // One that was dropped unsaved, or goes as well, has no row to link to.
+      if (other->session() && !other->marked_deleted) added_links_.insert(canonical(other));
     }
     for (Record* other : slot.removed) {
       if (other->is_stored()) removed_links_.insert(canonical(other));
