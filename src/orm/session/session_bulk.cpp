@@ -9,13 +9,17 @@
 namespace vitrine {
 namespace {
 
-// What is loaded of a relation may have changed underneath; what waits for a flush has not.
-void forget(Record& record, const Relationship& relationship) {
-  Record::RelationSlot& slot = record.slot(relationship);
-  if (!slot.added.empty() || !slot.removed.empty()) return;
-  const bool forbidden = slot.forbidden;
-  slot = {};
-  slot.forbidden = forbidden;
+// What is loaded of a relation, at either end, may have changed underneath; what waits for a flush
+// has not.
+void forget_relations(Record& record) {
+  if (record.is_changed()) return;
+  for (const Relationship& relationship : record.model().relationships) {
+    Record::RelationSlot& slot = record.slot(relationship);
+    if (!slot.added.empty() || !slot.removed.empty()) continue;
+    const bool forbidden = slot.forbidden;
+    slot = {};
+    slot.forbidden = forbidden;
+  }
 }
 
 }  // namespace
@@ -29,14 +33,12 @@ std::int64_t Session::bulk_update(const Model& model, const std::optional<Filter
   const std::int64_t rows = connection_.run(sql.text, sql.parameters);
   if (synchronize == Synchronize::none) return rows;
   identity_map_.for_each([&](Record& record) {
+    forget_relations(record);
     if (&record.model() != &model) return;
     for (const Assignment& value : values) {
       const std::size_t column = model.column_index(value.column);
       // A change that waits for its flush will be written over the new value.
       if (!record.slot(column).changed) record.revert(column);
-    }
-    for (const Relationship& relationship : model.relationships) {
-      if (relationship.is_many_to_one() && !record.is_changed()) forget(record, relationship);
     }
   });
   expire_computed();
@@ -52,11 +54,7 @@ std::int64_t Session::bulk_delete(const Model& model, const std::optional<Filter
   const std::int64_t rows = connection_.run(sql.text, sql.parameters);
   if (synchronize == Synchronize::none) return rows;
   for (const auto& shelf : registry_.models()) lose_rows_gone(*shelf);
-  identity_map_.for_each([](Record& record) {
-    for (const Relationship& relationship : record.model().relationships) {
-      if (!record.is_changed()) forget(record, relationship);
-    }
-  });
+  identity_map_.for_each(forget_relations);
   expire_computed();
   return rows;
 }

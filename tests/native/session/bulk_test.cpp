@@ -153,6 +153,21 @@ TEST_CASE("bulk_update brings loaded objects up to date, or leaves them when tol
   CHECK(tea.description.value() == "seen");
 }
 
+TEST_CASE("bulk_update of a foreign key is seen from both ends of the relation") {
+  test::ShopSession shop;
+  Category tea = shop.category("Tea");
+  Category boots = shop.category("Boots");
+  Product leaf = shop.product("Leaf", tea);
+  shop.session.flush();
+  CHECK(boots.products.size() == 0);
+  shop.session.bulk_update(shop.registry.model("product"), std::nullopt,
+                           {{"category_id", boots.id.value()}}, Session::Synchronize::fetch);
+  CHECK(leaf.category == boots);
+  CHECK(tea.products.size() == 0);
+  CHECK(boots.products.size() == 1);
+  shop.session.verify();
+}
+
 TEST_CASE("a change that waits for its flush outlives a bulk_update of the same column") {
   test::ShopSession shop({.autoflush = false});
   Category tea = shop.category("Tea");
