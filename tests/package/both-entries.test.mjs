@@ -39,6 +39,32 @@ test('a BigInt is taken where a number is, as a key too', async (t) => {
   }
 })
 
+test('a BigInt beyond 64 bits is refused as what it is', async (t) => {
+  for (const db of [await opened(t), await openedLater(t)]) {
+    for (const big of [2n ** 63n, -(2n ** 63n) - 1n]) {
+      const words = new RegExp(`is ${big}: use a number within 64 bits`)
+      const refused = (path, work) =>
+        rejection((async () => work())(), { code: 'RANGE', reason: 'invalid_value', path }, words)
+      await refused('values[0]', () => db.sql`SELECT ${big}`)
+      await refused('values[0]', () => db.transaction((tx) => tx.sql`SELECT ${big}`))
+      await refused('where.id.in[1]', () => db.uom.find({ where: { id: { in: [1, big] } } }))
+      await refused('key', () => db.uom.get(big))
+      await refused('[0].id', () => db.uom.createMany([{ id: big, name: 'box' }]))
+    }
+  }
+})
+
+test('an argument that is undefined is not advised to be null', async (t) => {
+  const code = 'UNDEFINED_VALUE'
+  for (const db of [await opened(t), await openedLater(t)]) {
+    const refused = (path, work) =>
+      rejection((async () => work())(), { code, path }, /is undefined: give it a value\.$/)
+    await refused('key', () => db.uom.get(undefined))
+    await refused('key', () => db.uom.delete(undefined))
+    await refused('', () => db.uom.create(undefined))
+  }
+})
+
 test('a graph behind proxies, as frameworks have them, is saved', async (t) => {
   const get = (target, name) => reactive(target[name])
   const reactive = (value) =>

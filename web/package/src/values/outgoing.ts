@@ -44,41 +44,34 @@ export function isWellFormed(text: WellFormed): boolean {
   return text.isWellFormed?.() ?? !kLoneSurrogate.test(text)
 }
 
-function text(value: string, parent: Place | null, key: string | number): string {
-  if (isWellFormed(value)) return value
-  return refuse(
-    'VALIDATION',
-    { parent, key },
-    'has half of a surrogate pair: cut text between characters.',
-    'encoding',
-  )
-}
-
-function number(value: number, parent: Place | null, key: string | number): number {
-  if (Number.isFinite(value)) return value
-  const what = `is ${value}: use a number or null.`
-  return refuse('VALIDATION', { parent, key }, what, 'not_a_number')
-}
-
 function leaf(value: unknown, parent: Place | null, key: string | number): unknown {
+  const refused = (what: string, reason = '', code: ErrorCode = 'VALIDATION'): never =>
+    refuse(code, { parent, key }, what, reason)
   switch (typeof value) {
     case 'string':
-      return text(value, parent, key)
+      if (isWellFormed(value)) return value
+      return refused('has half of a surrogate pair: cut text between characters.', 'encoding')
     case 'number':
-      return number(value, parent, key)
+      if (Number.isFinite(value)) return value
+      return refused(`is ${value}: use a number or null.`, 'not_a_number')
     case 'boolean':
       return value
     case 'bigint':
       // As a number where it is one: a key takes nothing else.
-      return Number.isSafeInteger(Number(value)) ? Number(value) : { $int: String(value) }
+      if (Number.isSafeInteger(Number(value))) return Number(value)
+      if (BigInt.asIntN(64, value) === value) return { $int: String(value) }
+      return refused(`is ${value}: use a number within 64 bits.`, 'invalid_value', 'RANGE')
     case 'undefined':
-      return refuse(
+      return refused(
+        // No argument may be null.
+        parent === null
+          ? 'is undefined: give it a value.'
+          : 'is undefined: leave it out, or use null for "no value".',
+        '',
         'UNDEFINED_VALUE',
-        { parent, key },
-        'is undefined: leave it out, or use null for "no value".',
       )
     default:
-      return refuse('VALIDATION', { parent, key }, `is a ${typeof value}: it cannot be stored.`)
+      return refused(`is a ${typeof value}: it cannot be stored.`)
   }
 }
 
