@@ -36,6 +36,10 @@ test('a BigInt is taken where a number is, as a key too', async (t) => {
     assert.equal((await db.product.iterate(search).next()).value.name, 'Boot')
     const big = 2n ** 62n
     assert.deepEqual(await db.sql`SELECT ${big} AS big, ${2n} AS two`, [{ big, two: 2 }])
+    const products = [{ id: 1n, description: 'Lined' }]
+    await db.category.save({ id: 1n, description: 'Warm', products })
+    const saved = await db.category.get(1, { include: { products: true } })
+    assert.deepEqual([saved.description, saved.products[0].description], ['Warm', 'Lined'])
   }
 })
 

@@ -278,7 +278,7 @@ test('a key is a value, and never a filter that finds another row', async (t) =>
   db.product.save({ id: 1, image: [picture] })
   const refused = (table, graph, path) =>
     refusal(() => db[table].save(graph), { code: 'VALIDATION', path })
-  for (const id of [{ gte: 0 }, [1], '1', 1.5, 1n, NaN, new Map()]) {
+  for (const id of [{ gte: 0 }, [1], '1', 1.5, 2n ** 60n, NaN, new Map()]) {
     refused('uom', { id, name: 'overwritten' }, 'id')
     refused('product', { id: 1, product_items: [{ id, name: 'x' }] }, 'product_items[0].id')
     refused('product', { id: 1, category: { id, name: 'x' } }, 'category.id')
