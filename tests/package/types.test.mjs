@@ -59,6 +59,12 @@ test('a project with bundler resolution and its own libraries gets the same type
   assert.deepEqual(errors, [])
 })
 
+// Another file that imports vitrine/sqljs would lend the compiler its names.
+test('results can be exported by a project that imports no other entry', async () => {
+  const { errors } = await compile(await project('alone', { declaration: true }, 'results.ts'))
+  assert.deepEqual(errors, [])
+})
+
 test('the programs of docs/types.md compile', async () => {
   const folder = await project('page', {})
   const page = await readFile(join(root, 'docs', 'types.md'), 'utf8')

@@ -21,6 +21,7 @@ export const followed = db.product.live({ include: { product_items: { include: {
 export const groups = db.product.aggregate({ groupBy: ['name'], values: { n: { count: true } } })
 export const useBoots = () => useLive(shop.product, { select: ['name'] })
 export const products = db.product
+export const statement = db.raw.prepare('SELECT 1')
 export const items: ModelApiOf<SeedModels, 'product_item', 'async'> = shop.product_item
 export const image = db.product.attachment('image')
 export const photos: AttachmentApi<SeedModels, 'product', 'photos'> =

@@ -18,7 +18,7 @@ import type { WasmSource } from './wasm/load.js'
 export { CatalogError } from './errors.js'
 export { PreparedPicture } from './pictures/prepared.js'
 export type * from './shared-types.js'
-export type { Database } from './sqljs/types.js'
+export type { Database, Statement } from './sqljs/types.js'
 export type { WasmSource } from './wasm/load.js'
 
 /** An open catalog. */
