@@ -45,33 +45,42 @@ export function isWellFormed(text: WellFormed): boolean {
 }
 
 function leaf(value: unknown, parent: Place | null, key: string | number): unknown {
-  const refused = (what: string, reason = '', code: ErrorCode = 'VALIDATION'): never =>
-    refuse(code, { parent, key }, what, reason)
   switch (typeof value) {
     case 'string':
       if (isWellFormed(value)) return value
-      return refused('has half of a surrogate pair: cut text between characters.', 'encoding')
+      break
     case 'number':
       if (Number.isFinite(value)) return value
-      return refused(`is ${value}: use a number or null.`, 'not_a_number')
+      break
     case 'boolean':
       return value
     case 'bigint':
       // As a number where it is one: a key takes nothing else.
       if (Number.isSafeInteger(Number(value))) return Number(value)
       if (BigInt.asIntN(64, value) === value) return { $int: String(value) }
-      return refused(`is ${value}: use a number within 64 bits.`, 'invalid_value', 'RANGE')
-    case 'undefined':
-      return refused(
-        // No argument may be null.
-        parent === null
-          ? 'is undefined: give it a value.'
-          : 'is undefined: leave it out, or use null for "no value".',
-        '',
-        'UNDEFINED_VALUE',
-      )
+      break
     default:
-      return refused(`is a ${typeof value}: it cannot be stored.`)
+  }
+  return refuseLeaf(value, { parent, key })
+}
+
+function refuseLeaf(value: unknown, place: Place): never {
+  switch (typeof value) {
+    case 'string': {
+      const what = 'has half of a surrogate pair: cut text between characters.'
+      return refuse('VALIDATION', place, what, 'encoding')
+    }
+    case 'number':
+      return refuse('VALIDATION', place, `is ${value}: use a number or null.`, 'not_a_number')
+    case 'bigint':
+      return refuse('RANGE', place, `is ${value}: use a number within 64 bits.`, 'invalid_value')
+    case 'undefined': {
+      // No argument may be null.
+      const what = place.parent ? 'leave it out, or use null for "no value".' : 'give it a value.'
+      return refuse('UNDEFINED_VALUE', place, `is undefined: ${what}`)
+    }
+    default:
+      return refuse('VALIDATION', place, `is a ${typeof value}: it cannot be stored.`)
   }
 }
 
