@@ -261,15 +261,34 @@ async function failingAt(n, work) {
   return left < 0
 }
 
+function failForRoom() {
+  throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+}
+
 test('a damaged file that there is no room to put aside stays, and that is said', async (t) => {
   const { file, backup, damaged } = await damagedShop(t)
-  const fill = () => {
-    throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
-  }
-  await withFiles(['renameSync'], fill, () =>
+  await withFiles(['renameSync'], failForRoom, () =>
     rejection(openCatalog({ file, backup }), { code: 'FULL' }, /put aside .* free some room/),
   )
   assert.deepEqual(readFileSync(file), damaged)
+})
+
+test('a damaged file that a backup finds no room in is put aside once, when it does', async (t) => {
+  const { folder, file, backup } = await damagedShop(t)
+  const cut = readFileSync(file).subarray(0, 5_000)
+  writeFileSync(file, cut)
+  const aside = () => readdirSync(folder).filter((name) => name.includes('.damaged-'))
+  const fill = () => aside().length > 0 && failForRoom()
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await withFiles(['writeSync'], fill, () =>
+      rejection(openCatalog({ file, backup }), { code: 'FULL' }, /no room for the backup/),
+    )
+    assert.deepEqual([readFileSync(file), aside()], [cut, []])
+  }
+  const mended = await openCatalog({ file, backup })
+  assert.deepEqual(names(mended), ['pair'])
+  mended.close()
+  assert.equal(aside().length, 1)
 })
 
 test('a file that could not be mended to its end is never a new catalog', async (t) => {

@@ -1,9 +1,10 @@
 // Mending: a catalog whose file can no longer be opened begins again from a backup. What the file
 // holds is put aside, never thrown away.
 import { CatalogError } from '../errors.js'
-import { after } from '../maybe.js'
+import { after, rescued } from '../maybe.js'
 import type { Maybe } from '../maybe.js'
 import { Backups, writeAside } from './backups.js'
+import type { Folder } from './folder.js'
 import type { CatalogFiles, FileHandle } from './handle.js'
 import type { Place } from './place.js'
 
@@ -15,9 +16,7 @@ function contentOf(file: FileHandle): Uint8Array {
   return bytes.subarray(0, file.read(bytes, { at: 0 }))
 }
 
-function putAside({ files, folder, name }: Place): Maybe<void> {
-  const time = new Date().toISOString().replace(/[-:.]/g, '')
-  const aside = `${name}.damaged-${time}.sqlite`
+function putAside({ files, folder }: Place, aside: string): Maybe<void> {
   const log = contentOf(files.wal)
   return after(writeAside(folder, aside, contentOf(files.main)), () =>
     log.length > 0 ? writeAside(folder, `${aside}-wal`, log) : undefined,
@@ -25,9 +24,21 @@ function putAside({ files, folder, name }: Place): Maybe<void> {
 }
 
 function write(file: FileHandle, bytes: Uint8Array, at: number): void {
-  if (file.write(bytes, { at }) === bytes.length) return
+  // Some browsers write a part, others none.
+  try {
+    if (file.write(bytes, { at }) === bytes.length) return
+  } catch (error) {
+    if ((error as Error).name !== 'QuotaExceededError') throw error
+  }
   const message = 'There is no room for the backup: free some, and restore it again.'
   throw new CatalogError({ code: 'FULL', message })
+}
+
+// What needs more room than the file has is written first, behind what it holds.
+function grow(main: FileHandle, bytes: Uint8Array): void {
+  const from = Math.max(main.getSize(), kHeader_bytes)
+  write(main, bytes.subarray(from), from)
+  main.flush()
 }
 
 // The log goes first: an old one beside a new file would be taken for its own. The header comes
@@ -46,6 +57,33 @@ function fill({ main, wal, journal }: CatalogFiles, bytes: Uint8Array): void {
   main.flush()
 }
 
+// Puts aside what the files hold, and makes room in them for the backup. When this fails the files
+// are as they were, and the copies of them go: each try would else leave others.
+function prepare(place: Place, bytes: Uint8Array): Maybe<void> {
+  const { main } = place.files
+  const size = main.getSize()
+  const time = new Date().toISOString().replace(/[-:.]/g, '')
+  const aside = `${place.name}.damaged-${time}.sqlite`
+  const giveUp = (error: unknown): Maybe<void> => {
+    main.truncate(size)
+    main.flush()
+    return after(removeAll(place.folder, [aside, `${aside}-wal`]), () => {
+      throw error
+    })
+  }
+  return rescued(() => after(putAside(place, aside), () => grow(main, bytes)), giveUp)
+}
+
+// What is not there, or stays, harms nobody.
+function removeAll(folder: Folder, [first, ...rest]: readonly string[]): Maybe<void> {
+  if (first === undefined) return undefined
+  const removed = rescued(
+    () => folder.remove(first),
+    () => undefined,
+  )
+  return after(removed, () => removeAll(folder, rest)) as Maybe<void>
+}
+
 /** Puts the backup of this name in the place of the files' content. `check` refuses a bad one. */
 export function mend(
   place: Place,
@@ -55,7 +93,7 @@ export function mend(
   const backups = new Backups(place.folder, place.name)
   return after(backups.read(backup), (bytes) => {
     check(bytes)
-    return after(putAside(place), () => fill(place.files, bytes))
+    return after(prepare(place, bytes), () => fill(place.files, bytes))
   }) as Maybe<void>
 }
 
