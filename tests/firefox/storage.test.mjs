@@ -94,3 +94,18 @@ for (const storage of kStorages) {
     assert.equal(await integrity(owner), 'ok')
   })
 }
+
+// Firefox gives no answer of more than 256 MB.
+test('indexeddb: a great catalog is there after a reload', async (t) => {
+  const page = await (await firefox.tabs(t))()
+  await openShop(page, 'indexeddb')
+  await page.evaluate(async () => {
+    for (let n = 0; n < 9; n++) {
+      const description = String(n).repeat(30_000_000)
+      await window.db.category.createMany([{ name: `${n}`, description }])
+    }
+  })
+  await reload(page)
+  await openShop(page, 'indexeddb')
+  assert.equal(await page.evaluate(() => window.db.category.count()), 9)
+})

@@ -1,12 +1,15 @@
 // BlockStore: the blocks of one file in IndexedDB, under their numbers, and the file's size. One
 // transaction holds all of a change: the browser keeps it whole, or nothing of it.
 import { CatalogError } from '../errors.js'
-import { BlockFile } from './block-file.js'
+import { BlockFile, kBlockBytes } from './block-file.js'
 import type { BlockChanges } from './block-file.js'
 import { isNoRoom, noRoomFor } from './no-room.js'
 
 const kStore = 'blocks'
 const kSize = 'size'
+
+/** How many blocks one answer brings: Firefox gives none of more than 256 MB. */
+const kAtOnce = 2048
 
 function ended<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -57,19 +60,27 @@ export class BlockStore {
 
   async load(): Promise<BlockFile> {
     try {
-      const store = this.#database.transaction(kStore).objectStore(kStore)
-      // Text is above every number, so the size is not among the blocks.
-      const range = IDBKeyRange.bound(0, Infinity)
-      const [keys, blocks, size] = await Promise.all([
+      return await this.#load()
+    } catch (cause) {
+      const what = cause instanceof Error ? cause.message : String(cause)
+      const message = `The browser could not read the catalog (${what}): try again.`
+      throw new CatalogError({ code: 'IO', message, cause })
+    }
+  }
+
+  async #load(): Promise<BlockFile> {
+    const store = this.#database.transaction(kStore).objectStore(kStore)
+    const size_bytes = ((await ended(store.get(kSize))) as number | undefined) ?? 0
+    const blocks = new Map<number, Uint8Array>()
+    for (let from = 0; from * kBlockBytes < size_bytes; from += kAtOnce) {
+      const range = IDBKeyRange.bound(from, from + kAtOnce, false, true)
+      const [keys, values] = await Promise.all([
         ended(store.getAllKeys(range)),
         ended(store.getAll(range)),
-        ended(store.get(kSize)),
       ])
-      const pairs = keys.map((key, index) => [key as number, blocks[index] as Uint8Array] as const)
-      return new BlockFile(new Map(pairs), (size as number | undefined) ?? 0)
-    } catch (cause) {
-      throw failure(cause)
+      keys.forEach((key, index) => blocks.set(key as number, values[index] as Uint8Array))
     }
+    return new BlockFile(blocks, size_bytes)
   }
 
   /** Ends when all of `changes` is kept. Fails with FULL or IO, and has then kept nothing. */
