@@ -1,5 +1,6 @@
 // BlockStore: the blocks of one file in IndexedDB, under their numbers, and the file's size. One
-// transaction holds all of a change: the browser keeps it whole, or nothing of it.
+// transaction holds all of a change: the browser keeps it whole, or nothing of it. With it goes the
+// number of the change, so that nobody writes on what somebody else has changed since.
 import { CatalogError } from '../errors.js'
 import { BlockFile, kBlockBytes } from './block-file.js'
 import type { BlockChanges } from './block-file.js'
@@ -7,9 +8,15 @@ import { isNoRoom, noRoomFor } from './no-room.js'
 
 const kStore = 'blocks'
 const kSize = 'size'
+const kChange = 'change'
 
 /** How many blocks one answer brings: Firefox gives none of more than 256 MB. */
 const kAtOnce = 2048
+
+const kClosed =
+  'The browser has closed the catalog’s storage, as when the site’s data is cleared. Save what ' +
+  'export() gives, and load the page again.'
+const kOther = 'Another tab has written to the catalog by itself: load the page again.'
 
 function ended<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -25,21 +32,41 @@ function committed(transaction: IDBTransaction): Promise<void> {
   })
 }
 
-function failure(cause: unknown): CatalogError {
-  const what = cause instanceof Error ? cause.message : String(cause)
+function ioError(message: string, cause: unknown): CatalogError {
+  return new CatalogError({ code: 'IO', message, cause })
+}
+
+function notKept(cause: unknown): CatalogError {
   if (!isNoRoom(cause)) {
-    const message = `The browser could not keep what was written (${what}): it was taken back.`
-    return new CatalogError({ code: 'IO', message, cause })
+    const what = `The browser could not keep what was written (${said(cause)})`
+    return ioError(`${what}: it was taken back. Try again, or load the page again.`, cause)
   }
   const message = 'There is no more room for this site: what was written was taken back. Free some.'
   return new CatalogError({ code: 'FULL', message, cause })
 }
 
+function said(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
 export class BlockStore {
   readonly #database: IDBDatabase
+  /** The number of the last change that was read or kept. */
+  #change = 0
+  /** Why nothing can be kept any more. */
+  #lost: string | null = null
+  // A browser that closes it may leave what is on its way without an answer.
+  readonly #closed: Promise<never>
 
   private constructor(database: IDBDatabase) {
     this.#database = database
+    this.#closed = new Promise((_, reject) => {
+      database.onclose = () => {
+        this.#lost = kClosed
+        reject(new DOMException(kClosed))
+      }
+    })
+    this.#closed.catch(() => undefined)
   }
 
   /**
@@ -62,15 +89,16 @@ export class BlockStore {
     try {
       return await this.#load()
     } catch (cause) {
-      const what = cause instanceof Error ? cause.message : String(cause)
-      const message = `The browser could not read the catalog (${what}): try again.`
-      throw new CatalogError({ code: 'IO', message, cause })
+      throw ioError(`The browser could not read the catalog (${said(cause)}): try again.`, cause)
     }
   }
 
   async #load(): Promise<BlockFile> {
     const store = this.#database.transaction(kStore).objectStore(kStore)
-    const size_bytes = ((await ended(store.get(kSize))) as number | undefined) ?? 0
+    const number = async (key: string): Promise<number> =>
+      ((await ended(store.get(key))) as number | undefined) ?? 0
+    this.#change = await number(kChange)
+    const size_bytes = await number(kSize)
     const blocks = new Map<number, Uint8Array>()
     for (let from = 0; from * kBlockBytes < size_bytes; from += kAtOnce) {
       const range = IDBKeyRange.bound(from, from + kAtOnce, false, true)
@@ -90,10 +118,22 @@ export class BlockStore {
       const transaction = this.#database.transaction(kStore, 'readwrite', strict)
       const end = committed(transaction)
       end.catch(() => undefined)
-      put(transaction, changes)
-      await end
+      this.#check(transaction)
+      put(transaction, changes, this.#change + 1)
+      await Promise.race([end, this.#closed])
+      this.#change++
     } catch (cause) {
-      throw failure(cause)
+      throw this.#lost === null ? notKept(cause) : ioError(this.#lost, cause)
+    }
+  }
+
+  // Asked for before all else: when the answer comes, nothing is kept yet.
+  #check(transaction: IDBTransaction): void {
+    const last = transaction.objectStore(kStore).get(kChange)
+    last.onsuccess = () => {
+      if ((last.result ?? 0) === this.#change) return
+      this.#lost = kOther
+      transaction.abort()
     }
   }
 
@@ -103,7 +143,11 @@ export class BlockStore {
 }
 
 // A change that cannot even be asked for takes all others back.
-function put(transaction: IDBTransaction, { blocks, size_bytes }: BlockChanges): void {
+function put(
+  transaction: IDBTransaction,
+  { blocks, size_bytes }: BlockChanges,
+  change: number,
+): void {
   const store = transaction.objectStore(kStore)
   try {
     for (const [number, block] of blocks) {
@@ -111,6 +155,7 @@ function put(transaction: IDBTransaction, { blocks, size_bytes }: BlockChanges):
       else store.put(block, number)
     }
     store.put(size_bytes, kSize)
+    store.put(change, kChange)
   } catch (error) {
     transaction.abort()
     throw error

@@ -26,13 +26,23 @@ export class Owner {
   readonly #all: BroadcastChannel
   readonly #tabs = new Map<string, Tab>()
 
-  constructor(names: Names, kind: StorageKind, kept: Kept) {
+  /** Calls `replaced` when another worker says that it is the owner. */
+  constructor(
+    names: Names,
+    kind: StorageKind,
+    kept: Kept,
+    replaced: (error: CatalogError) => void,
+  ) {
     this.#names = names
     this.host = new Host(kept)
     this.opened = { kind, description: kept.core.describe() }
     this.#all = new BroadcastChannel(names.all)
     this.#all.onmessage = ({ data }: MessageEvent<ToAll>) => {
       if ('join' in data) this.#join(data.join)
+      else if ('owner' in data) {
+        this.#end()
+        replaced(begunAnew())
+      }
     }
     const ready: ToAll = { owner: this.number }
     this.#all.postMessage(ready)
@@ -41,6 +51,10 @@ export class Owner {
   /** `own`: the tab that it is in. */
   async close(own: Client): Promise<void> {
     await this.host.close(own)
+    this.#end()
+  }
+
+  #end(): void {
     this.#all.close()
     for (const name of this.#tabs.keys()) this.#leave(name)
   }
@@ -91,6 +105,14 @@ export function silent(): CatalogError {
   const message =
     'The tab that has the catalog open does not answer: bring it to the front, or close it.'
   return new CatalogError({ code: 'LEADER_UNRESPONSIVE', message })
+}
+
+// A browser that clears the site's data forgets its locks, too: who comes then gets this one's.
+function begunAnew(): CatalogError {
+  const message =
+    'Another tab has begun the catalog anew, as when the site’s data is cleared: load the page ' +
+    'again.'
+  return new CatalogError({ code: 'BUSY', message })
 }
 
 function post(channel: BroadcastChannel, message: ToTab): void {

@@ -91,7 +91,7 @@ export class Station {
     const kept = await this.#keep(this.#opening)
     if (this.#ending.signal.aborted) return discard(kept)
     this.#remote.close()
-    this.#owner = new Owner(this.#names, this.#kind, kept)
+    this.#owner = new Owner(this.#names, this.#kind, kept, (error) => this.#give(error))
     this.#welcome(this.#owner.opened)
   }
 
