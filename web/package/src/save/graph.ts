@@ -103,11 +103,10 @@ export class Graph {
   key(model: ModelDescription, row: PlainRow, path = ''): Key | null {
     const key: Key = {}
     for (const name of model.primary_key) {
-      const given = row[name] ?? null
-      if (given === null) return null
+      let value = row[name] ?? null
+      if (value === null) return null
       // As a number where it is one: keys are compared. With a larger one no row was ever loaded.
-      const isSafe = typeof given === 'bigint' && Number.isSafeInteger(Number(given))
-      const value = isSafe ? Number(given) : given
+      if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) value = Number(value)
       // Read as a filter, it would find another row.
       if (!isKeyValue(value))
         refuse(model, below(path, name), 'is no value of a key: leave it out to make a row.')

@@ -4,7 +4,6 @@ import { CatalogError } from '../errors.js'
 import { after, rescued } from '../maybe.js'
 import type { Maybe } from '../maybe.js'
 import { Backups, writeAside } from './backups.js'
-import type { Folder } from './folder.js'
 import type { CatalogFiles, FileHandle } from './handle.js'
 import type { Place } from './place.js'
 
@@ -64,24 +63,21 @@ function prepare(place: Place, bytes: Uint8Array): Maybe<void> {
   const size = main.getSize()
   const time = new Date().toISOString().replace(/[-:.]/g, '')
   const aside = `${place.name}.damaged-${time}.sqlite`
+  // What is not there, or stays, harms nobody.
+  const remove = (copy: string): Maybe<void> =>
+    rescued(
+      () => place.folder.remove(copy),
+      () => undefined,
+    )
   const giveUp = (error: unknown): Maybe<void> => {
     main.truncate(size)
     main.flush()
-    return after(removeAll(place.folder, [aside, `${aside}-wal`]), () => {
+    const removed = after(remove(aside), () => remove(`${aside}-wal`)) as Maybe<void>
+    return after(removed, () => {
       throw error
     })
   }
   return rescued(() => after(putAside(place, aside), () => grow(main, bytes)), giveUp)
-}
-
-// What is not there, or stays, harms nobody.
-function removeAll(folder: Folder, [first, ...rest]: readonly string[]): Maybe<void> {
-  if (first === undefined) return undefined
-  const removed = rescued(
-    () => folder.remove(first),
-    () => undefined,
-  )
-  return after(removed, () => removeAll(folder, rest)) as Maybe<void>
 }
 
 /** Puts the backup of this name in the place of the files' content. `check` refuses a bad one. */
