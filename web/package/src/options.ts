@@ -46,3 +46,13 @@ export function flag(given: Options, name: string): boolean {
   const message = `${name} must be true or false.`
   throw new CatalogError({ code: 'VALIDATION', path: name, message })
 }
+
+/** The option signal; null when it was not given. */
+export function signalOf(given: object): AbortSignal | null {
+  if (!('signal' in given)) return null
+  const { signal } = given
+  if (signal === undefined) refuseUndefined('signal')
+  if (signal instanceof AbortSignal) return signal
+  const message = 'The option signal must be an AbortSignal.'
+  throw new CatalogError({ code: 'VALIDATION', path: 'signal', message })
+}

@@ -2,11 +2,10 @@
 // every call answers with a promise. What a call refuses at once rejects its promise too.
 import type { Scope } from '../calls.js'
 import type { ChangeListener } from '../change-listeners.js'
-import { CatalogError } from '../errors.js'
 import { givenFunction } from '../given-function.js'
 import { walkLater } from '../iterate.js'
 import { ModelHandle } from '../model-handle.js'
-import { refuseUndefined } from '../options.js'
+import { signalOf } from '../options.js'
 import type { Options } from '../options.js'
 import type { PlainRow } from '../packet/shape.js'
 import type { Attachment } from '../pictures/attachment.js'
@@ -55,13 +54,10 @@ type Method = (...values: unknown[]) => unknown
 // The last argument without its signal, where it has one.
 function splitSignal(values: readonly unknown[]): [unknown[], AbortSignal | null] {
   const last = values[values.length - 1]
-  if (last === null || typeof last !== 'object' || !('signal' in last)) return [[...values], null]
-  const { signal, ...rest } = last
-  if (signal === undefined) refuseUndefined('signal')
-  if (!(signal instanceof AbortSignal)) {
-    const message = 'The option signal must be an AbortSignal.'
-    throw new CatalogError({ code: 'VALIDATION', path: 'signal', message })
+  if (last === null || typeof last !== 'object' || signalOf(last) === null) {
+    return [[...values], null]
   }
+  const { signal, ...rest } = last as { readonly signal: AbortSignal }
   return [[...values.slice(0, -1), rest], signal]
 }
 

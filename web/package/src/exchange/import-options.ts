@@ -1,6 +1,6 @@
 // What every import may be told: only to say what would happen, to give up, to tell how far it is.
 import { CatalogError } from '../errors.js'
-import { flag, refuseUndefined } from '../options.js'
+import { flag, signalOf } from '../options.js'
 import type { Options } from '../options.js'
 import { progressOf } from '../progress.js'
 import type { Progress } from '../progress.js'
@@ -22,15 +22,6 @@ export interface Ways {
   readonly progress: Progress
   /** Fails with ABORTED when the import is to be given up. */
   readonly check: () => void
-}
-
-function signalOf(given: Options): AbortSignal | null {
-  if (!('signal' in given)) return null
-  const { signal } = given
-  if (signal === undefined) refuseUndefined('signal')
-  if (signal instanceof AbortSignal) return signal
-  const message = 'The option signal must be an AbortSignal.'
-  throw new CatalogError({ code: 'VALIDATION', path: 'signal', message })
 }
 
 /** Fails with VALIDATION where `given` has something else. */
